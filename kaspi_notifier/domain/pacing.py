@@ -1,0 +1,66 @@
+"""When the next message may leave: quiet hours, gaps, hourly and daily limits, warm-up."""
+
+from datetime import date, datetime, time, timedelta
+
+from kaspi_notifier.domain.clock import almaty, at_almaty
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(hours=24)
+
+# New chats a day for a freshly paired number; each day 1.4 times the day before.
+WARM_UP = (10, 14, 20, 27, 38, 54, 75, 105, 120)
+
+
+def in_quiet_hours(clock: time, quiet: tuple[time, time]) -> bool:
+    """Whether an Almaty wall clock lies in the quiet hours; they may span midnight."""
+    start, end = quiet
+    if start == end:
+        return False
+    if start < end:
+        return start <= clock < end
+    return clock >= start or clock < end
+
+
+def quiet_until(now: datetime, quiet: tuple[time, time] | None) -> datetime | None:
+    """The end of the quiet hours that `now` lies in, or None when messages may leave."""
+    if quiet is None:
+        return None
+    local = almaty(now)
+    if not in_quiet_hours(local.timetz().replace(tzinfo=None), quiet):
+        return None
+    day: date = local.date()
+    end = at_almaty(day, quiet[1])
+    return end if end > now else at_almaty(day + timedelta(days=1), quiet[1])
+
+
+def daily_limit(limit: int | None, *, warm_up: bool, paired_at: datetime | None, now: datetime) -> int | None:
+    """Messages allowed in any 24 hours; a number paired days ago gets the warm-up's share of it."""
+    if limit is None or not warm_up:
+        return limit
+    days = 0 if paired_at is None else max(0, (now - paired_at) // DAY)
+    return limit if days >= len(WARM_UP) else min(limit, WARM_UP[days])
+
+
+def next_slot(
+    now: datetime,
+    *,
+    last_attempt_at: datetime | None,
+    gap: timedelta,
+    hour_full_since: datetime | None,
+    day_full_since: datetime | None,
+) -> datetime:
+    """The earliest moment the next message may leave; `now` when it may leave at once.
+
+    `hour_full_since` and `day_full_since` are the attempt times that must leave their sliding window
+    before another message fits, or None while there is room. Attempts count, not successes: a request
+    whose outcome is unknown may have reached WhatsApp.
+    """
+    slots = [now]
+    if last_attempt_at is not None:
+        # A clock set back must not stop the queue for as long as it was set back.
+        slots.append(min(last_attempt_at, now) + gap)
+    if hour_full_since is not None:
+        slots.append(min(hour_full_since, now) + HOUR)
+    if day_full_since is not None:
+        slots.append(min(day_full_since, now) + DAY)
+    return max(slots)

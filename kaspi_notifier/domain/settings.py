@@ -1,0 +1,240 @@
+"""Every setting with its default and its limits; the settings file is these classes as JSON."""
+
+import re
+from datetime import time, timedelta
+from ipaddress import ip_address
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
+
+KASPI_URL = "https://kaspi.kz/shop/api/v2"
+_CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+
+Clock = Annotated[str, Meta(pattern=_CLOCK)]
+ShortText = Annotated[str, Meta(max_length=200)]
+Secret = Annotated[str, Meta(max_length=500)]
+Seconds = Annotated[int, Meta(ge=0, le=3600)]
+Limit = Annotated[int, Meta(ge=1, le=10_000)]
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address names this computer."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_private(url: str) -> bool:
+    if is_loopback(url):
+        return True
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        # A bare name without a dot is a computer of the shop's own network.
+        return re.fullmatch(r"[a-zA-Z0-9-]+", host) is not None or host.endswith((".local", ".lan"))
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and parts.hostname is not None
+        and parts.hostname.isascii()
+        and parts.username is None
+        and parts.password is None
+        and not parts.query
+        and not parts.fragment
+        and port != 0
+        and not re.search(r"[\s\\]", url)
+    )
+
+
+class _Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A group of settings; a file with a key that no group knows is refused."""
+
+
+class Kaspi(_Group, frozen=True, kw_only=True):
+    """Where the shop's orders are read. `merchant_uid` only matters where one login owns several shops."""
+
+    token: Secret = ""
+    base_url: str = KASPI_URL
+    poll_seconds: Annotated[int, Meta(ge=1, le=900)] = 180
+    merchant_uid: Annotated[str, Meta(pattern=r"^\d{1,20}$")] | None = None
+
+    def __post_init__(self) -> None:
+        if self.base_url != KASPI_URL and not (_is_http(self.base_url) and is_loopback(self.base_url)):
+            raise ValueError(f"base_url is {KASPI_URL}, or an address of this computer for tests")
+        if self.poll_seconds < 60 and not is_loopback(self.base_url):
+            raise ValueError("poll_seconds is at least 60")
+        if any(c in self.token for c in "\r\n\0") or not self.token.isascii():
+            raise ValueError("token has characters that no Kaspi token has")
+
+
+class Waha(_Group, frozen=True, kw_only=True):
+    """The owner's WAHA server and the session on it that belongs to this shop."""
+
+    url: Annotated[str, Meta(max_length=500)] = "http://localhost:3000"
+    api_key: Secret = ""
+    session: Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,54}$")] = "default"
+
+    def __post_init__(self) -> None:
+        if not _is_http(self.url):
+            raise ValueError("url looks like http://localhost:3000, without a path, name or password")
+        if self.url.startswith("http://") and not _is_private(self.url):
+            raise ValueError("url of a server outside this computer and its own network starts with https://")
+        if any(c in self.api_key for c in "\r\n\0") or not self.api_key.isascii():
+            raise ValueError("api_key has characters that no WAHA key has")
+
+
+class Sending(_Group, frozen=True, kw_only=True):
+    """How fast, when and under which limits messages leave. None switches a limit off."""
+
+    enabled: bool = True
+    gap_seconds: tuple[Seconds, Seconds] = (45, 90)
+    hourly_limit: Limit | None = 25
+    daily_limit: Limit | None = 120
+    warm_up: bool = True
+    quiet_hours: tuple[Clock, Clock] | None = ("21:00", "09:00")
+    typing: bool = True
+    settle_seconds: Annotated[int, Meta(ge=0, le=3600)] = 120
+    recheck_minutes: Annotated[int, Meta(ge=0, le=1440)] = 10
+    burst_limit: Limit | None = 30
+
+    def __post_init__(self) -> None:
+        if self.gap_seconds[0] > self.gap_seconds[1]:
+            raise ValueError("gap_seconds is the shortest gap first, then the longest")
+
+    @property
+    def quiet(self) -> tuple[time, time] | None:
+        """The quiet hours as wall clock times in Almaty."""
+        if self.quiet_hours is None:
+            return None
+        start, end = self.quiet_hours
+        return time.fromisoformat(start), time.fromisoformat(end)
+
+    @property
+    def settle(self) -> timedelta:
+        """How long a doubtful send is left alone before it is looked up."""
+        return timedelta(seconds=self.settle_seconds)
+
+    @property
+    def recheck(self) -> timedelta:
+        """How old our knowledge of an order may be when a message about it leaves."""
+        return timedelta(minutes=self.recheck_minutes)
+
+
+class Pickup(_Group, frozen=True, kw_only=True):
+    """What a buyer who comes to the shop has to know."""
+
+    address: ShortText = ""
+    hours: ShortText = ""
+    phone: ShortText = ""
+
+
+class Shop(_Group, frozen=True, kw_only=True):
+    """One shop: its Kaspi token, its WhatsApp, its manners."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=100)]
+    kaspi: Kaspi = Kaspi()
+    waha: Waha = Waha()
+    sending: Sending = Sending()
+    opt_out_words: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=50)], ...], Meta(max_length=50)
+    ] = ("стоп", "stop", "тоқта")
+    pickup: Pickup = Pickup()
+
+
+class Api(_Group, frozen=True, kw_only=True):
+    """The optional local REST API."""
+
+    enabled: bool = False
+    port: Annotated[int, Meta(ge=1024, le=65535)] = 8765
+
+
+class App(_Group, frozen=True, kw_only=True):
+    """Settings of the program itself."""
+
+    language: Literal["ru", "kk", "en"] = "ru"
+    theme: Literal["system", "light", "dark"] = "system"
+    autostart: bool = False
+    api: Api = Api()
+
+
+class Settings(_Group, frozen=True, kw_only=True):
+    """All settings. Shops are told apart by name."""
+
+    shops: tuple[Shop, ...] = ()
+    app: App = App()
+
+
+class BadSettings(Exception):
+    """A settings file that was refused; `str()` of it says where and why, in one line."""
+
+
+def parse(document: bytes, current: Settings) -> Settings:
+    """The current settings changed by a settings file; keys missing there keep their value.
+
+    A shop is matched by its name; a file with one nameless shop means the only shop there is.
+    Raises `BadSettings` with the path of the first thing that is wrong; nothing is changed then.
+    """
+    try:
+        patch = msgspec.json.decode(document)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadSettings(f"the settings file is not valid JSON: {error}") from None
+    if not isinstance(patch, dict):
+        raise BadSettings("the settings file is not a JSON object")
+    whole = msgspec.to_builtins(current)
+    whole["shops"] = list(whole["shops"])
+    shops = patch.pop("shops", [])
+    if not isinstance(shops, list):
+        raise BadSettings("$.shops: expected a list of shops")
+    for position, shop in enumerate(shops):
+        _merge_shop(whole["shops"], shop, position)
+    _merge(whole, patch)
+    names = [shop.get("name") for shop in whole["shops"]]
+    if len({str(name).strip().casefold() for name in names}) < len(names):
+        raise BadSettings("$.shops: two shops have the same name")
+    try:
+        return msgspec.convert(whole, Settings)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at ")
+        raise BadSettings(f"{path.strip('`') or '$'}: {message}") from None
+    except RecursionError:
+        raise BadSettings("the settings file is nested too deeply") from None
+
+
+def _merge_shop(shops: list[dict[str, object]], patch: object, position: int) -> None:
+    if not isinstance(patch, dict):
+        raise BadSettings(f"$.shops[{position}]: expected a shop as a JSON object")
+    name = patch.get("name")
+    if name is None and len(shops) == 1:
+        _merge(shops[0], patch)
+        return
+    for shop in shops:
+        if shop["name"] == name:
+            _merge(shop, patch)
+            return
+    if "name" not in patch:
+        raise BadSettings(f"$.shops[{position}].name: which shop is meant? Give its name")
+    shops.append(patch)
+
+
+def _merge(into: dict[str, object], patch: dict[str, object]) -> None:
+    for key, value in patch.items():
+        present = into.get(key)
+        if isinstance(present, dict) and isinstance(value, dict):
+            _merge(present, value)
+        else:
+            into[key] = value

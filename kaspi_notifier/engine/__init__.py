@@ -1,0 +1,1 @@
+"""The loops between an order and its message; plain asyncio, no Qt."""

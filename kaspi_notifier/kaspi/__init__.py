@@ -1,0 +1,1 @@
+"""Reads orders through Kaspi's Merchant API; never writes to it."""

@@ -1,0 +1,1 @@
+"""Everything the program remembers, in one SQLite file."""

@@ -1,0 +1,1 @@
+"""The window: reads the store, acts through the engine."""

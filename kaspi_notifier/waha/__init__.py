@@ -1,0 +1,1 @@
+"""Talks to the owner's WAHA server (WhatsApp HTTP API)."""
