@@ -1,0 +1,149 @@
+"""What the engine is doing right now, as values that a window, a tray or a terminal can show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Change(StrEnum):
+    """What kind of thing changed; whoever shows that kind reads it again."""
+
+    ORDERS = "orders"
+    MESSAGES = "messages"
+    STATUS = "status"
+    SETTINGS = "settings"
+    TEMPLATES = "templates"
+
+
+class KaspiProblem(StrEnum):
+    """Why orders can't be read."""
+
+    NO_TOKEN = "no_token"
+    TOKEN_REJECTED = "token_rejected"
+    NO_RIGHTS = "no_rights"
+    BLOCKED = "blocked"
+    RATE_LIMITED = "rate_limited"
+    UNREACHABLE = "unreachable"
+    BAD_REPLY = "bad_reply"
+    SERVER_FAULT = "server_fault"
+
+
+class SessionProblem(StrEnum):
+    """Why nothing can be sent through WhatsApp."""
+
+    UNREACHABLE = "unreachable"
+    KEY_REFUSED = "key_refused"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    SERVER_FAULT = "server_fault"
+    STOPPED = "stopped"
+    STARTING = "starting"
+    NEEDS_SCAN = "needs_scan"
+    NEEDS_PASSKEY = "needs_passkey"
+    FAILED = "failed"
+    UNKNOWN_STATUS = "unknown_status"
+    OTHER_NUMBER = "other_number"
+
+
+class PauseReason(StrEnum):
+    """Why sending was stopped until a person goes on."""
+
+    BY_PERSON = "by_person"
+    BURST = "burst"
+    RESTRICTED = "restricted"
+    SEND_REFUSED = "send_refused"
+
+
+class Wait(StrEnum):
+    """What the next message waits for."""
+
+    NOTHING = "nothing"
+    """The queue is empty, or the next message leaves right now."""
+    SENDING_OFF = "sending_off"
+    PAUSED = "paused"
+    SESSION = "session"
+    KASPI = "kaspi"
+    CLOCK = "clock"
+    DUE_TIME = "due_time"
+    GAP = "gap"
+    QUIET_HOURS = "quiet_hours"
+    HOURLY_LIMIT = "hourly_limit"
+    DAILY_LIMIT = "daily_limit"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pause:
+    """A pause: why, since when, and until when (None: until a person goes on)."""
+
+    reason: PauseReason
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KaspiHealth:
+    """How reading orders goes. `since` is when the problem began, or the first good pass."""
+
+    problem: KaspiProblem | None = None
+    since: datetime | None = None
+    last_poll_at: datetime | None = None
+    next_poll_at: datetime | None = None
+    has_baseline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionHealth:
+    """How the WhatsApp session is. `qr` is secret: it is shown, never stored or logged."""
+
+    status: str | None = None
+    problem: SessionProblem | None = SessionProblem.STARTING
+    since: datetime | None = None
+    phone: str | None = None
+    push_name: str = ""
+    engine: str = ""
+    version: str = ""
+    qr: str | None = None
+    qr_number: int = 0
+    qr_expires_at: datetime | None = None
+    pairing_code: str | None = None
+
+    def __repr__(self) -> str:
+        return f"SessionHealth(status={self.status!r}, problem={self.problem!r})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueHealth:
+    """What waits, what it waits for, and what was sent in the last 24 hours."""
+
+    waiting: int = 0
+    needs_decision: int = 0
+    unknown: int = 0
+    held: int = 0
+    sent_in_day: int = 0
+    daily_limit: int | None = None
+    wait: Wait = Wait.NOTHING
+    next_send_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShopStatus:
+    """Everything about one shop that a person may want to see at a glance."""
+
+    shop_id: int
+    shop_name: str
+    sending_enabled: bool = True
+    pause: Pause | None = None
+    kaspi: KaspiHealth = KaspiHealth()
+    session: SessionHealth = SessionHealth()
+    queue: QueueHealth = QueueHealth()
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether something stands still until a person acts."""
+        return (
+            self.queue.needs_decision > 0
+            or (self.pause is not None and self.pause.reason is not PauseReason.BY_PERSON)
+            or self.kaspi.problem
+            in (KaspiProblem.NO_TOKEN, KaspiProblem.TOKEN_REJECTED, KaspiProblem.NO_RIGHTS)
+            or self.session.problem not in (None, SessionProblem.STARTING, SessionProblem.UNREACHABLE)
+        )
