@@ -18,8 +18,8 @@ class Change(StrEnum):
 class KaspiProblem(StrEnum):
     """Why orders can't be read."""
 
-    NO_TOKEN = "no_token"
-    TOKEN_REJECTED = "token_rejected"
+    NO_TOKEN = "no_token"  # noqa: S105 - the name of a problem, no secret
+    TOKEN_REJECTED = "token_rejected"  # noqa: S105 - the name of a problem, no secret
     NO_RIGHTS = "no_rights"
     BLOCKED = "blocked"
     RATE_LIMITED = "rate_limited"

@@ -1,0 +1,1 @@
+"""Tests, laid out like the package; real servers on loopback, real SQLite files, real Qt."""

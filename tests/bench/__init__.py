@@ -1,0 +1,1 @@
+"""Benchmarks and the kill storm; run by `make bench` and `make storm`."""
