@@ -1,1 +1,28 @@
-"""Reads orders through Kaspi's Merchant API; never writes to it."""
+"""Reading a shop's orders from the Kaspi Merchant API; this program never changes an order."""
+
+from kaspi_notifier.kaspi.client import KaspiClient, OrdersPage
+from kaspi_notifier.kaspi.errors import (
+    BadReply,
+    Blocked,
+    KaspiError,
+    NoRights,
+    NotFound,
+    RateLimited,
+    ServerFault,
+    TokenRejected,
+    Unreachable,
+)
+
+__all__ = [
+    "BadReply",
+    "Blocked",
+    "KaspiClient",
+    "KaspiError",
+    "NoRights",
+    "NotFound",
+    "OrdersPage",
+    "RateLimited",
+    "ServerFault",
+    "TokenRejected",
+    "Unreachable",
+]
