@@ -127,6 +127,8 @@ class Connection:
             if response.status_code == 200:
                 return await _body(response, LARGEST_REPLY)
             raise self._refusal(response, await _start_of_body(response))
+        except httpx.TimeoutException:
+            raise Unreachable("Kaspi stopped in the middle of an answer") from None
         except (httpx.HTTPError, OSError) as error:
             raise _Broken(f"the connection broke inside an answer ({type(error).__name__})") from None
         finally:
@@ -138,7 +140,7 @@ class Connection:
         except httpx.ReadTimeout:
             # A refused User-Agent, a VPN or a foreign address: the connection is made and nothing comes.
             raise Blocked("connected, but Kaspi does not answer") from None
-        except (httpx.ConnectTimeout, httpx.ConnectError) as error:
+        except (httpx.TimeoutException, httpx.ConnectError) as error:
             raise Unreachable(_why_no_connection(error)) from None
         except (httpx.HTTPError, OSError) as error:
             raise _Broken(f"the connection broke ({type(error).__name__})") from None
@@ -208,7 +210,7 @@ def _headers_wrong(status: int) -> str:
 
 
 def _why_no_connection(error: Exception) -> str:
-    if isinstance(error, httpx.ConnectTimeout):
+    if isinstance(error, httpx.TimeoutException):
         return "no connection to Kaspi in time"
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return "the certificate of Kaspi's address is not trusted; something may be listening in between"
