@@ -1,0 +1,196 @@
+"""The command line: the window, `run`, and the small commands around them."""
+
+import argparse
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from kaspi_notifier import __version__, logs
+from kaspi_notifier.failure import Failure
+
+_log = logging.getLogger("kaspi_notifier")
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line says; 0 when all went well, 1 on failure, 2 for a bad command or file."""
+    _prepare_process()
+    try:
+        arguments = _parser().parse_args(argv)
+        return _guarded(arguments)
+    except SystemExit as end:
+        # argparse ends like this after --help and after a bad command line.
+        return end.code if isinstance(end.code, int) else 1
+
+
+def _guarded(arguments: argparse.Namespace) -> int:
+    command: Command = arguments.command
+    try:
+        code = command(arguments)
+        sys.stdout.flush()
+    except Failure as failure:
+        return _say(str(failure), failure.code)
+    except KeyboardInterrupt:
+        return _say("interrupted", 130)
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain once more when it closes the stream.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end
+        return 1
+    except Exception:  # noqa: BLE001 - the last resort: never a traceback before a person
+        _log.critical("unexpected error", exc_info=True)
+        return _say(f"unexpected error, please see {logs.current_file() or 'the log'}", 1)
+    finally:
+        logs.stop()
+    return code
+
+
+def _say(line: str, code: int) -> int:
+    print(f"kaspi-notifier: {' '.join(line.split())}", file=sys.stderr)  # noqa: T201 - this is its place
+    return code
+
+
+def _prepare_process() -> None:
+    # A windowed program on Windows has no standard streams, and a console there may know no Cyrillic.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError, ValueError):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # What this program writes names buyers: it is for its owner's eyes only.
+    os.umask(0o077)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2 and one line, without the usage text."""
+        print(f"{self.prog}: {message} (see --help)", file=sys.stderr)  # noqa: T201 - argparse's place for it
+        sys.exit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="kaspi-notifier",
+        description="WhatsApp messages about Kaspi orders, sent through the shop's own WAHA server.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="folder for the database, settings and log"
+    )
+    parser.add_argument("--demo", action="store_true", help="play with simulated Kaspi and WhatsApp servers")
+    parser.add_argument("--tray", action="store_true", help="start hidden in the system tray")
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    _add_run(commands)
+    _add_check(commands)
+    _add_files(commands)
+    _add_exports(commands)
+    _add_simulate(commands)
+    return parser
+
+
+def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    run = commands.add_parser("run", help="work without a window; JSON lines on stdout")
+    run.add_argument("--once", action="store_true", help="one poll, send what is due, end")
+    run.set_defaults(command=_run)
+
+
+def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    check = commands.add_parser("check", help="test the Kaspi token, WAHA, WhatsApp, database and clock")
+    check.add_argument("--json", action="store_true", help="the result as JSON")
+    check.set_defaults(command=_command("check"))
+
+
+def _add_files(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    for what in ("settings", "templates"):
+        actions = commands.add_parser(what, help=f"{what} as a JSON file").add_subparsers(
+            metavar="ACTION", required=True
+        )
+        write = actions.add_parser("export", help=f"write the {what} to a file")
+        write.add_argument("file", metavar="FILE", help="'-' for standard output")
+        write.set_defaults(command=_command(f"export_{what}"))
+        read = actions.add_parser("import", help=f"take the {what} from a file")
+        read.add_argument("file", metavar="FILE", help="'-' for standard input")
+        read.set_defaults(command=_command(f"import_{what}"))
+        if what == "settings":
+            write.add_argument("--with-secrets", action="store_true", help="with tokens and keys")
+        else:
+            read.add_argument("--replace", action="store_true", help="remove what is not in the file")
+
+
+def _add_exports(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    for what in ("messages", "orders"):
+        actions = commands.add_parser(what, help=f"{what} as a table").add_subparsers(
+            metavar="ACTION", required=True
+        )
+        write = actions.add_parser("export", help="write a .csv, .json or .xlsx file")
+        write.add_argument("file", metavar="FILE", help="'-' for JSON on standard output")
+        write.set_defaults(command=_command(f"export_{what}"))
+
+
+def _add_simulate(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    simulate = commands.add_parser("simulate", help="the simulated servers alone, in the foreground")
+    simulate.add_argument("--kaspi-port", type=_port, default=0, metavar="P")
+    simulate.add_argument("--waha-port", type=_port, default=0, metavar="P")
+    simulate.add_argument("--orders", type=_count, default=0, metavar="N", help="older orders to begin with")
+    simulate.set_defaults(command=_command("simulate"))
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 1_000_000:
+        raise argparse.ArgumentTypeError("a number from 0 to 1000000 is expected")
+    return int(text)
+
+
+def _command(name: str) -> Command:
+    """The function of this name in `commands`, imported only when it is called."""
+
+    def command(arguments: argparse.Namespace) -> int:
+        from kaspi_notifier import commands
+
+        if arguments.demo or arguments.tray:
+            raise Failure("--demo and --tray go with the window and with run only", code=2)
+        function: Command = getattr(commands, name)
+        return function(arguments)
+
+    return command
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from kaspi_notifier.datafolder import DataFolder
+
+    data = DataFolder(arguments.data_dir, demo=arguments.demo)
+    logs.start(data.log_folder)
+    from kaspi_notifier import app
+
+    return app.main(data, demo=arguments.demo, tray=arguments.tray)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from kaspi_notifier import headless
+    from kaspi_notifier.datafolder import DataFolder
+
+    if arguments.tray:
+        raise Failure("--tray goes with the window only", code=2)
+    data = DataFolder(arguments.data_dir, demo=arguments.demo)
+    logs.start(data.log_folder)
+    return headless.run(data, once=arguments.once)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""The small commands: check, settings, templates, messages, orders, simulate."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kaspi_notifier import exports, logs
+from kaspi_notifier.datafolder import Access, DataFolder, FolderError
+from kaspi_notifier.failure import Failure
+from kaspi_notifier.store import Store, StoreError
+
+T = TypeVar("T")
+
+_LARGEST_FILE = 10_000_000
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Test every part a message needs; 0 when all of them are well."""
+    items = asyncio.run(_check(_folder(arguments, Access.READ)))
+    is_well = all(item["ok"] for item in items)
+    if arguments.json:
+        print(json.dumps({"ok": is_well, "checks": items}, ensure_ascii=False))  # noqa: T201
+    else:
+        for item in items:
+            where = " ".join(str(item[key]) for key in ("shop", "part") if item[key])
+            print(f"{'ok' if item['ok'] else 'FAILED':<7}{where}: {item['detail'] or 'well'}")  # noqa: T201
+    return 0 if is_well else 1
+
+
+async def _check(data: DataFolder) -> list[dict[str, Any]]:
+    from kaspi_notifier.engine.engine import Engine
+
+    try:
+        async with data:
+            engine = Engine(data.store, data.db, on_change=lambda _change: None)
+            items = [
+                {"shop": item.shop, "part": item.part, "ok": item.ok, "detail": item.detail}
+                for item in await engine.check()
+            ]
+            if not await data.db(data.store.settings.shops):
+                items.append(
+                    {"shop": None, "part": "settings", "ok": False, "detail": "no shop is set up yet"}
+                )
+    except FolderError as error:
+        return [{"shop": None, "part": "database", "ok": False, "detail": str(error)}]
+    return items
+
+
+def export_settings(arguments: argparse.Namespace) -> int:
+    """Write the settings as JSON, without tokens and keys unless they are asked for."""
+    import msgspec
+
+    settings = _with_store(arguments, Access.READ, lambda store: store.settings.load())
+    document = msgspec.to_builtins(settings)
+    if not arguments.with_secrets:
+        for shop in document["shops"]:
+            del shop["kaspi"]["token"], shop["waha"]["api_key"]
+    return _write(arguments.file, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def import_settings(arguments: argparse.Namespace) -> int:
+    """Change the settings as a JSON file says; a refused file changes nothing."""
+    from kaspi_notifier.domain.settings import BadSettings, parse
+
+    document = _read(arguments.file)
+
+    def change(store: Store) -> None:
+        settings = parse(document, store.settings.load())
+        for shop in settings.shops:
+            logs.hide(shop.kaspi.token, shop.waha.api_key)
+        store.settings.save(settings)
+
+    try:
+        _with_store(arguments, Access.OWN, change)
+    except BadSettings as error:
+        raise Failure(str(error), code=2) from None
+    return 0
+
+
+def export_templates(arguments: argparse.Namespace) -> int:
+    """Write all templates as JSON."""
+    from kaspi_notifier.domain.template_file import templates_document
+
+    templates = _with_store(arguments, Access.READ, lambda store: store.templates.list())
+    return _write(arguments.file, templates_document(templates))
+
+
+def import_templates(arguments: argparse.Namespace) -> int:
+    """Add the templates of a JSON file, or have only those; a refused file changes nothing."""
+    from kaspi_notifier.domain.template_file import BadTemplates, parse_templates
+
+    try:
+        templates = parse_templates(_read(arguments.file))
+    except BadTemplates as error:
+        raise Failure(str(error), code=2) from None
+
+    def change(store: Store) -> None:
+        if arguments.replace:
+            store.templates.replace(templates)
+        else:
+            store.templates.merge(templates)
+
+    _with_store(arguments, Access.OWN, change)
+    return 0
+
+
+def export_messages(arguments: argparse.Namespace) -> int:
+    """Write every message with its state, as the file name's ending says."""
+    return _export(arguments, exports.MESSAGE_COLUMNS, lambda store: store.reports.export_messages())
+
+
+def export_orders(arguments: argparse.Namespace) -> int:
+    """Write every order that is known, as the file name's ending says."""
+    return _export(arguments, exports.ORDER_COLUMNS, lambda store: store.reports.export_orders())
+
+
+def simulate(arguments: argparse.Namespace) -> int:
+    """Run the simulated servers until SIGINT or SIGTERM."""
+    from kaspi_notifier.demo import serve
+
+    try:
+        return serve(kaspi_port=arguments.kaspi_port, waha_port=arguments.waha_port, orders=arguments.orders)
+    except OSError as error:
+        raise Failure(f"the servers can't start: {error.strerror or error}") from None
+
+
+def _export(
+    arguments: argparse.Namespace,
+    columns: tuple[str, ...],
+    rows: Callable[[Store], Iterable[Mapping[str, object]]],
+) -> int:
+    if arguments.file == "-":
+        _with_store(
+            arguments,
+            Access.READ,
+            lambda store: exports.write_json(rows(store), columns, sys.stdout.buffer),
+        )
+        return 0
+    target = Path(arguments.file)
+    try:
+        exports.writer_for(target)
+    except exports.UnknownFormat as error:
+        raise Failure(str(error), code=2) from None
+    with _explained(f"can't write {target}"):
+        _with_store(arguments, Access.READ, lambda store: exports.write_rows(rows(store), columns, target))
+    return 0
+
+
+def _folder(arguments: argparse.Namespace, access: Access) -> DataFolder:
+    data = DataFolder(arguments.data_dir, access=access)
+    # A file of its own: the window or `run` may be turning over theirs right now.
+    logs.start(data.log_folder, "commands")
+    return data
+
+
+def _with_store(arguments: argparse.Namespace, access: Access, work: Callable[[Store], T]) -> T:
+    """The result of `work`, done with the open store on the database's thread."""
+    data = _folder(arguments, access)
+
+    async def open_and_work() -> T:
+        async with data:
+            return await data.db(work, data.store)
+
+    try:
+        return asyncio.run(open_and_work())
+    except StoreError as error:
+        raise Failure(str(error)) from error
+    finally:
+        if data.warning and access is Access.OWN:
+            print(f"kaspi-notifier: {data.warning}", file=sys.stderr)  # noqa: T201 - a command's output
+
+
+def _read(name: str) -> bytes:
+    """The whole file, or standard input for '-'."""
+    with _explained(f"can't read {name}"):
+        if name == "-":
+            document = sys.stdin.buffer.read(_LARGEST_FILE + 1)
+        else:
+            with Path(name).open("rb") as stream:
+                document = stream.read(_LARGEST_FILE + 1)
+    if len(document) > _LARGEST_FILE:
+        raise Failure(f"{name} is larger than {_LARGEST_FILE // 1_000_000} MB", code=2)
+    return document
+
+
+def _write(name: str, document: bytes) -> int:
+    if name == "-":
+        sys.stdout.buffer.write(document)
+        return 0
+    with _explained(f"can't write {name}"):
+        exports.write_file(Path(name), document)
+    return 0
+
+
+@contextmanager
+def _explained(what: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Failure(f"{what}: {error.strerror or error}") from None

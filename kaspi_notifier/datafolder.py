@@ -1,0 +1,180 @@
+"""The folder with everything the program remembers, opened by one process at a time."""
+
+import contextlib
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self
+
+from kaspi_notifier import logs
+from kaspi_notifier.failure import Failure
+from kaspi_notifier.paths import data_dir, resource
+
+if TYPE_CHECKING:
+    from kaspi_notifier.engine.database_thread import DatabaseThread
+    from kaspi_notifier.store import Secrets, Store
+
+_log = logging.getLogger(__name__)
+
+_LOCK = "lock"
+_DATABASE = "kaspi-notifier.db"
+
+
+class FolderError(Failure):
+    """The data folder can't be used; `str()` says why in one line."""
+
+
+class AlreadyRunning(FolderError):
+    """Another process works with this folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Kaspi Notifier is already running with the data folder {path}")
+        self.path = path
+
+
+class Access(StrEnum):
+    """What a process wants of the folder."""
+
+    OWN = "own"
+    """Work with it alone: the window, `run`, and every command that changes something."""
+    READ = "read"
+    """Look into it, also while another process works with it: exports and `check`."""
+
+
+class DataFolder:
+    """The database, the secrets and the log of one owner. Making one makes the folder; entering opens it.
+
+    With `demo`, a folder of its own is used, empty at every start, and the simulator runs meanwhile.
+    Both raise `FolderError`.
+    """
+
+    store: "Store"
+    db: "DatabaseThread"
+
+    def __init__(self, path: Path | None = None, *, demo: bool = False, access: Access = Access.OWN) -> None:
+        with _explained(path):
+            folder = data_dir(path)
+            self.path = data_dir(folder / "demo") if demo else folder
+        self.demo = demo
+        self.access = access
+        self.warning: str | None = None
+        """Where secrets lie when the system has no safe place for them, else None."""
+        self._open_things = AsyncExitStack()
+
+    @property
+    def log_folder(self) -> Path:
+        """The folder of the log files."""
+        return self.path / "logs"
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as opening:
+            await self._open(opening)
+            self._open_things = opening.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close everything and let the next process in; closing twice does nothing."""
+        await self._open_things.aclose()
+
+    async def _open(self, opening: AsyncExitStack) -> None:
+        from kaspi_notifier.engine.database_thread import DatabaseThread
+        from kaspi_notifier.store import StoreError
+
+        with _explained(self.path):
+            if self.access is Access.OWN:
+                opening.callback(_take_lock(self.path).close)
+            if self.demo:
+                _empty(self.path)
+        self.db = await opening.enter_async_context(DatabaseThread())
+        try:
+            self.store, self.warning = await self.db(self._open_store)
+            opening.push_async_callback(self.db, self.store.close)
+            await self.db(self._prepare)
+            if self.demo:
+                await self._start_demo(opening)
+        except StoreError as error:
+            raise FolderError(str(error)) from error
+
+    def _open_store(self) -> "tuple[Store, str | None]":
+        from kaspi_notifier.store import FileSecrets, Store, open_secrets
+
+        secrets: Secrets
+        # A demo's made-up keys have no business in the system's keyring.
+        secrets, warning = (
+            (FileSecrets(self.path / "secrets.json"), None) if self.demo else open_secrets(self.path)
+        )
+        return Store.open(self.path / _DATABASE, secrets, datetime.now(UTC)), warning
+
+    def _prepare(self) -> None:
+        from kaspi_notifier.domain.template_file import default_templates
+
+        russian, kazakh = (resource(f"templates/{language}.json").read_bytes() for language in ("ru", "kk"))
+        self.store.templates.seed(default_templates(russian, kazakh))
+        if self.access is Access.OWN:
+            for shop in self.store.settings.load().shops:
+                logs.hide(shop.kaspi.token, shop.waha.api_key)
+
+    async def _start_demo(self, opening: AsyncExitStack) -> None:
+        from kaspi_notifier.demo import demo_servers
+
+        settings = await opening.enter_async_context(demo_servers())
+        await self.db(self.store.settings.save, settings)
+
+
+@contextlib.contextmanager
+def _explained(path: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FolderError(
+            f"the data folder can't be used: {error.strerror}: {error.filename or path}"
+        ) from None
+
+
+def _take_lock(folder: Path) -> IO[bytes]:
+    """The open lock file; the system lets go of it when it is closed or the process ends, however it ends."""
+    stream = (folder / _LOCK).open("a+b")
+    try:
+        _lock(stream)
+    except OSError:
+        stream.close()
+        raise AlreadyRunning(folder) from None
+    return stream
+
+
+def _lock(stream: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        stream.seek(0)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _empty(folder: Path) -> None:
+    for entry in os.scandir(folder):
+        if entry.name == _LOCK:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        else:
+            with contextlib.suppress(FileNotFoundError):
+                Path(entry.path).unlink()

@@ -1,0 +1,94 @@
+"""The log: a rotating file in the data folder; secrets and phones are masked as a last line of defence."""
+
+import contextlib
+import logging
+import re
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_PHONE = re.compile(
+    r"(?<![\d.])(?:\+?[78][\s\-(]{0,2})?7\d{2}[\s\-)]{0,2}\d{3}[\s\-]?\d{2}[\s\-]?\d{2}(?![\d.]*\d)"
+)
+_KEY = re.compile(
+    r"(?i)((?:x-api-key|x-auth-token|api_key|token|authorization)['\"]?\s*[=:]\s*['\"]?)[^\s'\",;&]+"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SHORTEST_SECRET = 4
+
+# Chatty at INFO, and their lines name addresses that may carry a key.
+_QUIET = ("httpx", "httpcore", "websockets", "aiohttp", "peewee", "asyncio", "qasync", "keyring", "urllib3")
+
+_hidden: set[str] = set()
+
+
+def hide(*secrets: str) -> None:
+    """Never let these texts into the log; for tokens and keys as soon as they are known."""
+    _hidden.update(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
+
+
+def redact(text: str) -> str:
+    """The text without phone numbers, known secrets and things that look like a key."""
+    for secret in sorted(_hidden, key=len, reverse=True):
+        text = text.replace(secret, "<secret>")
+    return _PHONE.sub("<phone>", _KEY.sub(r"\1<secret>", text))
+
+
+class _OneLine(logging.Formatter):
+    """Formats a record as one redacted line; the lines of a traceback follow indented."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = _CONTROL.sub(" ", record.getMessage())
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        lines = [f"{moment.removesuffix('+00:00')}Z {record.levelname} {record.name}: {message}"]
+        if record.exc_info:
+            trace = self.formatException(record.exc_info).splitlines()
+            lines += ["  | " + _CONTROL.sub(" ", line) for line in trace]
+        return redact("\n".join(lines))
+
+
+class _LogFile(RotatingFileHandler):
+    """A log file that makes its folder when the first line is written, readable by its owner only."""
+
+    def _open(self):  # type: ignore[no-untyped-def]  # the type is the handler's own business
+        path = Path(self.baseFilename)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stream = super()._open()
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
+        return stream
+
+
+def start(folder: Path, name: str = "kaspi-notifier") -> Path:
+    """Write the log to `folder/name.log` (1 MB, five older ones kept) from now on; returns its path.
+
+    A disk that can't be written to costs the log, never the program.
+    """
+    stop()
+    logging.raiseExceptions = False
+    handler = _LogFile(
+        folder / f"{name}.log", maxBytes=1_000_000, backupCount=5, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(_OneLine())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for noisy in _QUIET:
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    return Path(handler.baseFilename)
+
+
+def stop() -> None:
+    """Close the log file."""
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler, _LogFile)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def current_file() -> Path | None:
+    """The file the log goes to, when it was started."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, _LogFile):
+            return Path(handler.baseFilename)
+    return None
