@@ -133,6 +133,8 @@ class ShopStatus:
     shop_name: str
     sending_enabled: bool = True
     pause: Pause | None = None
+    trouble: str | None = None
+    """The name of a loop that fails again and again, for the log's reader."""
     kaspi: KaspiHealth = KaspiHealth()
     session: SessionHealth = SessionHealth()
     queue: QueueHealth = QueueHealth()
@@ -142,8 +144,36 @@ class ShopStatus:
         """Whether something stands still until a person acts."""
         return (
             self.queue.needs_decision > 0
+            or self.trouble is not None
             or (self.pause is not None and self.pause.reason is not PauseReason.BY_PERSON)
             or self.kaspi.problem
             in (KaspiProblem.NO_TOKEN, KaspiProblem.TOKEN_REJECTED, KaspiProblem.NO_RIGHTS)
             or self.session.problem not in (None, SessionProblem.STARTING, SessionProblem.UNREACHABLE)
         )
+
+
+class Part(StrEnum):
+    """What a health check looks at."""
+
+    KASPI = "kaspi"
+    WAHA = "waha"
+    SESSION = "session"
+    DATABASE = "database"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckItem:
+    """One finding of a health check; `shop` is empty for what belongs to no shop."""
+
+    shop: str
+    part: Part
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnceResult:
+    """How a single run ended; `problem` is one line for the person, None when all went well."""
+
+    problem: str | None = None

@@ -1,0 +1,199 @@
+"""Ticks and replies: what WAHA's WebSocket tells, and what is asked beside it because it forgets."""
+
+import logging
+from datetime import timedelta
+
+from kaspi_notifier.domain.message import Ack, MessageState
+from kaspi_notifier.domain.opt_out import is_opt_out
+from kaspi_notifier.engine.backoff import full_jitter
+from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.status import Change, PauseReason
+from kaspi_notifier.store import Message
+from kaspi_notifier.waha import (
+    AckReceived,
+    LookupUnavailable,
+    MessageSeen,
+    SessionChanged,
+    WahaError,
+)
+
+log = logging.getLogger(__name__)
+
+# Counted from the acceptance; after the last nothing more is asked, events may still come.
+ASKED_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=6),
+)
+_AT_ONCE = 10
+_AFTER_ERROR = timedelta(minutes=1)
+_RECONNECT_FIRST = timedelta(seconds=1)
+_RECONNECT_LONGEST = timedelta(seconds=60)
+_LOCK_UNKNOWN = timedelta(hours=24)
+_INBOX_KEPT = timedelta(days=30)
+
+
+class Acks:
+    """Brings every tick home to its message, and every reply to its buyer."""
+
+    def __init__(self, context: ShopContext) -> None:
+        self._context = context
+        self._drops = 0
+
+    async def listen(self) -> None:
+        """One WebSocket connection until it drops, then a pause before the next."""
+        context = self._context
+        try:
+            async for event in context.waha.events():
+                if not context.hears_events:
+                    context.hears_events = True
+                    self._drops = 0
+                await self.heard(event)
+        except WahaError as error:
+            if not self._drops:
+                log.info("shop %d: the event stream ended: %s", context.shop_id, error.detail)
+        finally:
+            context.hears_events = False
+        self._drops += 1
+        pause = full_jitter(
+            self._drops, first=_RECONNECT_FIRST, longest=_RECONNECT_LONGEST, dice=context.dice
+        )
+        # What was said meanwhile is not repeated: the session is looked at, open messages are asked for.
+        context.session_bell.ring()
+        await context.listen_bell.wait(context.now() + pause, context.now())
+
+    async def heard(self, event: SessionChanged | MessageSeen | AckReceived) -> None:
+        """Take in one event."""
+        context = self._context
+        match event:
+            case SessionChanged():
+                context.session_bell.ring()
+            case AckReceived():
+                await self.take(event.wa_id, event.ack)
+            case MessageSeen(from_me=True):
+                await self._echo(event)
+            case MessageSeen():
+                await self._reply(event)
+
+    async def take(self, wa_id: str, ack: int) -> None:
+        """Move the message this ack belongs to, if it is ours and the ack is news."""
+        context = self._context
+        if ack == Ack.ERROR and await self._is_restriction(wa_id):
+            return
+        moved = await context.db(context.store.outbox.ack, context.shop_id, wa_id, ack, context.now())
+        if moved is None:
+            return
+        context.changed(Change.MESSAGES)
+        if ack == Ack.ERROR:
+            log.warning("shop %d: WhatsApp did not take a message", context.shop_id)
+
+    async def _is_restriction(self, wa_id: str) -> bool:
+        """On NOWEB a restriction (463) looks like any refusal; the lock itself tells them apart.
+
+        Then the message is held: it surely was not sent, and may leave when the restriction ends.
+        """
+        context, outbox = self._context, self._context.store.outbox
+        message = await context.db(outbox.by_wa_id, context.shop_id, wa_id)
+        if message is None or message.state is not MessageState.ACCEPTED or message.is_doubted:
+            return False
+        try:
+            lock = await context.waha.timelock()
+        except WahaError:
+            return False
+        if lock is None or not lock.is_active:
+            return False
+        await context.db(outbox.hold, message.id, error="WhatsApp restricts new chats", now=context.now())
+        until = (lock.ends_at or context.now() + _LOCK_UNKNOWN) + context.rest_after_lock()
+        await context.pause_for(PauseReason.RESTRICTED, until)
+        context.changed(Change.MESSAGES)
+        return True
+
+    async def _echo(self, event: MessageSeen) -> None:
+        """Our own message seen in the chat: proof for one whose outcome was unknown."""
+        context = self._context
+        if await context.db(self._take_echo, event):
+            context.changed(Change.MESSAGES)
+        if event.ack is not None and event.ack > Ack.PENDING:
+            await self.take(event.wa_id, event.ack)
+
+    def _take_echo(self, event: MessageSeen) -> bool:
+        context, outbox = self._context, self._context.store.outbox
+        message = outbox.by_wa_id(context.shop_id, event.wa_id)
+        if message is None or message.state is not MessageState.UNKNOWN:
+            return False
+        outbox.accept(message.id, wa_id=event.wa_id, ack=Ack.PENDING, now=context.now())
+        outbox.schedule_ack(message.id, context.now() + ASKED_AFTER[0])
+        return True
+
+    async def _reply(self, event: MessageSeen) -> None:
+        """A message from a buyer we wrote to; of anybody else nothing is kept."""
+        context = self._context
+        phone = event.phone
+        if phone is None and event.chat_id.endswith("@lid"):
+            phone = await context.db(context.store.contacts.phone_of, context.shop_id, event.chat_id)
+        if phone is not None and await context.db(self._take_reply, event, phone):
+            context.changed(Change.MESSAGES)
+
+    def _take_reply(self, event: MessageSeen, phone: str) -> bool:
+        context, store, now = self._context, self._context.store, self._context.now()
+        if store.contacts.get(context.shop_id, phone) is None:
+            return False
+        is_new = store.inbox.add(
+            context.shop_id,
+            event.event_id,
+            event.event,
+            kind="message",
+            chat_id=event.chat_id,
+            phone=phone,
+            wa_id=event.wa_id,
+            body=event.body,
+            at=event.at,
+            now=now,
+        )
+        if not is_new:
+            return False
+        store.contacts.replied(context.shop_id, phone, now)
+        if is_opt_out(event.body, context.shop.opt_out_words):
+            store.contacts.opt_out(context.shop_id, phone, now)
+        store.inbox.prune(now - _INBOX_KEPT)
+        return True
+
+    async def ask(self) -> None:
+        """Ask for the ticks that are due to be asked for, then wait for the next."""
+        context = self._context
+        if context.session_is_open:
+            await self.ask_due()
+        until = await context.db(context.store.outbox.next_ack_at, context.shop_id)
+        if not context.session_is_open:
+            until = None
+        await context.ack_bell.wait(until, context.now())
+
+    async def ask_due(self, ahead: timedelta = timedelta()) -> None:
+        """One round of questions, about messages whose turn is now or `ahead` of now."""
+        context, outbox = self._context, self._context.store.outbox
+        due = await context.db(outbox.due_for_ack, context.shop_id, context.now() + ahead, _AT_ONCE)
+        for message in due:
+            wa_id = message.reply_wa_id or message.wa_id
+            if wa_id is None or message.chat_id is None:
+                await context.db(outbox.schedule_ack, message.id, None)
+                continue
+            try:
+                found = await context.waha.message(wa_id, message.chat_id)
+            except LookupUnavailable:
+                await context.db(outbox.schedule_ack, message.id, None)
+                continue
+            except WahaError:
+                await context.db(outbox.schedule_ack, message.id, context.now() + _AFTER_ERROR)
+                continue
+            if found is not None:
+                await self.take(wa_id, found.ack)
+            await self._next_question(message)
+
+    async def _next_question(self, message: Message) -> None:
+        context, now = self._context, self._context.now()
+        start = message.accepted_at or now
+        later = (start + after for after in ASKED_AFTER if start + after > now)
+        await context.db(context.store.outbox.schedule_ack, message.id, next(later, None))

@@ -1,0 +1,178 @@
+"""What the loops of one shop share: its settings and clients, its health, and the bells that wake them."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from kaspi_notifier.domain.settings import Sending
+from kaspi_notifier.domain.template import Language
+from kaspi_notifier.engine.database_thread import DatabaseThread
+from kaspi_notifier.engine.options import Options
+from kaspi_notifier.engine.status import (
+    Change,
+    KaspiHealth,
+    Pause,
+    PauseReason,
+    QueueHealth,
+    SessionHealth,
+    SessionProblem,
+    ShopStatus,
+)
+from kaspi_notifier.engine.waiting import Bell
+from kaspi_notifier.kaspi import KaspiClient
+from kaspi_notifier.store import SessionMemory, Store, StoredShop
+from kaspi_notifier.waha import WahaClient
+
+
+class ShopContext:
+    """One shop's shared state, touched on the loop's thread only."""
+
+    def __init__(
+        self,
+        stored: StoredShop,
+        *,
+        store: Store,
+        db: DatabaseThread,
+        kaspi: KaspiClient,
+        waha: WahaClient,
+        language: Language,
+        memory: SessionMemory,
+        changed: Callable[[Change], None],
+        options: Options,
+    ) -> None:
+        self.shop_id = stored.id
+        self.shop = stored.shop
+        self.store = store
+        self.db = db
+        self.kaspi = kaspi
+        self.waha = waha
+        self.language: Language = language
+        self.memory = memory
+        self.changed = changed
+        self.options = options
+        self.dice = random.Random()
+        self.pause = _stored_pause(stored)
+        self.trouble: str | None = None
+        self.kaspi_health = KaspiHealth(has_baseline=stored.baseline_at is not None)
+        self.session_health = SessionHealth(
+            since=options.now(), engine=memory.engine or "", version=memory.server_version or ""
+        )
+        self.queue_health = QueueHealth()
+        self.hears_events = False
+        self.server_takes_ids = False
+        self.send_bell = Bell()
+        self.poll_bell = Bell()
+        self.session_bell = Bell()
+        self.recover_bell = Bell()
+        self.ack_bell = Bell()
+        self.listen_bell = Bell()
+
+    @property
+    def sending(self) -> Sending:
+        """The shop's sending settings."""
+        return self.shop.sending
+
+    @property
+    def session_is_open(self) -> bool:
+        """Whether WhatsApp is connected with the shop's own number."""
+        return self.session_health.problem is None
+
+    @property
+    def chooses_ids(self) -> bool:
+        """Whether an id is reserved before a send: the server offers it and has not ignored one yet."""
+        return self.server_takes_ids and self.memory.ids_honoured is not False
+
+    @property
+    def settle(self) -> timedelta:
+        """How long a doubtful send is left alone: browser engines may hold a request much longer."""
+        factor = 2.75 if self.session_health.engine in ("WEBJS", "WPP") else 1.0
+        return self.sending.settle * factor
+
+    def now(self) -> datetime:
+        """The time."""
+        return self.options.now()
+
+    def status(self) -> ShopStatus:
+        """Everything about the shop at a glance."""
+        return ShopStatus(
+            shop_id=self.shop_id,
+            shop_name=self.shop.name,
+            sending_enabled=self.sending.enabled,
+            pause=self.pause,
+            trouble=self.trouble,
+            kaspi=self.kaspi_health,
+            session=self.session_health,
+            queue=self.queue_health,
+        )
+
+    def show_kaspi(self, **changes: Any) -> None:
+        """Change what is known of reading orders, and tell."""
+        self.kaspi_health = self._shown(self.kaspi_health, changes)
+
+    def show_session(self, **changes: Any) -> None:
+        """Change what is known of the session; `since` moves by itself when the problem changes."""
+        before = self.session_health
+        if "problem" in changes and changes["problem"] is not before.problem:
+            changes.setdefault("since", self.now())
+        self.session_health = self._shown(before, changes)
+        if self.session_health.problem is not before.problem:
+            self.send_bell.ring()
+            self.recover_bell.ring()
+            self.ack_bell.ring()
+
+    def show_queue(self, health: QueueHealth) -> None:
+        """What waits now."""
+        if health != self.queue_health:
+            self.queue_health = health
+            self.changed(Change.STATUS)
+
+    def show_trouble(self, name: str, failing: bool) -> None:
+        """A loop began to fail, or works again."""
+        self.trouble = name if failing else None
+        self.changed(Change.STATUS)
+
+    def _shown(self, health: Any, changes: dict[str, Any]) -> Any:
+        after = replace(health, **changes)
+        if after != health:
+            self.changed(Change.STATUS)
+        return after
+
+    def session_lost(self, problem: SessionProblem) -> None:
+        """A request showed that the session is not open; the watch looks again at once."""
+        self.show_session(problem=problem)
+        self.session_bell.ring()
+
+    def rest_after_lock(self) -> timedelta:
+        """How long to wait after the end of a restriction; not to the minute, that looks like a machine."""
+        return timedelta(minutes=self.dice.uniform(10, 60))
+
+    async def set_pause(self, pause: Pause | None) -> None:
+        """Pause or resume sending, and remember it over a restart."""
+        self.pause = pause
+        await self.db(
+            self.store.settings.set_pause,
+            self.shop_id,
+            pause.reason.value if pause else None,
+            pause.since if pause else None,
+            pause.until if pause else None,
+        )
+        self.changed(Change.STATUS)
+        self.send_bell.ring()
+
+    async def pause_for(self, reason: PauseReason, until: datetime | None = None) -> None:
+        """Stop sending for a reason of the program's own; a person's pause is not overwritten."""
+        if self.pause is None or self.pause.until is not None:
+            await self.set_pause(Pause(reason=reason, since=self.now(), until=until))
+
+    async def remember(self, **changes: Any) -> None:
+        """Change what is remembered of the session."""
+        self.memory = replace(self.memory, **changes)
+        await self.db(self.store.sessions.save, self.shop_id, self.memory)
+
+
+def _stored_pause(stored: StoredShop) -> Pause | None:
+    if stored.pause_reason is None or stored.pause_since is None:
+        return None
+    return Pause(reason=PauseReason(stored.pause_reason), since=stored.pause_since, until=stored.pause_until)

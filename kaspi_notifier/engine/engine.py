@@ -1,0 +1,199 @@
+"""The engine: every shop's loops, started and ended together, and the actions a person may take."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from typing import Self
+
+import certifi
+
+from kaspi_notifier.domain.message import ForbiddenMove
+from kaspi_notifier.domain.settings import Settings
+from kaspi_notifier.domain.template import Language
+from kaspi_notifier.engine.checks import check_database, check_shop
+from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.database_thread import DatabaseThread
+from kaspi_notifier.engine.options import Options
+from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
+from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, ShopStatus
+from kaspi_notifier.kaspi import KaspiClient
+from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
+from kaspi_notifier.waha import WahaClient
+
+_BROWSER_ENGINES = ("WEBJS", "WPP")
+_SEND_READ_TIMEOUT = 100.0
+_SEND_READ_TIMEOUT_BROWSER = 120.0
+
+
+class Engine:
+    """`async with Engine(…)` runs every shop until it is left; then each loop has come to its end.
+
+    Settings are read on entering; to apply others, leave and enter a new engine. `on_change` is called on
+    the loop's thread with the kind of thing that changed, never with data.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        db: DatabaseThread,
+        *,
+        on_change: Callable[[Change], None],
+        options: Options | None = None,
+    ) -> None:
+        self._store = store
+        self._db = db
+        self._changed = on_change
+        self._options = options or Options()
+        self._shops: dict[int, ShopEngine] = {}
+        self._stack = AsyncExitStack()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            await self._open(stack)
+            for shop in self._shops.values():
+                await shop.sweep()
+            group = await stack.enter_async_context(asyncio.TaskGroup())
+            for shop in self._shops.values():
+                self._tasks += shop.start(group)
+            stack.callback(self._stop)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    def _stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+    async def _open(self, stack: AsyncExitStack) -> None:
+        settings, shops, memories = await self._db(self._load)
+        tls = await asyncio.to_thread(_tls)
+        language: Language = "kk" if settings.app.language == "kk" else "ru"
+        for stored, memory in zip(shops, memories, strict=True):
+            context = await self._context(stack, stored, memory, language, tls)
+            self._shops[stored.id] = ShopEngine(context)
+
+    def _load(self) -> tuple[Settings, list[StoredShop], list[SessionMemory]]:
+        shops = self._store.settings.shops()
+        return self._store.settings.load(), shops, [self._store.sessions.get(shop.id) for shop in shops]
+
+    async def _context(
+        self,
+        stack: AsyncExitStack,
+        stored: StoredShop,
+        memory: SessionMemory,
+        language: Language,
+        tls: ssl.SSLContext,
+    ) -> ShopContext:
+        in_browser = memory.engine in _BROWSER_ENGINES
+        kaspi = KaspiClient(
+            stored.shop.kaspi,
+            ssl_context=tls,
+            requests_per_second=self._options.kaspi_requests_per_second,
+        )
+        waha = WahaClient(
+            stored.shop.waha,
+            ssl_context=tls,
+            send_read_timeout=_SEND_READ_TIMEOUT_BROWSER if in_browser else _SEND_READ_TIMEOUT,
+        )
+        return ShopContext(
+            stored,
+            store=self._store,
+            db=self._db,
+            kaspi=await stack.enter_async_context(kaspi),
+            waha=await stack.enter_async_context(waha),
+            language=language,
+            memory=memory,
+            changed=self._changed,
+            options=self._options,
+        )
+
+    @property
+    def statuses(self) -> tuple[ShopStatus, ...]:
+        """Every shop at a glance, in the order of the settings."""
+        return tuple(shop.context.status() for shop in self._shops.values())
+
+    def status(self, shop_id: int) -> ShopStatus:
+        """One shop at a glance."""
+        return self._shop(shop_id).context.status()
+
+    def _shop(self, shop_id: int) -> ShopEngine:
+        try:
+            return self._shops[shop_id]
+        except KeyError:
+            raise ActionRefused("there is no such shop") from None
+
+    async def pause(self, shop_id: int) -> None:
+        """Stop sending until `resume`; orders are still read."""
+        await self._shop(shop_id).pause()
+
+    async def resume(self, shop_id: int) -> None:
+        """Go on sending, whatever paused it."""
+        await self._shop(shop_id).resume()
+
+    async def check_now(self, shop_id: int) -> None:
+        """Read the orders and look at the session at once."""
+        self._shop(shop_id).check_now()
+
+    async def decide(self, message_id: int, decision: Decision) -> None:
+        """A person's word on a message. Raises `ActionRefused` when it is no longer asked for."""
+        try:
+            await self._db(self._store.outbox.decide, message_id, decision, self._options.now())
+        except (ForbiddenMove, KeyError):
+            raise ActionRefused("this message is no longer waiting for a decision") from None
+        self._changed(Change.MESSAGES)
+        for shop in self._shops.values():
+            shop.wake()
+
+    async def start_session(self, shop_id: int) -> None:
+        """Create or start the WhatsApp session."""
+        await self._shop(shop_id).start_session()
+
+    async def restart_session(self, shop_id: int) -> None:
+        """Restart the WhatsApp session; the pairing stays."""
+        await self._shop(shop_id).restart_session()
+
+    async def stop_session(self, shop_id: int) -> None:
+        """Stop the WhatsApp session and leave it stopped."""
+        await self._shop(shop_id).stop_session()
+
+    async def logout_session(self, shop_id: int) -> None:
+        """Unpair the phone."""
+        await self._shop(shop_id).logout_session()
+
+    async def accept_number(self, shop_id: int) -> None:
+        """Send from the number that is paired now instead of the one known before."""
+        await self._shop(shop_id).accept_number()
+
+    async def request_pairing_code(self, shop_id: int, phone: str) -> str:
+        """A code to type into WhatsApp on the phone with this number."""
+        return await self._shop(shop_id).request_pairing_code(phone)
+
+    async def run_once(self) -> OnceResult:
+        """Instead of entering: check, poll and send once for every shop; the first problem is reported."""
+        problems: list[str] = []
+        async with AsyncExitStack() as stack:
+            await self._open(stack)
+            for shop in self._shops.values():
+                await shop.sweep()
+                result = await shop.run_once()
+                if result.problem is not None:
+                    problems.append(result.problem)
+        return OnceResult(problem="; ".join(problems) or None)
+
+    async def check(self) -> list[CheckItem]:
+        """Instead of entering: the health of everything the program needs; nothing is changed anywhere."""
+        async with AsyncExitStack() as stack:
+            await self._open(stack)
+            items = [await check_database(self._store, self._db)]
+            for shop in self._shops.values():
+                items += await check_shop(shop.context)
+        return items
+
+
+def _tls() -> ssl.SSLContext:
+    # 45 ms of parsing certificates, so it is done once, in a thread, for all clients.
+    return ssl.create_default_context(cafile=certifi.where())

@@ -1,0 +1,46 @@
+"""What tests and benchmarks may set about an engine; a shop's owner never does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The named moments of a send and of a pass at which a crash test may kill the program."""
+
+    PAGE_RECORDED = "page_recorded"
+    PREPARED = "prepared"
+    FROZEN = "frozen"
+    CLAIMED = "claimed"
+    ANSWERED = "answered"
+    RECORDED = "recorded"
+    LOOKED_UP = "looked_up"
+    RESENT = "resent"
+
+
+def utc_now() -> datetime:
+    """This computer's time."""
+    return datetime.now(UTC)
+
+
+def _go_on(_: Step) -> None:
+    return
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """Seams for time and speed. The defaults are the product's."""
+
+    now: Callable[[], datetime] = utc_now
+    reached: Callable[[Step], None] = _go_on
+    """Called at every named step, on the loop's thread."""
+    kaspi_requests_per_second: float | None = 2.0
+    session_interval: timedelta = timedelta(seconds=30)
+    """Between two looks at an open session."""
+    session_interval_closed: timedelta = timedelta(seconds=5)
+    """Between two looks at a session that is not open."""
+    farewell: timedelta = timedelta(seconds=10)
+    """How long leaving the engine waits for a request that is on the wire."""
+    once_patience: timedelta = timedelta(seconds=20)
+    """How long a single run waits for a session that is starting."""

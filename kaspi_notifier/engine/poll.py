@@ -1,0 +1,188 @@
+"""Reads the shop's orders again and again in overlapping windows and writes what it sees."""
+
+import logging
+from datetime import datetime, timedelta
+
+from kaspi_notifier.domain.order import Order
+from kaspi_notifier.engine.backoff import after_kaspi
+from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.options import Step
+from kaspi_notifier.engine.status import Change, KaspiProblem, PauseReason
+from kaspi_notifier.kaspi import (
+    BadReply,
+    Blocked,
+    KaspiError,
+    NoRights,
+    RateLimited,
+    ServerFault,
+    TokenRejected,
+    Unreachable,
+)
+from kaspi_notifier.store import Ingested
+
+log = logging.getLogger(__name__)
+
+FAST_WINDOW = timedelta(hours=72)
+# Kaspi takes windows of up to 14 days; 13 keep clear of the edge.
+FULL_WINDOW = timedelta(days=13)
+FULL_EVERY = timedelta(hours=1)
+FOLLOWED_PER_PASS = 20
+FOLLOWED_FOR = timedelta(days=60)
+_JITTER = 0.1
+
+_PROBLEMS: tuple[tuple[type[KaspiError], KaspiProblem], ...] = (
+    (TokenRejected, KaspiProblem.TOKEN_REJECTED),
+    (NoRights, KaspiProblem.NO_RIGHTS),
+    (Blocked, KaspiProblem.BLOCKED),
+    (RateLimited, KaspiProblem.RATE_LIMITED),
+    (Unreachable, KaspiProblem.UNREACHABLE),
+    (BadReply, KaspiProblem.BAD_REPLY),
+    (ServerFault, KaspiProblem.SERVER_FAULT),
+)
+
+
+def problem_of(error: KaspiError) -> KaspiProblem:
+    """The problem to show for an error."""
+    return next(problem for kind, problem in _PROBLEMS if isinstance(error, kind))
+
+
+class Poll:
+    """The poll loop of one shop.
+
+    No cursor is trusted: Kaspi gives no time of a change, so every pass reads the last 72 hours again, and
+    once an hour the last 13 days; older orders that are still open are asked for one by one.
+    """
+
+    def __init__(self, context: ShopContext) -> None:
+        self._context = context
+        self._last_full_at: datetime | None = None
+        self._same_shop = False
+        self._failures = 0
+
+    async def step(self) -> None:
+        """One pass, then wait for the next."""
+        context = self._context
+        problem = await self.read()
+        pause = self._interval() if problem is None else after_kaspi(problem, self._failures, context.dice)
+        next_at = context.now() + pause
+        context.show_kaspi(next_poll_at=next_at)
+        while (now := context.now()) < next_at and not await context.poll_bell.wait(next_at, now):
+            pass
+
+    def _interval(self) -> timedelta:
+        factor = 1 + self._context.dice.uniform(-_JITTER, _JITTER)
+        return timedelta(seconds=self._context.shop.kaspi.poll_seconds) * factor
+
+    async def read(self) -> KaspiError | None:
+        """One pass; the error that ended it, or None when all its pages were read."""
+        context = self._context
+        try:
+            await self._pass()
+        except KaspiError as error:
+            self._failures += 1
+            self._show(error)
+            return error
+        if self._failures:
+            log.info("shop %d: orders are read again", context.shop_id)
+        self._failures = 0
+        now = context.now()
+        if context.kaspi_health.problem is not None or context.kaspi_health.since is None:
+            context.show_kaspi(problem=None, since=now)
+        context.show_kaspi(last_poll_at=now)
+        context.send_bell.ring()
+        return None
+
+    def _show(self, error: KaspiError) -> None:
+        context = self._context
+        problem = problem_of(error)
+        if self._failures == 1:
+            log.warning("shop %d: orders can't be read: %s (%s)", context.shop_id, problem, error.detail)
+        # One 401 may be a gateway's mistake; the second, a minute later, is taken for an answer.
+        if problem is KaspiProblem.TOKEN_REJECTED and self._failures == 1:
+            problem = KaspiProblem.SERVER_FAULT
+        if context.kaspi_health.problem is not problem:
+            context.show_kaspi(problem=problem, since=context.now())
+
+    async def _pass(self) -> None:
+        context = self._context
+        baseline = not await self._has_baseline()
+        now = context.now()
+        full = baseline or self._last_full_at is None or now - self._last_full_at >= FULL_EVERY
+        queued = 0
+        async for page in context.kaspi.orders(now - (FULL_WINDOW if full else FAST_WINDOW)):
+            queued += await self._record(page.orders, baseline=baseline)
+            await self._mind_burst(queued)
+        if baseline:
+            await context.db(context.store.settings.set_baseline, context.shop_id, context.now())
+            context.show_kaspi(has_baseline=True)
+        await self._follow(now)
+        if full:
+            self._last_full_at = now
+
+    async def _has_baseline(self) -> bool:
+        """Whether this shop's old orders are known; a token of another shop begins anew."""
+        context = self._context
+        if not context.kaspi_health.has_baseline:
+            return False
+        if not self._same_shop:
+            codes = await context.db(context.store.orders.recent_codes, context.shop_id, 3)
+            known = [code for code in codes if await context.kaspi.order(code) is not None]
+            if codes and not known:
+                log.warning("shop %d: none of its orders is known to Kaspi: another shop", context.shop_id)
+                context.show_kaspi(has_baseline=False)
+                return False
+            self._same_shop = True
+        return True
+
+    async def _record(self, orders: list[Order], *, baseline: bool = False) -> int:
+        context = self._context
+        seen = await record(context, orders, baseline=baseline)
+        context.options.reached(Step.PAGE_RECORDED)
+        return seen
+
+    async def _mind_burst(self, queued: int) -> None:
+        limit = self._context.sending.burst_limit
+        if limit is not None and queued > limit:
+            await self._context.pause_for(PauseReason.BURST)
+
+    async def _follow(self, now: datetime) -> None:
+        """Ask by code for open orders that have left the window."""
+        context = self._context
+        codes = await context.db(
+            context.store.orders.to_follow,
+            context.shop_id,
+            older_than=now - FULL_WINDOW,
+            not_before=now - FOLLOWED_FOR,
+            limit=FOLLOWED_PER_PASS,
+        )
+        for code in codes:
+            order = await context.kaspi.order(code)
+            if order is None:
+                await context.db(context.store.orders.touch, context.shop_id, code, context.now())
+            else:
+                await self._record([order])
+
+
+async def record(context: ShopContext, orders: list[Order], *, baseline: bool = False) -> int:
+    """Write orders as they are now, with the messages that follow from them; how many were queued."""
+    if not orders:
+        return 0
+    ingested = await context.db(_ingest, context, orders, baseline)
+    if ingested.changed or ingested.new_orders:
+        context.changed(Change.ORDERS)
+    if ingested.queued or ingested.skipped:
+        context.changed(Change.MESSAGES)
+        context.send_bell.ring()
+    return ingested.queued
+
+
+def _ingest(context: ShopContext, orders: list[Order], baseline: bool) -> Ingested:
+    templates = context.store.templates.list()
+    return context.store.orders.ingest(
+        context.shop_id,
+        orders,
+        now=context.now(),
+        baseline=baseline,
+        templates=templates,
+        language=context.language,
+    )

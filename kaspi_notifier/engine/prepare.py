@@ -1,0 +1,198 @@
+"""Makes a waiting message ready to leave: looks at the order again, finds the chat, writes the text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kaspi_notifier.domain import rules
+from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.order import Entry, Order
+from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.template import Template, choose
+from kaspi_notifier.domain.template_language import RenderError, needs_entries, render
+from kaspi_notifier.domain.values import values
+from kaspi_notifier.engine import poll
+from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.options import Step
+from kaspi_notifier.engine.status import Change
+from kaspi_notifier.kaspi import KaspiError
+from kaspi_notifier.store import Contact, Message, StoredOrder
+
+# Checking numbers in masses is what gets a number blocked: each is asked about once in 30 days.
+CHECK_HOLDS = timedelta(days=30)
+# Kaspi shows an order's lines a little after the order itself.
+_ENTRIES_LATE = timedelta(minutes=15)
+_ENTRIES_AGAIN = timedelta(minutes=1)
+_ORDER_AGAIN = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Facts:
+    message: Message | None
+    stored: StoredOrder | None
+    contact: Contact | None
+    template: Template | None
+    something_sent: bool
+
+
+class Preparation:
+    """Prepares one shop's messages."""
+
+    def __init__(self, context: ShopContext) -> None:
+        self._context = context
+
+    async def make_ready(self, message: Message) -> Message | None:
+        """The message with its chat, text and id frozen, or None when it moved on or was put off.
+
+        Raises `WahaError` when WAHA can't be asked about the number or for an id.
+        """
+        context = self._context
+        facts = await context.db(self._facts, message.id)
+        if facts.stored is not None and context.now() - facts.stored.last_seen_at > context.sending.recheck:
+            if not await self._read_again(message):
+                return None
+            facts = await context.db(self._facts, message.id)
+        fresh = facts.message
+        if fresh is None or fresh.state is not MessageState.QUEUED:
+            return None
+        reason = _why_not(fresh, facts)
+        if reason is not None:
+            await self._skip(fresh, reason)
+            return None
+        if fresh.text is not None:
+            return fresh
+        return await self._freeze(fresh, facts)
+
+    def _facts(self, message_id: int) -> _Facts:
+        context, store = self._context, self._context.store
+        message = store.outbox.get(message_id)
+        if message is None:
+            return _Facts(message=None, stored=None, contact=None, template=None, something_sent=False)
+        stored = store.orders.get(context.shop_id, message.order_code)
+        return _Facts(
+            message=message,
+            stored=stored,
+            contact=store.contacts.get(context.shop_id, message.phone) if message.phone else None,
+            template=_template(context, message, stored) if message.text is None else None,
+            something_sent=store.outbox.sent_anything(context.shop_id, message.order_code),
+        )
+
+    async def _read_again(self, message: Message) -> bool:
+        """Look at the order before speaking of it; False when that failed and the message waits."""
+        context = self._context
+        try:
+            order = await context.kaspi.order(message.order_code)
+        except KaspiError as error:
+            context.poll_bell.ring()
+            await self._put_off(message, _ORDER_AGAIN, f"the order can't be read again: {error.detail}")
+            return False
+        if order is None:
+            await self._put_off(message, _ORDER_AGAIN, "Kaspi doesn't find the order just now")
+            return False
+        await poll.record(context, [order])
+        return True
+
+    async def _put_off(self, message: Message, pause: timedelta, error: str) -> None:
+        context = self._context
+        await context.db(context.store.outbox.postpone, message.id, context.now() + pause, error)
+
+    async def _skip(self, message: Message, reason: Reason) -> None:
+        context = self._context
+        await context.db(context.store.outbox.skip, message.id, reason=reason, now=context.now())
+        context.changed(Change.MESSAGES)
+
+    async def _fail(self, message: Message, reason: Reason, error: str) -> None:
+        context = self._context
+        await context.db(context.store.outbox.fail, message.id, reason=reason, error=error, now=context.now())
+        context.changed(Change.MESSAGES)
+
+    async def _freeze(self, message: Message, facts: _Facts) -> Message | None:
+        context = self._context
+        template, stored = facts.template, facts.stored
+        if template is None or stored is None:
+            # The template was switched off or deleted after the message was planned.
+            await self._skip(message, Reason.BY_PERSON)
+            return None
+        entries = await self._entries(message, template, stored)
+        if entries is None:
+            return None
+        try:
+            text = render(
+                template.text, values(stored.order, entries, context.shop, template.language, context.now())
+            )
+        except RenderError as error:
+            await self._fail(message, Reason.TEMPLATE_ERROR, str(error))
+            return None
+        chat_id = await self._chat(message, facts.contact)
+        if chat_id is None:
+            await self._fail(message, Reason.NO_WHATSAPP, "")
+            return None
+        wa_id = await context.waha.new_message_id() if context.chooses_ids else None
+        context.options.reached(Step.PREPARED)
+        return await context.db(self._frozen, message.id, chat_id, text, wa_id)
+
+    def _frozen(self, message_id: int, chat_id: str, text: str, wa_id: str | None) -> Message | None:
+        outbox = self._context.store.outbox
+        outbox.freeze(message_id, chat_id=chat_id, text=text, wa_id=wa_id)
+        return outbox.get(message_id)
+
+    async def _entries(
+        self, message: Message, template: Template, stored: StoredOrder
+    ) -> Sequence[Entry] | None:
+        """The order's lines, () when Kaspi has none to show, None when the message waits for them."""
+        context = self._context
+        if stored.entries or not needs_entries(template.text):
+            return stored.entries
+        try:
+            entries = await context.kaspi.entries(stored.order.kaspi_id)
+        except KaspiError as error:
+            await self._put_off(message, _ENTRIES_AGAIN, f"the order's lines can't be read: {error.detail}")
+            return None
+        if not entries:
+            if context.now() - stored.first_seen_at < _ENTRIES_LATE:
+                await self._put_off(message, _ENTRIES_AGAIN, "Kaspi doesn't show the order's lines yet")
+                return None
+            return ()
+        await context.db(context.store.orders.set_entries, context.shop_id, message.order_code, entries)
+        return entries
+
+    async def _chat(self, message: Message, contact: Contact | None) -> str | None:
+        """The buyer's chat, or None when the number has no WhatsApp."""
+        context, now = self._context, self._context.now()
+        phone = message.phone
+        assert phone is not None, "only a mobile number is ever queued"
+        if contact is not None and contact.checked_at and now - contact.checked_at < CHECK_HOLDS:
+            return chat_id_of(phone) if contact.has_whatsapp else None
+        found = await context.waha.exists(phone)
+        await context.db(
+            context.store.contacts.checked,
+            context.shop_id,
+            phone,
+            exists=found.exists,
+            chat_id=found.chat_id,
+            now=now,
+        )
+        return chat_id_of(phone) if found.exists else None
+
+
+def _template(context: ShopContext, message: Message, stored: StoredOrder | None) -> Template | None:
+    """The template planned with the message as it reads now; another fitting one if it is gone."""
+    templates = context.store.templates.list()
+    for template in templates:
+        if template.id == message.template_id and template.enabled and template.event is message.event:
+            return template
+    order: Order | None = stored.order if stored else None
+    return choose(templates, message.event, order.delivery, context.language) if order else None
+
+
+def _why_not(message: Message, facts: _Facts) -> Reason | None:
+    if facts.contact is not None and facts.contact.opted_out_at is not None:
+        return Reason.OPTED_OUT
+    if facts.stored is None:
+        return None
+    return rules.why_not(message.event, facts.stored.order, something_sent=facts.something_sent)
+
+
+def is_stale(message: Message, now: datetime) -> bool:
+    """Whether the message is past its time; checked once more right before it leaves."""
+    return message.expires_at is not None and message.expires_at <= now

@@ -1,0 +1,289 @@
+"""Sends the messages that are due, one by one: gates, claim, one POST, and what became of it."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.engine.backoff import after_waha
+from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.gate import Conditions, Gate, QueueView, allowed_in_day, gate, queue_health
+from kaspi_notifier.engine.options import Step
+from kaspi_notifier.engine.prepare import Preparation, is_stale
+from kaspi_notifier.engine.status import Change, Pause, PauseReason, SessionProblem, Wait
+from kaspi_notifier.store import Message
+from kaspi_notifier.waha import (
+    Accepted,
+    BadRequest,
+    Forbidden,
+    KeyRefused,
+    NotFound,
+    OutcomeUnknown,
+    RateLimited,
+    Restricted,
+    SessionNotReady,
+    Unprocessable,
+    Unreachable,
+    WahaError,
+)
+
+log = logging.getLogger(__name__)
+
+_DAY = timedelta(hours=24)
+_HOUR = timedelta(hours=1)
+# One number that WAHA can't judge doesn't hold up the others.
+_ANOTHER_TIME = timedelta(minutes=5)
+_REFUSALS_BEFORE_PAUSE = 5
+_BAD_REQUESTS_BEFORE_PAUSE = 2
+_ODD_NUMBER_ATTEMPTS = 3
+_FIRST_ACK_ASKED = timedelta(seconds=5)
+_FIRST_ACK_ASKED_WHEN_HEARD = timedelta(minutes=2)
+
+_SESSION_PROBLEMS: tuple[tuple[type[WahaError], SessionProblem], ...] = (
+    (Unreachable, SessionProblem.UNREACHABLE),
+    (KeyRefused, SessionProblem.KEY_REFUSED),
+    (Forbidden, SessionProblem.FORBIDDEN),
+    (NotFound, SessionProblem.NOT_FOUND),
+    (SessionNotReady, SessionProblem.STARTING),
+)
+
+
+def session_problem(error: WahaError) -> SessionProblem | None:
+    """What an error says of the session as a whole; None when it concerns one request."""
+    return next((problem for kind, problem in _SESSION_PROBLEMS if isinstance(error, kind)), None)
+
+
+class Sender:
+    """The send loop of one shop. At most one request is ever on the wire."""
+
+    def __init__(self, context: ShopContext) -> None:
+        self._context = context
+        self._preparation = Preparation(context)
+        self._gap = self._draw_gap()
+        self._refused_until: datetime | None = None
+        self._refusals = 0
+        self._bad_requests = 0
+
+    async def step(self) -> None:
+        """Send at most one message, then wait until another may leave."""
+        context = self._context
+        reached = await self.send_next()
+        if reached.wait is not Wait.NOTHING or reached.until is None:
+            await context.send_bell.wait(reached.until, context.now())
+
+    async def send_next(self) -> Gate:
+        """Send the next message if it may leave. The gate found; NOTHING with a time means: try again."""
+        context, now = self._context, self._context.now()
+        await self._end_pause(now)
+        view = await context.db(self._look, now)
+        reached = gate(view, self._conditions(), now)
+        context.show_queue(queue_health(view, reached))
+        if reached.wait is not Wait.NOTHING or view.message is None:
+            return reached
+        try:
+            await self._deliver(view.message)
+        except WahaError as error:
+            await self._not_prepared(view.message, error)
+        return Gate(wait=Wait.NOTHING, until=context.now())
+
+    async def _end_pause(self, now: datetime) -> None:
+        context = self._context
+        if context.pause is None or context.pause.until is None or context.pause.until > now:
+            return
+        await context.set_pause(None)
+        await context.db(context.store.outbox.release_held, context.shop_id, now)
+        context.changed(Change.MESSAGES)
+
+    def _conditions(self) -> Conditions:
+        context = self._context
+        return Conditions(
+            sending=context.sending,
+            pause=context.pause,
+            session_is_open=context.session_is_open,
+            orders_are_read=context.kaspi_health.last_poll_at is not None,
+            clock_skew=context.kaspi.clock_skew or context.waha.clock_skew,
+            gap=self._gap,
+            refused_until=self._refused_until,
+        )
+
+    def _look(self, now: datetime) -> QueueView:
+        context = self._context
+        outbox, shop_id, sending = context.store.outbox, context.shop_id, context.sending
+        if outbox.expire(shop_id, now):
+            context.changed(Change.MESSAGES)
+        day = allowed_in_day(sending, context.memory.paired_at, now)
+        hour = sending.hourly_limit
+        nth = outbox.nth_newest_attempt_at
+        return QueueView(
+            message=outbox.next_due(shop_id, now),
+            next_due_at=outbox.next_due_at(shop_id),
+            open_counts=outbox.counts(shop_id),
+            sent_in_day=outbox.sent_since(shop_id, now - _DAY),
+            last_attempt_at=outbox.last_attempt_at(shop_id),
+            hour_full_since=nth(shop_id, hour, now - _HOUR) if hour is not None else None,
+            day_full_since=nth(shop_id, day, now - _DAY) if day is not None else None,
+            daily_limit=day,
+        )
+
+    def _draw_gap(self) -> timedelta:
+        shortest, longest = self._context.sending.gap_seconds
+        return timedelta(seconds=self._context.dice.uniform(shortest, longest))
+
+    async def _deliver(self, message: Message) -> None:
+        context = self._context
+        ready = await self._preparation.make_ready(message)
+        if ready is None:
+            return
+        context.options.reached(Step.FROZEN)
+        await self._type(ready)
+        # Typing takes seconds in which the person may pause, the session drop or the message grow stale.
+        if context.pause is not None or not context.session_is_open or is_stale(ready, context.now()):
+            return
+        if not await context.db(context.store.outbox.claim, ready.id, context.now()):
+            return
+        self._gap = self._draw_gap()
+        context.options.reached(Step.CLAIMED)
+        await self._to_the_end(ready)
+
+    async def _type(self, message: Message) -> None:
+        """Let the buyer see that somebody is writing; best effort, never an obstacle."""
+        context = self._context
+        if not context.sending.typing or message.chat_id is None or message.text is None:
+            return
+        seconds = min(8.0, max(2.0, len(message.text) / 8)) * context.dice.uniform(0.8, 1.2)
+        try:
+            await context.waha.start_typing(message.chat_id)
+            await asyncio.sleep(seconds)
+            await context.waha.stop_typing(message.chat_id)
+        except WahaError as error:
+            log.debug("shop %d: typing was not shown: %s", context.shop_id, error.detail)
+
+    async def _to_the_end(self, message: Message) -> None:
+        """Send and record as one; cancelling the loop doesn't tear them apart.
+
+        A request that outlives the farewell stays SENDING on disk, and the next start looks it up.
+        """
+        sending = asyncio.ensure_future(self._post_and_record(message))
+        try:
+            await asyncio.shield(sending)
+        except asyncio.CancelledError:
+            await asyncio.wait([sending], timeout=self._context.options.farewell.total_seconds())
+            if not sending.done():
+                sending.cancel()
+                await asyncio.wait([sending])
+            raise
+
+    async def _post_and_record(self, message: Message) -> None:
+        context = self._context
+        assert message.chat_id is not None and message.text is not None, "a claimed message is frozen"
+        answer: Accepted | WahaError
+        try:
+            answer = await context.waha.send_text(message.chat_id, message.text, message.wa_id)
+        except WahaError as error:
+            answer = error
+        context.options.reached(Step.ANSWERED)
+        await context.db(self._record, message, answer)
+        context.options.reached(Step.RECORDED)
+        context.changed(Change.MESSAGES)
+        if isinstance(answer, Accepted):
+            await self._accepted(message, answer)
+        else:
+            await self._refused(answer)
+
+    def _record(self, message: Message, answer: Accepted | WahaError) -> None:
+        """Write the outcome, unless an event told of the message's fate while the answer was on its way."""
+        context = self._context
+        outbox, now = context.store.outbox, context.now()
+        current = outbox.get(message.id)
+        if current is None or current.state is not MessageState.SENDING:
+            return
+        match answer:
+            case Accepted():
+                outbox.accept(message.id, wa_id=answer.wa_id, ack=answer.ack, now=now)
+                pause = _FIRST_ACK_ASKED_WHEN_HEARD if context.hears_events else _FIRST_ACK_ASKED
+                outbox.schedule_ack(message.id, now + pause)
+            case OutcomeUnknown():
+                outbox.doubt(message.id, settle_until=now + context.settle, error=answer.detail, now=now)
+            case Restricted() if not current.is_doubted:
+                outbox.hold(message.id, error=answer.detail, now=now)
+            case Unprocessable() if current.attempts >= _ODD_NUMBER_ATTEMPTS:
+                outbox.requeue(message.id, due_at=now, error=answer.detail, now=now)
+                if (again := outbox.get(message.id)) and again.state is MessageState.QUEUED:
+                    outbox.ask(message.id, error=answer.detail, now=now)
+            case Unprocessable():
+                outbox.requeue(message.id, due_at=now + _ANOTHER_TIME, error=answer.detail, now=now)
+            case _:
+                outbox.requeue(message.id, due_at=now, error=answer.detail, now=now)
+
+    async def _accepted(self, message: Message, answer: Accepted) -> None:
+        context = self._context
+        self._refusals = self._bad_requests = 0
+        self._refused_until = None
+        context.ack_bell.ring()
+        if message.wa_id is None:
+            return
+        honoured = answer.wa_id == message.wa_id
+        if context.memory.ids_honoured is not honoured:
+            await context.remember(ids_honoured=honoured)
+            if not honoured:
+                log.warning("shop %d: WAHA sends under ids of its own", context.shop_id)
+
+    async def _refused(self, error: WahaError) -> None:
+        """What a refusal means for the messages behind this one."""
+        context = self._context
+        if isinstance(error, OutcomeUnknown):
+            log.warning("shop %d: outcome of a send unknown: %s", context.shop_id, error.detail)
+            context.recover_bell.ring()
+            return
+        self._refusals += 1
+        log.warning("shop %d: a message was refused: %s", context.shop_id, error.detail)
+        problem = session_problem(error)
+        if problem is not None:
+            context.session_lost(problem)
+        if isinstance(error, Restricted):
+            await self.restricted()
+            return
+        self._bad_requests = self._bad_requests + 1 if isinstance(error, BadRequest) else 0
+        if self._bad_requests >= _BAD_REQUESTS_BEFORE_PAUSE or (
+            problem is None and self._refusals >= _REFUSALS_BEFORE_PAUSE
+        ):
+            await context.pause_for(PauseReason.SEND_REFUSED)
+            self._refusals = self._bad_requests = 0
+        if not isinstance(error, Unprocessable):
+            self._keep_off(error)
+
+    def _keep_off(self, error: WahaError) -> None:
+        context = self._context
+        pause = after_waha(max(1, self._refusals), context.dice)
+        if isinstance(error, RateLimited) and error.retry_after is not None:
+            pause = error.retry_after
+        self._refused_until = context.now() + pause
+
+    async def restricted(self) -> None:
+        """WhatsApp refuses new chats: stop at once, never try again before its own end (463)."""
+        context, now = self._context, self._context.now()
+        try:
+            lock = await context.waha.timelock()
+        except WahaError:
+            lock = None
+        end = lock.ends_at if lock is not None and lock.is_active else None
+        until = (end if end is not None and end > now else now + _DAY) + context.rest_after_lock()
+        log.warning("shop %d: WhatsApp restricts new chats until %s", context.shop_id, until.isoformat())
+        await context.set_pause(Pause(reason=PauseReason.RESTRICTED, since=now, until=until))
+
+    async def _not_prepared(self, message: Message, error: WahaError) -> None:
+        """WAHA could not be asked about the number or for an id; nothing was sent."""
+        context = self._context
+        problem = session_problem(error)
+        log.info("shop %d: a message could not be prepared: %s", context.shop_id, error.detail)
+        if problem is not None:
+            context.session_lost(problem)
+            self._refusals += 1
+            self._keep_off(error)
+        elif isinstance(error, RateLimited):
+            self._keep_off(error)
+            if error.retry_after is None:
+                self._refused_until = context.now() + _HOUR
+        else:
+            due_at = context.now() + _ANOTHER_TIME
+            await context.db(context.store.outbox.postpone, message.id, due_at, error.detail)

@@ -1,0 +1,193 @@
+"""One shop's loops: orders in, messages out, doubts resolved, ticks home."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from kaspi_notifier.domain.phone import NoChat, mobile
+from kaspi_notifier.engine.acks import Acks
+from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.poll import Poll
+from kaspi_notifier.engine.recover import Recovery
+from kaspi_notifier.engine.send import Sender
+from kaspi_notifier.engine.session import SessionWatch
+from kaspi_notifier.engine.status import (
+    Change,
+    KaspiProblem,
+    OnceResult,
+    Pause,
+    PauseReason,
+    SessionProblem,
+    Wait,
+)
+from kaspi_notifier.engine.supervisor import keep_running
+from kaspi_notifier.waha import WahaError
+
+_ONCE_LOOKS_EVERY = timedelta(seconds=1)
+_NO_HURRY = (Wait.GAP,)
+
+
+class ActionRefused(Exception):
+    """An action that can't be done now; `str()` is a short reason."""
+
+
+@asynccontextmanager
+async def _refusals() -> AsyncIterator[None]:
+    try:
+        yield
+    except WahaError as error:
+        raise ActionRefused(error.detail) from error
+
+
+class ShopEngine:
+    """The loops of one shop and what a person may ask of them."""
+
+    def __init__(self, context: ShopContext) -> None:
+        self.context = context
+        self._poll = Poll(context)
+        self._sender = Sender(context)
+        self._recovery = Recovery(context)
+        self._acks = Acks(context)
+        self._session = SessionWatch(context)
+
+    async def sweep(self) -> None:
+        """Before anything is sent: what was on the wire when the program ended has an unknown outcome."""
+        context = self.context
+        swept = await context.db(
+            context.store.outbox.sweep, context.shop_id, now=context.now(), settle=context.settle
+        )
+        if swept:
+            context.changed(Change.MESSAGES)
+
+    def start(self, group: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        """Start every loop; each goes on until it is cancelled."""
+        context = self.context
+        loops = {
+            "session watch": self._session.step,
+            "sender": self._sender.step,
+            "recovery": self._recovery.step,
+            "event stream": self._acks.listen,
+            "tick questions": self._acks.ask,
+        }
+        if context.shop.kaspi.token:
+            loops["order poll"] = self._poll.step
+        else:
+            context.show_kaspi(problem=KaspiProblem.NO_TOKEN, since=context.now())
+        return [
+            group.create_task(
+                keep_running(name, step, on_trouble=context.show_trouble), name=f"{name} {context.shop_id}"
+            )
+            for name, step in loops.items()
+        ]
+
+    async def run_once(self) -> OnceResult:
+        """Session check, one full poll, everything that is due now; then the first ticks."""
+        context = self.context
+        await self._wait_for_session()
+        kaspi_error = await self._poll.read()
+        if kaspi_error is not None:
+            return OnceResult(problem=f"{context.shop.name}: orders can't be read: {kaspi_error.detail}")
+        while context.session_is_open and await self._recovery.look_once():
+            pass
+        gate = await self._sender.send_next()
+        while (gate.wait is Wait.NOTHING and gate.until is not None) or gate.wait in _NO_HURRY:
+            if gate.wait in _NO_HURRY and gate.until is not None:
+                await asyncio.sleep(max(0.0, (gate.until - context.now()).total_seconds()))
+            gate = await self._sender.send_next()
+        if context.session_is_open:
+            await self._acks.ask_due(ahead=timedelta(minutes=2))
+        return self._how_it_ended(gate.wait)
+
+    async def _wait_for_session(self) -> None:
+        context = self.context
+        deadline = context.now() + context.options.once_patience
+        await self._session.look()
+        while context.session_health.problem is SessionProblem.STARTING and context.now() < deadline:
+            await asyncio.sleep(_ONCE_LOOKS_EVERY.total_seconds())
+            await self._session.look()
+
+    def _how_it_ended(self, wait: Wait) -> OnceResult:
+        context = self.context
+        problem = context.session_health.problem
+        if problem is not None:
+            waiting = f"messages waiting: {context.queue_health.waiting}"
+            return OnceResult(
+                problem=f"{context.shop.name}: WhatsApp is not connected ({problem}); {waiting}"
+            )
+        if wait is Wait.PAUSED and context.pause is not None:
+            return OnceResult(problem=f"{context.shop.name}: sending is paused ({context.pause.reason})")
+        if wait is Wait.CLOCK:
+            return OnceResult(problem=f"{context.shop.name}: this computer's clock is wrong by over an hour")
+        return OnceResult()
+
+    async def pause(self) -> None:
+        """Stop sending until the person goes on."""
+        await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=self.context.now()))
+
+    async def resume(self) -> None:
+        """Go on sending; what a restriction held waits for its turn again."""
+        context = self.context
+        await context.set_pause(None)
+        await context.db(context.store.outbox.release_held, context.shop_id, context.now())
+        context.changed(Change.MESSAGES)
+        context.send_bell.ring()
+
+    def check_now(self) -> None:
+        """Poll, and look at the session, at once."""
+        self.context.poll_bell.ring()
+        self.context.session_bell.ring()
+
+    async def start_session(self) -> None:
+        """Create or start the session, and keep it so from now on."""
+        context = self.context
+        await context.remember(stopped_by_person=False)
+        async with _refusals():
+            session = await context.waha.session()
+            await (context.waha.create_session() if session is None else context.waha.start())
+        context.session_bell.ring()
+
+    async def restart_session(self) -> None:
+        """Restart the session; the pairing stays."""
+        await self._session_action(self.context.waha.restart, stopped=False)
+
+    async def stop_session(self) -> None:
+        """Stop the session and leave it stopped."""
+        await self._session_action(self.context.waha.stop, stopped=True)
+
+    async def logout_session(self) -> None:
+        """Unpair the phone; a new QR follows."""
+        await self._session_action(self.context.waha.logout, stopped=False)
+
+    async def _session_action(self, action: Callable[[], Awaitable[None]], *, stopped: bool) -> None:
+        await self.context.remember(stopped_by_person=stopped)
+        async with _refusals():
+            await action()
+        self.context.session_bell.ring()
+
+    async def accept_number(self) -> None:
+        """Send from the number that is paired now; its warm-up begins."""
+        context = self.context
+        phone = context.session_health.phone
+        if context.session_health.problem is not SessionProblem.OTHER_NUMBER or not phone:
+            raise ActionRefused("no other number is paired")
+        await context.remember(pinned_phone=phone, paired_at=context.now())
+        context.session_bell.ring()
+
+    async def request_pairing_code(self, phone: str) -> str:
+        """A code to type into WhatsApp on the phone with this number, instead of scanning the QR."""
+        context = self.context
+        digits = mobile(phone)
+        if isinstance(digits, NoChat):
+            raise ActionRefused("this is not a Kazakh mobile number")
+        if context.session_health.problem is not SessionProblem.NEEDS_SCAN:
+            raise ActionRefused("the session is not waiting to be paired")
+        async with _refusals():
+            code = await context.waha.pairing_code(digits)
+        context.show_session(pairing_code=code)
+        return code
+
+    def wake(self) -> None:
+        """A person decided about a message: look at the queue again."""
+        self.context.send_bell.ring()
+        self.context.ack_bell.ring()
