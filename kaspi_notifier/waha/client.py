@@ -13,6 +13,7 @@ import msgspec
 from kaspi_notifier.domain.settings import Waha
 from kaspi_notifier.waha import errors, events, parse
 from kaspi_notifier.waha.link import Link, Reply, tls_context
+from kaspi_notifier.waha.refusals import success
 from kaspi_notifier.waha.values import (
     Accepted,
     AckReceived,
@@ -223,7 +224,7 @@ class WahaClient:
 
     async def _typing(self, path: str, chat_id: str) -> None:
         message = {"session": self._settings.session, "chatId": chat_id}
-        parse.success(await self._exchange("POST", path, message, _READ_TYPING))
+        success(await self._exchange("POST", path, message, _READ_TYPING))
 
     # --- looking up -----------------------------------------------------------------------------
 
@@ -318,24 +319,18 @@ class WahaClient:
         return f"/api/sessions/{self._settings.session}{rest}"
 
     async def _exchange(self, method: str, path: str, body: Any, read_timeout: float) -> Reply:
-        try:
-            content = None if body is None else msgspec.json.encode(body)
-        except UnicodeEncodeError:
-            # Half of a surrogate pair; the error would hold the text.
-            content = b""
-        if content == b"":
-            raise errors.BadRequest("the text is not valid Unicode")
+        content = None if body is None else _encoded(body)
         return await self._link.exchange(method, path, content=content, read_timeout=read_timeout)
 
     async def _call(self, method: str, path: str, *, body: Any = None) -> Any:
-        return parse.success(await self._exchange(method, path, body, _READ))
+        return success(await self._exchange(method, path, body, _READ))
 
     async def _post(self, path: str, body: Any = None) -> Any:
         return await self._call("POST", path, body=body)
 
     async def _get(self, path: str, params: dict[str, str] | None = None) -> Any:
         reply = await self._link.exchange("GET", path, params=params, read_timeout=_READ)
-        return parse.success(reply)
+        return success(reply)
 
     async def _optional(self, path: str) -> Any:
         """The answer of a GET that older versions and other engines do not have."""
@@ -347,3 +342,12 @@ class WahaClient:
 
 def _quoted(part: str) -> str:
     return quote(part, safe="")
+
+
+def _encoded(body: Any) -> bytes:
+    try:
+        return msgspec.json.encode(body)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair in the text.
+        pass
+    raise errors.BadRequest("the text is not valid Unicode")

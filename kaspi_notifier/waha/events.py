@@ -13,7 +13,9 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus, WebSocke
 from kaspi_notifier.domain.settings import Waha
 from kaspi_notifier.waha import errors, parse
 from kaspi_notifier.waha.link import BIGGEST_REPLY, Reply
+from kaspi_notifier.waha.refusals import refusal
 from kaspi_notifier.waha.values import AckReceived, MessageSeen, SessionChanged, SessionStatus
+from kaspi_notifier.waha.wire import document
 
 # `message.any` covers `message`; with both every incoming message would come twice under one id.
 EVENTS = ("session.status", "message.any", "message.ack")
@@ -60,7 +62,7 @@ async def listen(settings: Waha, tls: ssl.SSLContext) -> AsyncIterator[Event]:
         fault = _why_closed(error)
     except InvalidStatus as error:
         reply = Reply(status=error.response.status_code, body=None)
-        fault = parse.refusal(reply) or errors.BadReply("the address has no WebSocket")
+        fault = refusal(reply) or errors.BadReply("the address has no WebSocket")
     except (OSError, TimeoutError, WebSocketException):
         fault = errors.Unreachable("no connection for events")
     # Outside of `except`: the library's errors hold the address.
@@ -85,7 +87,7 @@ def _why_closed(error: ConnectionClosedError) -> errors.WahaError:
 def read(frame: str | bytes, session: str) -> Event | None:
     """The event in a frame; None for other sessions, group chats, and whatever can't be read."""
     try:
-        envelope: Any = parse.document(frame.encode() if isinstance(frame, str) else frame)
+        envelope: Any = document(frame.encode() if isinstance(frame, str) else frame)
     except errors.BadReply:
         return None
     if not isinstance(envelope, dict) or envelope.get("session") != session:
