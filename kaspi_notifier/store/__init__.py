@@ -1,1 +1,52 @@
 """Everything the program remembers, in one SQLite file."""
+
+from kaspi_notifier.store.errors import (
+    AlreadyFrozen,
+    Damaged,
+    DiskFull,
+    Locked,
+    NewerFile,
+    ReadOnly,
+    StoreError,
+)
+from kaspi_notifier.store.facade import Store
+from kaspi_notifier.store.models import (
+    Contact,
+    Day,
+    Decision,
+    HistoryRow,
+    Ingested,
+    Message,
+    Move,
+    RecordedEvent,
+    SessionMemory,
+    StoredOrder,
+    StoredShop,
+)
+from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
+
+__all__ = [
+    "AlreadyFrozen",
+    "Contact",
+    "Damaged",
+    "Day",
+    "Decision",
+    "DiskFull",
+    "FileSecrets",
+    "HistoryRow",
+    "Ingested",
+    "KeyringSecrets",
+    "Locked",
+    "Message",
+    "Move",
+    "NewerFile",
+    "ReadOnly",
+    "RecordedEvent",
+    "Secrets",
+    "SessionMemory",
+    "Store",
+    "StoreError",
+    "StoredOrder",
+    "StoredShop",
+    "open_secrets",
+]

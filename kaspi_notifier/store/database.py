@@ -1,0 +1,157 @@
+"""One SQLite file, one connection, one thread: opening, checking, transactions."""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import peewee
+
+from kaspi_notifier.store.errors import Damaged, NewerFile, StoreError, translated
+from kaspi_notifier.store.migrations import APPLICATION_ID, STEPS
+
+# peewee logs every statement with its parameters, and those are buyers' data.
+logging.getLogger("peewee").setLevel(logging.WARNING)
+
+Row = tuple[Any, ...]
+
+_SMALL = 32 * 1024 * 1024
+_PRAGMAS = (
+    ("busy_timeout", 5000),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("secure_delete", 1),
+)
+
+
+class Database:
+    """The file and the few ways in which the rest of the store talks to it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._peewee: Any = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False)
+
+    def open(self, now: datetime, steps: Sequence[Sequence[str]] = STEPS) -> None:
+        """Open the file, check it and bring it to the newest version. Raises a `StoreError`."""
+        was_left_open = _has_leftovers(self.path)
+        with translated():
+            self._peewee.connect()
+        try:
+            self._check_identity(len(steps))
+            if was_left_open or self.path.stat().st_size <= _SMALL:
+                self.check()
+            self.row("PRAGMA journal_mode=WAL")
+            self._migrate(now, steps)
+        except StoreError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        if not self._peewee.is_closed():
+            self._peewee.close()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """Every row of a query."""
+        with translated():
+            rows: list[Row] = self._peewee.execute_sql(sql, parameters).fetchall()
+        return rows
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        with translated():
+            cursor = self._peewee.execute_sql(sql, parameters)
+            row: Row | None = cursor.fetchone()
+            # A statement left half-read would stand in the way of the commit.
+            cursor.close()
+        return row
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, parameters)
+        return None if row is None else row[0]
+
+    def write(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Run one statement that changes something; the number of rows it changed."""
+        with translated():
+            changed: int = self._peewee.execute_sql(sql, parameters).rowcount
+        return changed
+
+    def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Run one INSERT; the id of the new row."""
+        with translated():
+            new_id: int = self._peewee.execute_sql(sql, parameters).lastrowid
+        return new_id
+
+    def write_many(self, sql: str, parameters: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each tuple of parameters."""
+        with translated():
+            self._peewee.cursor().executemany(sql, parameters)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is committed together, durably, or not at all."""
+        with translated(), self._peewee.atomic("IMMEDIATE"):
+            yield
+
+    def check(self) -> None:
+        """Raise `Damaged` when SQLite finds the file broken."""
+        if self.rows("PRAGMA quick_check(1)") != [("ok",)]:
+            raise Damaged("the database is damaged (quick_check)")
+
+    def copy(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """A whole, consistent copy of the file; `progress` gets pages done and in all, and may raise."""
+        part = target.with_name(target.name + ".part")
+        part.unlink(missing_ok=True)
+        try:
+            with translated():
+                self._copy_pages(part, progress)
+            part.replace(target)
+        except OSError as error:
+            raise StoreError(f"the copy can't be written ({type(error).__name__})") from None
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _copy_pages(self, part: Path, progress: Callable[[int, int], None] | None) -> None:
+        def tell(_status: int, remaining: int, total: int) -> None:
+            if progress is not None:
+                progress(total - remaining, total)
+
+        copy = sqlite3.connect(part)
+        try:
+            self._peewee.connection().backup(copy, pages=1024, progress=tell)
+        finally:
+            copy.close()
+
+    def _check_identity(self, newest: int) -> None:
+        version = self.value("PRAGMA user_version")
+        owner = self.value("PRAGMA application_id")
+        is_empty = self.value("SELECT count(*) FROM sqlite_master") == 0
+        if owner != APPLICATION_ID and not is_empty:
+            raise Damaged("the file is a database of another program")
+        if version > newest:
+            raise NewerFile("the database was written by a newer version of Kaspi Notifier")
+
+    def _migrate(self, now: datetime, steps: Sequence[Sequence[str]]) -> None:
+        version = self.value("PRAGMA user_version")
+        if version == len(steps):
+            return
+        if version > 0:
+            self.copy(self.path.with_name(f"{self.path.name}.v{version}-{now:%Y%m%dT%H%M%SZ}.copy"))
+        with self.transaction():
+            # Asked again: another program may have done the work while this one waited for the lock.
+            for step in steps[self.value("PRAGMA user_version") :]:
+                for statement in step:
+                    self.write(statement)
+            # A PRAGMA takes no parameters; both are integers of ours.
+            self.write(f"PRAGMA user_version = {len(steps)}")
+            self.write(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _has_leftovers(path: Path) -> bool:
+    # A clean close removes the write-ahead log; one with content means a crash or another program.
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0

@@ -1,0 +1,60 @@
+"""The store as one object."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kaspi_notifier.store.contacts import Contacts
+from kaspi_notifier.store.database import Database
+from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.orders import Orders
+from kaspi_notifier.store.outbox import Outbox
+from kaspi_notifier.store.reports import Reports
+from kaspi_notifier.store.secrets import Secrets
+from kaspi_notifier.store.sessions import Sessions
+from kaspi_notifier.store.settings import SettingsTable
+from kaspi_notifier.store.templates import Templates
+
+
+class Store:
+    """Everything the program remembers. Opened, used and closed on one thread."""
+
+    def __init__(self, database: Database, secrets: Secrets) -> None:
+        self._db = database
+        self.orders = Orders(database)
+        self.outbox = Outbox(database)
+        self.inbox = Inbox(database)
+        self.contacts = Contacts(database)
+        self.settings = SettingsTable(database, secrets)
+        self.templates = Templates(database, self.settings)
+        self.sessions = Sessions(database)
+        self.reports = Reports(database)
+
+    @classmethod
+    def open(cls, path: Path, secrets: Secrets, now: datetime) -> Self:
+        """Open the file, or make it; raises a `StoreError` and then leaves the file as it was."""
+        database = Database(path)
+        database.open(now)
+        return cls(database, secrets)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def check(self) -> None:
+        """Raise `Damaged` when SQLite finds the file broken."""
+        self._db.check()
+
+    def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Write a whole copy of the file; `progress` gets pages done and in all, and may raise to stop."""
+        self._db.copy(target, progress)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()

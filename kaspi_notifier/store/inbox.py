@@ -1,0 +1,41 @@
+"""What WAHA reported, each thing once."""
+
+from datetime import datetime
+
+from kaspi_notifier.store.columns import ms
+from kaspi_notifier.store.database import Database
+
+
+class Inbox:
+    """The table of incoming events; it is there to see a repeated one."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(
+        self,
+        shop_id: int,
+        event_id: str,
+        event_name: str,
+        *,
+        kind: str,
+        chat_id: str | None,
+        phone: str | None,
+        wa_id: str | None,
+        body: str | None,
+        at: datetime,
+        now: datetime,
+    ) -> bool:
+        """Store an event; False when it was seen before."""
+        with self._db.transaction():
+            added = self._db.write(
+                "INSERT INTO inbox (shop_id, event_id, event_name, kind, chat_id, phone, wa_id, body, at,"
+                " received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (shop_id, event_id, event_name, kind, chat_id, phone, wa_id, body, ms(at), ms(now)),
+            )
+        return added == 1
+
+    def prune(self, before: datetime) -> int:
+        """Forget what was received before; how much there was."""
+        with self._db.transaction():
+            return self._db.write("DELETE FROM inbox WHERE received_at < ?", (ms(before),))

@@ -1,0 +1,214 @@
+"""The values the store gives out, and how a row becomes one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kaspi_notifier.domain.decide import Note
+from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.order import Entry, Order
+from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.domain.settings import Shop
+from kaspi_notifier.store.columns import moment, moment_or_none
+from kaspi_notifier.store.database import Row
+
+
+class Decision(StrEnum):
+    """What a person decides about a message."""
+
+    ARRIVED = "arrived"
+    SEND_AGAIN = "send_again"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """One row of the messages log. `wa_id` is ours; `reply_wa_id` a different one the server answered."""
+
+    id: int
+    shop_id: int
+    order_code: str
+    event: Event
+    template_id: int | None
+    template_name: str
+    phone: str | None
+    chat_id: str | None
+    text: str | None
+    wa_id: str | None
+    reply_wa_id: str | None
+    state: MessageState
+    reason: Reason | None
+    error: str
+    attempts: int
+    resends: int
+    is_doubted: bool
+    created_at: datetime
+    happened_at: datetime
+    due_at: datetime
+    expires_at: datetime
+    attempt_at: datetime | None
+    settle_until: datetime | None
+    absences: int
+    accepted_at: datetime | None
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    next_ack_at: datetime | None
+
+    def __repr__(self) -> str:
+        return f"Message(id={self.id}, event={self.event.value!r}, state={self.state.value!r})"
+
+
+MESSAGE_COLUMNS = tuple(Message.__dataclass_fields__)
+"""The columns of `message_of`, in its order."""
+
+
+def message_of(row: Row) -> Message:
+    """The message in a row of `MESSAGE_COLUMNS`."""
+    return Message(
+        id=row[0],
+        shop_id=row[1],
+        order_code=row[2],
+        event=Event(row[3]),
+        template_id=row[4],
+        template_name=row[5],
+        phone=row[6],
+        chat_id=row[7],
+        text=row[8],
+        wa_id=row[9],
+        reply_wa_id=row[10],
+        state=MessageState(row[11]),
+        reason=Reason(row[12]) if row[12] else None,
+        error=row[13],
+        attempts=row[14],
+        resends=row[15],
+        is_doubted=bool(row[16]),
+        created_at=moment(row[17]),
+        happened_at=moment(row[18]),
+        due_at=moment(row[19]),
+        expires_at=moment(row[20]),
+        attempt_at=moment_or_none(row[21]),
+        settle_until=moment_or_none(row[22]),
+        absences=row[23],
+        accepted_at=moment_or_none(row[24]),
+        sent_at=moment_or_none(row[25]),
+        delivered_at=moment_or_none(row[26]),
+        read_at=moment_or_none(row[27]),
+        next_ack_at=moment_or_none(row[28]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryRow:
+    """One move of one message; `before` is None where the message began. `by` is program or person."""
+
+    id: int
+    at: datetime
+    before: MessageState | None
+    after: MessageState
+    reason: Reason | None
+    detail: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """One move with what a reader needs to place it, and nothing personal."""
+
+    id: int
+    at: datetime
+    shop_name: str
+    order_code: str
+    event: Event
+    before: MessageState | None
+    after: MessageState
+    reason: Reason | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ingested:
+    """What a page of orders brought: orders new and changed, messages queued and skipped."""
+
+    new_orders: int = 0
+    queued: int = 0
+    skipped: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredOrder:
+    """An order as last seen. `entries` is empty until they were read."""
+
+    id: int
+    shop_id: int
+    order: Order
+    entries: tuple[Entry, ...]
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+    def __repr__(self) -> str:
+        return f"StoredOrder(id={self.id})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordedEvent:
+    """What happened to an order, when at the earliest, and when it was seen."""
+
+    event: Event
+    happened_at: datetime
+    observed_at: datetime
+    note: Note
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredShop:
+    """A shop of the settings with what the program itself remembers of it."""
+
+    id: int
+    shop: Shop
+    baseline_at: datetime | None
+    pause_reason: str | None
+    pause_since: datetime | None
+    pause_until: datetime | None
+
+    def __repr__(self) -> str:
+        return f"StoredShop(id={self.id})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """What is known of a buyer's phone."""
+
+    phone: str
+    opted_out_at: datetime | None
+    has_replied: bool
+    checked_at: datetime | None
+    has_whatsapp: bool | None
+    chat_id: str | None
+
+    def __repr__(self) -> str:
+        return "Contact()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionMemory:
+    """What is remembered of the shop's WhatsApp session between runs."""
+
+    pinned_phone: str | None = None
+    paired_at: datetime | None = None
+    ids_honoured: bool | None = None
+    stopped_by_person: bool = False
+    restarted_at: datetime | None = None
+    server_version: str | None = None
+    engine: str | None = None
+
+    def __repr__(self) -> str:
+        return "SessionMemory()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Day:
+    """How many messages of one Almaty day are in which state."""
+
+    day: date
+    counts: dict[MessageState, int]

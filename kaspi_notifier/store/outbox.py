@@ -1,0 +1,449 @@
+"""Messages on their way out: every move of a message row, checked, recorded and committed at once."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from kaspi_notifier.domain.message import (
+    OPEN_STATES,
+    REALLY_SENT,
+    ForbiddenMove,
+    MessageState,
+    Reason,
+    check_move,
+    state_after_ack,
+)
+from kaspi_notifier.store.columns import moment_or_none, ms, ms_or_none
+from kaspi_notifier.store.database import Database, Row
+from kaspi_notifier.store.errors import AlreadyFrozen
+from kaspi_notifier.store.models import MESSAGE_COLUMNS, Decision, Message, message_of
+
+_S = MessageState
+_TICKS = frozenset({_S.SENT, _S.DELIVERED, _S.READ})
+_FIRST_ACK_LOOK = timedelta(seconds=5)
+_NEW_CHANCE = timedelta(hours=24)
+_AGAIN_FROM = frozenset({_S.NEEDS_DECISION, _S.FAILED, _S.SKIPPED, _S.HELD})
+_DROP_FROM = frozenset({_S.NEEDS_DECISION, _S.QUEUED, _S.HELD})
+
+SELECT = " ".join(["SELECT", ", ".join(MESSAGE_COLUMNS), "FROM whatsapp_messages_log"])
+"""Rows for `message_of`."""
+_BY_ID = SELECT + " WHERE id = ?"
+_NEXT_DUE = SELECT + " WHERE shop_id = ? AND state = 'queued' AND due_at <= ? ORDER BY due_at, id LIMIT 1"
+_EXPIRED = SELECT + " WHERE shop_id = ? AND state IN ('queued', 'held') AND expires_at <= ?"
+_HELD = SELECT + " WHERE shop_id = ? AND state = 'held'"
+_SENDING = SELECT + " WHERE shop_id = ? AND state = 'sending'"
+_DOUBTFUL = (
+    SELECT
+    + " WHERE shop_id = ? AND state = 'unknown' AND settle_until <= ? ORDER BY settle_until, id LIMIT 1"
+)
+_DUE_FOR_ACK = SELECT + " WHERE shop_id = ? AND next_ack_at <= ? ORDER BY next_ack_at, id LIMIT ?"
+_BY_WA_ID = SELECT + " WHERE shop_id = ? AND wa_id = ?"
+_BY_REPLY_WA_ID = SELECT + " WHERE shop_id = ? AND reply_wa_id = ?"
+_OF_ORDER = SELECT + " WHERE shop_id = ? AND order_code = ? ORDER BY id"
+_UPDATE = """
+    UPDATE whatsapp_messages_log SET wa_id = ?, reply_wa_id = ?, state = ?, reason = ?, error = ?,
+        resends = ?, is_doubted = ?, due_at = ?, expires_at = ?, settle_until = ?, absences = ?,
+        accepted_at = ?, sent_at = ?, delivered_at = ?, read_at = ?, next_ack_at = ?
+    WHERE id = ?"""
+_RECORD = """
+    INSERT INTO message_history (shop_id, message_id, at, before, after, reason, detail, by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+
+
+class Outbox:
+    """The messages log as the engine works on it.
+
+    Every method that moves a row returns whether it moved. False means that nothing was left to do:
+    the row is in the target state already, or an ack has meanwhile proved it sent. Any other move that
+    `domain.message.MOVES` lacks raises `ForbiddenMove`; an id that does not exist raises `KeyError`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def get(self, message_id: int) -> Message | None:
+        """The message, or None."""
+        row = self._db.row(_BY_ID, (message_id,))
+        return None if row is None else message_of(row)
+
+    def of_order(self, shop_id: int, code: str) -> list[Message]:
+        """Every message about an order, oldest first."""
+        return [message_of(row) for row in self._db.rows(_OF_ORDER, (shop_id, code))]
+
+    def next_due(self, shop_id: int, now: datetime) -> Message | None:
+        """The queued message that has been due longest, or None."""
+        row = self._db.row(_NEXT_DUE, (shop_id, ms(now)))
+        return None if row is None else message_of(row)
+
+    def next_due_at(self, shop_id: int) -> datetime | None:
+        """When the next queued message is or was due."""
+        return moment_or_none(
+            self._db.value(
+                "SELECT min(due_at) FROM whatsapp_messages_log WHERE shop_id = ? AND state = 'queued'",
+                (shop_id,),
+            )
+        )
+
+    def freeze(self, message_id: int, *, chat_id: str, text: str, wa_id: str | None) -> bool:
+        """Fix where the message goes, what it says and under which id; once, for good.
+
+        False when the row is no longer queued. Raises `AlreadyFrozen` the second time.
+        """
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            if row.text is not None:
+                raise AlreadyFrozen("the message is frozen already")
+            if row.state is not _S.QUEUED:
+                return False
+            self._db.write(
+                "UPDATE whatsapp_messages_log SET chat_id = ?, text = ?, wa_id = ? WHERE id = ?",
+                (chat_id, text, wa_id, message_id),
+            )
+        return True
+
+    def claim(self, message_id: int, now: datetime) -> bool:
+        """Take a queued message for sending; once this returns True the claim is on the disk."""
+        at = ms(now)
+        with self._db.transaction():
+            row = self._db.row(
+                "UPDATE whatsapp_messages_log SET state = 'sending', attempts = attempts + 1, attempt_at = ?"
+                " WHERE id = ? AND state = 'queued' RETURNING shop_id",
+                (at, message_id),
+            )
+            if row is None:
+                self._refuse_unless_over(self._must_get(message_id), _S.SENDING)
+                return False
+            self._db.write(_RECORD, (row[0], message_id, at, "queued", "sending", None, "", "program"))
+        return True
+
+    def accept(self, message_id: int, *, wa_id: str, ack: int | None, now: datetime) -> bool:
+        """The server took the message under this id; an ack of 1 or more counts at once.
+
+        An id other than ours is kept beside it. An ack of -1 is left to `ack`, which judges it.
+        """
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            found = self._with_answered_id(row, wa_id)
+            after = state_after_ack(row.state, max(ack or 0, 0)) or _S.ACCEPTED
+            if row.state in REALLY_SENT and after is _S.ACCEPTED:
+                if found != row:
+                    self._store(found)
+                return False
+            self._move(row, _ticked(found, after, now), now, detail="" if found == row else "other id")
+        return True
+
+    def _with_answered_id(self, row: Message, wa_id: str) -> Message:
+        if row.wa_id == wa_id:
+            return row
+        if row.wa_id is None and not self.owns(row.shop_id, wa_id):
+            return replace(row, wa_id=wa_id)
+        return replace(row, reply_wa_id=wa_id)
+
+    def requeue(self, message_id: int, *, due_at: datetime, error: str, now: datetime) -> bool:
+        """This attempt was surely not sent: try again at `due_at`.
+
+        It speaks for its own attempt only: a row with an earlier doubtful one is looked up instead.
+        """
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            if row.state is _S.SENDING and row.is_doubted:
+                new = replace(row, state=_S.UNKNOWN, settle_until=due_at, absences=0, error=error)
+            else:
+                new = replace(row, state=_S.QUEUED, due_at=due_at, error=error)
+            return self._outcome(row, new, now, _S.SENDING)
+
+    def doubt(self, message_id: int, *, settle_until: datetime, error: str, now: datetime) -> bool:
+        """The outcome is unknown; the row is not touched before `settle_until`."""
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            new = replace(
+                row, state=_S.UNKNOWN, is_doubted=True, settle_until=settle_until, absences=0, error=error
+            )
+            return self._outcome(row, new, now)
+
+    def ask(self, message_id: int, *, error: str, now: datetime) -> bool:
+        """The outcome can't be found out: a person decides."""
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            return self._outcome(row, replace(row, state=_S.NEEDS_DECISION, error=error), now)
+
+    def fail(self, message_id: int, *, reason: Reason | None, error: str, now: datetime) -> bool:
+        """Surely not sent, and never will be by itself."""
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            return self._outcome(row, replace(row, state=_S.FAILED, reason=reason, error=error), now)
+
+    def skip(self, message_id: int, *, reason: Reason, now: datetime, error: str = "") -> bool:
+        """Not to be sent, for this reason."""
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            return self._outcome(row, replace(row, state=_S.SKIPPED, reason=reason, error=error), now)
+
+    def hold(self, message_id: int, *, error: str, now: datetime) -> bool:
+        """WhatsApp restricts new chats: wait for `release_held`."""
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            new = replace(row, state=_S.HELD, reason=Reason.RESTRICTED, error=error, next_ack_at=None)
+            return self._outcome(row, new, now)
+
+    def release_held(self, shop_id: int, now: datetime) -> int:
+        """Queue every held message of the shop, due now; how many there were."""
+        with self._db.transaction():
+            held = self._messages(_HELD, (shop_id,))
+            for row in held:
+                self._move(row, replace(row, state=_S.QUEUED, reason=None, due_at=now), now)
+        return len(held)
+
+    def postpone(self, message_id: int, due_at: datetime, error: str = "") -> bool:
+        """Let a queued message wait until `due_at`; no move. False when it is no longer queued."""
+        with self._db.transaction():
+            changed = self._db.write(
+                "UPDATE whatsapp_messages_log SET due_at = ?, error = ? WHERE id = ? AND state = 'queued'",
+                (ms(due_at), error, message_id),
+            )
+        return changed == 1
+
+    def expire(self, shop_id: int, now: datetime) -> int:
+        """Skip what has waited too long; how many. One that may have arrived is left to a person."""
+        with self._db.transaction():
+            late = self._messages(_EXPIRED, (shop_id, ms(now)))
+            for row in late:
+                if not row.is_doubted:
+                    self._move(row, replace(row, state=_S.SKIPPED, reason=Reason.EXPIRED), now)
+                    continue
+                queued = replace(row, state=_S.QUEUED, reason=None)
+                if row.state is _S.HELD:
+                    self._move(row, queued, now, detail="expired")
+                self._move(queued, replace(queued, state=_S.NEEDS_DECISION), now, detail="expired")
+        return len(late)
+
+    def sweep(self, shop_id: int, *, now: datetime, settle: timedelta) -> int:
+        """After a start: nobody knows how what was being sent ended; how many there were."""
+        with self._db.transaction():
+            left = self._messages(_SENDING, (shop_id,))
+            for row in left:
+                new = replace(row, state=_S.UNKNOWN, is_doubted=True, settle_until=now + settle, absences=0)
+                self._move(row, new, now, detail="found after a start")
+        return len(left)
+
+    def doubtful(self, shop_id: int, now: datetime) -> Message | None:
+        """The message in doubt whose settling time ended first, or None."""
+        row = self._db.row(_DOUBTFUL, (shop_id, ms(now)))
+        return None if row is None else message_of(row)
+
+    def doubtful_at(self, shop_id: int) -> datetime | None:
+        """When the next message in doubt may be looked up."""
+        return moment_or_none(
+            self._db.value(
+                "SELECT min(settle_until) FROM whatsapp_messages_log WHERE shop_id = ? AND state = 'unknown'",
+                (shop_id,),
+            )
+        )
+
+    def looked(self, message_id: int, *, absences: int, settle_until: datetime) -> bool:
+        """Note how often a message in doubt was looked for in vain, and when to look again; no move."""
+        with self._db.transaction():
+            changed = self._db.write(
+                "UPDATE whatsapp_messages_log SET absences = ?, settle_until = ?"
+                " WHERE id = ? AND state = 'unknown'",
+                (absences, ms(settle_until), message_id),
+            )
+        return changed == 1
+
+    def resend(self, message_id: int, now: datetime) -> bool:
+        """Queue a message that was surely absent, with the same id and text, due now."""
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            new = replace(row, state=_S.QUEUED, due_at=now, resends=row.resends + 1, absences=0)
+            return self._outcome(row, new, now, _S.UNKNOWN)
+
+    def decide(self, message_id: int, decision: Decision, now: datetime) -> Message:
+        """What a person decided; raises `ForbiddenMove` where there is nothing to decide."""
+        with self._db.transaction():
+            row = self._must_get(message_id)
+            match decision:
+                case Decision.ARRIVED:
+                    new = replace(row, state=_S.ACCEPTED, accepted_at=row.accepted_at or now)
+                    allowed = frozenset({_S.NEEDS_DECISION})
+                case Decision.SEND_AGAIN:
+                    new = replace(
+                        row,
+                        state=_S.QUEUED,
+                        reason=None,
+                        due_at=now,
+                        expires_at=now + _NEW_CHANCE,
+                        absences=0,
+                    )
+                    allowed = _AGAIN_FROM
+                case Decision.DROP:
+                    new = replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON)
+                    allowed = _DROP_FROM
+            if row.state not in allowed:
+                raise ForbiddenMove(row.state, new.state)
+            self._move(row, new, now, detail=decision.value, by="person")
+            return self._must_get(message_id)
+
+    def ack(self, shop_id: int, wa_id: str, ack: int, now: datetime) -> Message | None:
+        """Take a receipt in; the message as it is then, or None when the receipt changes nothing."""
+        with self._db.transaction():
+            row = self._by_wa_id(shop_id, wa_id)
+            after = None if row is None else state_after_ack(row.state, ack)
+            if row is None or after is None:
+                return None
+            self._move(row, _ticked(row, after, now), now, detail=f"ack {ack}")
+            return self._must_get(row.id)
+
+    def owns(self, shop_id: int, wa_id: str) -> bool:
+        """Whether a message of the shop has this id."""
+        return self._by_wa_id(shop_id, wa_id) is not None
+
+    def due_for_ack(self, shop_id: int, now: datetime, limit: int) -> list[Message]:
+        """Messages whose receipt should be asked for now, the longest waiting first."""
+        return self._messages(_DUE_FOR_ACK, (shop_id, ms(now), limit))
+
+    def schedule_ack(self, message_id: int, next_at: datetime | None) -> None:
+        """When to ask for the message's receipt next; None: never."""
+        with self._db.transaction():
+            self._db.write(
+                "UPDATE whatsapp_messages_log SET next_ack_at = ? WHERE id = ?",
+                (ms_or_none(next_at), message_id),
+            )
+
+    def next_ack_at(self, shop_id: int) -> datetime | None:
+        """When the next receipt is to be asked for."""
+        return moment_or_none(
+            self._db.value(
+                "SELECT min(next_ack_at) FROM whatsapp_messages_log"
+                " WHERE shop_id = ? AND next_ack_at IS NOT NULL",
+                (shop_id,),
+            )
+        )
+
+    def last_attempt_at(self, shop_id: int) -> datetime | None:
+        """When the shop last began to send a message."""
+        return moment_or_none(
+            self._db.value(
+                "SELECT max(at) FROM message_history WHERE shop_id = ? AND after = 'sending'", (shop_id,)
+            )
+        )
+
+    def nth_newest_attempt_at(self, shop_id: int, n: int, since: datetime) -> datetime | None:
+        """The time of the n-th newest attempt (1 is the newest) since then; None: there were fewer."""
+        return moment_or_none(
+            self._db.value(
+                "SELECT at FROM message_history WHERE shop_id = ? AND after = 'sending' AND at >= ?"
+                " ORDER BY at DESC LIMIT 1 OFFSET ?",
+                (shop_id, ms(since), n - 1),
+            )
+        )
+
+    def sent_anything(self, shop_id: int, code: str) -> bool:
+        """Whether any message about the order ever really left."""
+        found = self._db.value(
+            "SELECT 1 FROM whatsapp_messages_log"
+            " WHERE shop_id = ? AND order_code = ? AND accepted_at IS NOT NULL LIMIT 1",
+            (shop_id, code),
+        )
+        return found is not None
+
+    def counts(self, shop_id: int) -> dict[MessageState, int]:
+        """How many messages of the shop are in each open state."""
+        counts = dict.fromkeys(sorted(OPEN_STATES), 0)
+        for state in counts:
+            counts[state] = self._db.value(
+                "SELECT count(*) FROM whatsapp_messages_log WHERE shop_id = ? AND state = ?",
+                (shop_id, state.value),
+            )
+        return counts
+
+    def sent_since(self, shop_id: int, since: datetime) -> int:
+        """How many messages of the shop were accepted by the server since then."""
+        number: int = self._db.value(
+            "SELECT count(*) FROM whatsapp_messages_log WHERE shop_id = ? AND accepted_at >= ?",
+            (shop_id, ms(since)),
+        )
+        return number
+
+    def _messages(self, sql: str, parameters: tuple[Any, ...]) -> list[Message]:
+        return [message_of(row) for row in self._db.rows(sql, parameters)]
+
+    def _must_get(self, message_id: int) -> Message:
+        message = self.get(message_id)
+        if message is None:
+            raise KeyError(message_id)
+        return message
+
+    def _by_wa_id(self, shop_id: int, wa_id: str) -> Message | None:
+        row = self._db.row(_BY_WA_ID, (shop_id, wa_id)) or self._db.row(_BY_REPLY_WA_ID, (shop_id, wa_id))
+        return None if row is None else message_of(row)
+
+    def _outcome(
+        self, row: Message, new: Message, now: datetime, only_from: MessageState | None = None
+    ) -> bool:
+        if self._is_over(row, new.state):
+            return False
+        if only_from is not None and row.state is not only_from:
+            raise ForbiddenMove(row.state, new.state)
+        self._move(row, new, now)
+        return True
+
+    @staticmethod
+    def _is_over(row: Message, after: MessageState) -> bool:
+        return row.state is after or row.state in _TICKS
+
+    def _refuse_unless_over(self, row: Message, after: MessageState) -> None:
+        if not self._is_over(row, after):
+            raise ForbiddenMove(row.state, after)
+
+    def _move(
+        self, row: Message, new: Message, now: datetime, *, detail: str = "", by: str = "program"
+    ) -> None:
+        check_move(row.state, new.state)
+        self._store(new)
+        reason = new.reason.value if new.reason else None
+        detail = detail or (new.error if new.error != row.error else "")
+        self._db.write(
+            _RECORD, (row.shop_id, row.id, ms(now), row.state.value, new.state.value, reason, detail, by)
+        )
+
+    def _store(self, new: Message) -> None:
+        self._db.write(_UPDATE, _mutable(new))
+
+
+def _ticked(row: Message, after: MessageState, now: datetime) -> Message:
+    """The row after an answer or a receipt, with the times of all ticks it implies."""
+    if after is _S.NEEDS_DECISION:
+        return replace(row, state=after, error="WhatsApp refused the message", next_ack_at=None)
+    return replace(
+        row,
+        state=after,
+        reason=None,
+        error="",
+        accepted_at=row.accepted_at or now,
+        sent_at=row.sent_at or (now if after in _TICKS else None),
+        delivered_at=row.delivered_at or (now if after in (_S.DELIVERED, _S.READ) else None),
+        read_at=row.read_at or (now if after is _S.READ else None),
+        next_ack_at=None if after is _S.READ else row.next_ack_at or now + _FIRST_ACK_LOOK,
+    )
+
+
+def _mutable(row: Message) -> Row:
+    return (
+        row.wa_id,
+        row.reply_wa_id,
+        row.state.value,
+        row.reason.value if row.reason else None,
+        row.error,
+        row.resends,
+        int(row.is_doubted),
+        ms(row.due_at),
+        ms(row.expires_at),
+        ms_or_none(row.settle_until),
+        row.absences,
+        ms_or_none(row.accepted_at),
+        ms_or_none(row.sent_at),
+        ms_or_none(row.delivered_at),
+        ms_or_none(row.read_at),
+        ms_or_none(row.next_ack_at),
+        row.id,
+    )

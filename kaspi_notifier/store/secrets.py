@@ -1,0 +1,156 @@
+"""Where the Kaspi token and the WAHA key are kept: the system's own secret store, else a private file."""
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import Any, Protocol
+
+from kaspi_notifier.store.errors import StoreError
+
+SERVICE = "KaspiNotifier"
+_PROBE = "probe"
+_REAL_BACKENDS = frozenset(
+    {
+        ("keyring.backends.Windows", "WinVaultKeyring"),
+        ("keyring.backends.macOS", "Keyring"),
+        ("keyring.backends.SecretService", "Keyring"),
+        ("keyring.backends.libsecret", "Keyring"),
+        ("keyring.backends.kwallet", "DBusKeyring"),
+        ("keyring.backends.kwallet", "DBusKeyringKWallet4"),
+    }
+)
+
+
+class Secrets(Protocol):
+    """A place for a few named secrets."""
+
+    def get(self, name: str) -> str | None:
+        """The secret, or None."""
+        ...
+
+    def set(self, name: str, value: str) -> None:
+        """Keep the secret."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Forget the secret; one that is not there is no error."""
+        ...
+
+
+class KeyringSecrets:
+    """The system's secret store through one of keyring's backends."""
+
+    def __init__(self, backend: Any) -> None:
+        self._backend = backend
+
+    def get(self, name: str) -> str | None:
+        """The secret, or None. Raises `StoreError` when the system refuses."""
+        value: str | None = self._ask("get_password", name)
+        return value
+
+    def set(self, name: str, value: str) -> None:
+        """Keep the secret."""
+        self._ask("set_password", name, value)
+
+    def delete(self, name: str) -> None:
+        """Forget the secret."""
+        if self.get(name) is not None:
+            self._ask("delete_password", name)
+
+    def _ask(self, method: str, *arguments: str) -> Any:
+        try:
+            return getattr(self._backend, method)(SERVICE, *arguments)
+        except Exception as error:  # noqa: BLE001 each backend has its own errors, some without a base
+            raise StoreError(f"the system's secret store refused ({type(error).__name__})") from None
+
+    def __repr__(self) -> str:
+        return "KeyringSecrets()"
+
+
+class FileSecrets:
+    """A JSON file that only its owner may read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, name: str) -> str | None:
+        """The secret, or None. Raises `StoreError` when the file can't be read."""
+        return self._read().get(name)
+
+    def set(self, name: str, value: str) -> None:
+        """Keep the secret."""
+        self._write({**self._read(), name: value})
+
+    def delete(self, name: str) -> None:
+        """Forget the secret."""
+        secrets = self._read()
+        if secrets.pop(name, None) is not None:
+            self._write(secrets)
+
+    def _read(self) -> dict[str, str]:
+        try:
+            document = json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self._path.name} can't be read ({type(error).__name__})") from None
+        if not isinstance(document, dict) or not all(isinstance(value, str) for value in document.values()):
+            raise StoreError(f"{self._path.name} is not a list of secrets")
+        return document
+
+    def _write(self, secrets: dict[str, str]) -> None:
+        part = self._path.with_name(self._path.name + ".part")
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                part.unlink()
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(secrets, file, indent=2, sort_keys=True)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._path)
+        except OSError as error:
+            raise StoreError(f"{self._path.name} can't be written ({type(error).__name__})") from None
+
+    def __repr__(self) -> str:
+        return "FileSecrets()"
+
+
+def open_secrets(data_dir: Path) -> tuple[Secrets, str | None]:
+    """The best place there is, and a warning when it is only a file. Takes up to 0.1 s: keyring."""
+    backend = _system_backend()
+    if backend is not None:
+        return KeyringSecrets(backend), None
+    warning = (
+        "The system has no secret store that works, so the Kaspi token and the WAHA key are kept in"
+        " secrets.json in the data folder, readable for this user only."
+    )
+    return FileSecrets(data_dir / "secrets.json"), warning
+
+
+def _system_backend() -> Any:
+    """The real secret store that keyring found and that passes a try, or None."""
+    import keyring
+    from keyring.backends import chainer
+
+    chosen = keyring.get_keyring()
+    candidates = chosen.backends if isinstance(chosen, chainer.ChainerBackend) else [chosen]
+    return next((backend for backend in candidates if is_real(backend) and _works(backend)), None)
+
+
+def is_real(backend: object) -> bool:
+    """Whether a keyring backend is an operating system's secret store, not a plain file or nothing."""
+    kind = type(backend)
+    return (kind.__module__, kind.__name__) in _REAL_BACKENDS
+
+
+def _works(backend: object) -> bool:
+    secrets = KeyringSecrets(backend)
+    try:
+        secrets.set(_PROBE, _PROBE)
+        answer = secrets.get(_PROBE)
+        secrets.delete(_PROBE)
+    except StoreError:
+        return False
+    return answer == _PROBE

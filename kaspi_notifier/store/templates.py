@@ -1,0 +1,105 @@
+"""Message templates as the shop keeps them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kaspi_notifier.domain.order import Delivery
+from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.domain.template import Template
+from kaspi_notifier.store.database import Database, Row
+from kaspi_notifier.store.settings import SettingsTable
+
+_INSERT = """
+    INSERT INTO whatsapp_templates (name, event, delivery, language, enabled, delay_minutes, text)
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_UPDATE = """
+    UPDATE whatsapp_templates SET name = ?, event = ?, delivery = ?, language = ?, enabled = ?,
+        delay_minutes = ?, text = ? WHERE id = ?"""
+
+
+class Templates:
+    """The table of templates; they are the same for every shop (their `shop_id` is NULL)."""
+
+    def __init__(self, database: Database, settings: SettingsTable) -> None:
+        self._db = database
+        self._settings = settings
+
+    def list(self) -> list[Template]:
+        """Every template, the oldest first."""
+        rows = self._db.rows(
+            "SELECT id, name, event, delivery, language, enabled, delay_minutes, text"
+            " FROM whatsapp_templates ORDER BY id"
+        )
+        return [_template_of(row) for row in rows]
+
+    def save(self, template: Template) -> Template:
+        """Add the template, or change the one with its id; the template with its id."""
+        with self._db.transaction():
+            return self._save(template)
+
+    def delete(self, template_id: int) -> None:
+        """Remove the template; messages that were made from it keep its name."""
+        with self._db.transaction():
+            self._db.write("DELETE FROM whatsapp_templates WHERE id = ?", (template_id,))
+
+    def replace(self, templates: Iterable[Template]) -> None:
+        """Keep these templates and no others. One like a stored one keeps its id."""
+        with self._db.transaction():
+            kept = self._merge(templates)
+            for template in self.list():
+                if template.id not in kept:
+                    self._db.write("DELETE FROM whatsapp_templates WHERE id = ?", (template.id,))
+
+    def merge(self, templates: Iterable[Template]) -> None:
+        """Add these; one of the same event, delivery, language and name takes the stored one's place."""
+        with self._db.transaction():
+            self._merge(templates)
+
+    def seed(self, templates: Sequence[Template]) -> bool:
+        """Add the templates a new program comes with, once in the life of the file."""
+        with self._db.transaction():
+            if self._db.value("SELECT 1 FROM whatsapp_settings WHERE shop_id IS NULL AND key = 'seeded'"):
+                return False
+            self._merge(templates)
+            self._settings.put(None, "seeded", "true")
+        return True
+
+    def _merge(self, templates: Iterable[Template]) -> set[int | None]:
+        ids = {_likeness(template): template.id for template in reversed(self.list())}
+        kept: set[int | None] = set()
+        for template in templates:
+            saved = self._save(replace(template, id=ids.get(_likeness(template))))
+            ids[_likeness(template)] = saved.id
+            kept.add(saved.id)
+        return kept
+
+    def _save(self, template: Template) -> Template:
+        row = (
+            template.name,
+            template.event.value,
+            template.delivery.value if template.delivery else None,
+            template.language,
+            int(template.enabled),
+            template.delay_minutes,
+            template.text,
+        )
+        if template.id is not None and self._db.write(_UPDATE, (*row, template.id)):
+            return template
+        return replace(template, id=self._db.insert(_INSERT, row))
+
+
+def _likeness(template: Template) -> tuple[Event, Delivery | None, str, str]:
+    return template.event, template.delivery, template.language, template.name
+
+
+def _template_of(row: Row) -> Template:
+    return Template(
+        id=row[0],
+        name=row[1],
+        event=Event(row[2]),
+        delivery=Delivery(row[3]) if row[3] else None,
+        language=row[4],
+        enabled=bool(row[5]),
+        delay_minutes=row[6],
+        text=row[7],
+    )
