@@ -3,6 +3,8 @@
 import contextlib
 import logging
 import re
+import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -35,16 +37,28 @@ def redact(text: str) -> str:
 
 
 class _OneLine(logging.Formatter):
-    """Formats a record as one redacted line; the lines of a traceback follow indented."""
+    """Formats a record as one redacted line; where an error came from follows indented."""
 
     def format(self, record: logging.LogRecord) -> str:
         message = _CONTROL.sub(" ", record.getMessage())
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         lines = [f"{moment.removesuffix('+00:00')}Z {record.levelname} {record.name}: {message}"]
-        if record.exc_info:
-            trace = self.formatException(record.exc_info).splitlines()
-            lines += ["  | " + _CONTROL.sub(" ", line) for line in trace]
+        if record.exc_info and record.exc_info[1] is not None:
+            lines += [f"  | {line}" for line in _story(record.exc_info[1])]
         return redact("\n".join(lines))
+
+
+def _story(error: BaseException) -> Iterator[str]:
+    """Where an error came from, cause first, without its own text: that may quote a buyer's data."""
+    if (earlier := error.__cause__ or error.__context__) is not None:
+        yield from _story(earlier)
+        yield "which led to"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"{Path(frame.filename).name}:{frame.lineno} {frame.name}: {frame.line}"
+    detail = f" ({error.strerror})" if isinstance(error, OSError) and error.strerror else ""
+    yield f"{type(error).__name__}{detail}"
+    for inner in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+        yield from (f"  {line}" for line in _story(inner))
 
 
 class _LogFile(RotatingFileHandler):

@@ -45,9 +45,28 @@ def test_canaries_never_reach_the_file(log: Path) -> None:
             writer.exception("failed with %s", value)
     text = log.read_text("utf-8")
     assert text.count("seen ") == 10
-    assert "Traceback" in text
+    assert text.count("  | ValueError") == 10
     for leak in ("700000000", "000 00 01", "000-00-01", "canary", "never-told"):
         assert leak not in text
+
+
+def test_an_error_is_told_by_its_way_not_by_its_text(log: Path) -> None:
+    def fail() -> None:
+        try:
+            Path("/nowhere/Айгерим").read_bytes()
+        except OSError as error:
+            raise ExceptionGroup("Айгерим", [KeyError("Айгерим")]) from error
+
+    try:
+        fail()
+    except ExceptionGroup:
+        logging.getLogger("kaspi_notifier.test").exception("failed")
+    text = log.read_text("utf-8")
+    assert "  | FileNotFoundError (No such file or directory)\n  | which led to\n  | test_logs.py:" in text
+    assert text.endswith("  | ExceptionGroup\n  |   KeyError\n")
+    assert "Айгерим" not in text.replace('Path("/nowhere/Айгерим")', "").replace(
+        '"Айгерим", [KeyError("Айгерим")]', ""
+    )
 
 
 def test_order_codes_and_times_stay_readable(log: Path) -> None:
