@@ -21,6 +21,8 @@ from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
 from kaspi_notifier.waha import WahaClient
 
+__all__ = ["ActionRefused", "Engine"]
+
 _BROWSER_ENGINES = ("WEBJS", "WPP")
 _SEND_READ_TIMEOUT = 100.0
 _SEND_READ_TIMEOUT_BROWSER = 120.0

@@ -135,7 +135,7 @@ class Outbox:
     def _with_answered_id(self, row: Message, wa_id: str) -> Message:
         if row.wa_id == wa_id:
             return row
-        if row.wa_id is None and not self.owns(row.shop_id, wa_id):
+        if row.wa_id is None and self.by_wa_id(row.shop_id, wa_id) is None:
             return replace(row, wa_id=wa_id)
         return replace(row, reply_wa_id=wa_id)
 
@@ -286,16 +286,17 @@ class Outbox:
     def ack(self, shop_id: int, wa_id: str, ack: int, now: datetime) -> Message | None:
         """Take a receipt in; the message as it is then, or None when the receipt changes nothing."""
         with self._db.transaction():
-            row = self._by_wa_id(shop_id, wa_id)
+            row = self.by_wa_id(shop_id, wa_id)
             after = None if row is None else state_after_ack(row.state, ack)
             if row is None or after is None:
                 return None
             self._move(row, _ticked(row, after, now), now, detail=f"ack {ack}")
             return self._must_get(row.id)
 
-    def owns(self, shop_id: int, wa_id: str) -> bool:
-        """Whether a message of the shop has this id."""
-        return self._by_wa_id(shop_id, wa_id) is not None
+    def by_wa_id(self, shop_id: int, wa_id: str) -> Message | None:
+        """The shop's message with this bare id, its own or the one WAHA answered, or None."""
+        row = self._db.row(_BY_WA_ID, (shop_id, wa_id)) or self._db.row(_BY_REPLY_WA_ID, (shop_id, wa_id))
+        return None if row is None else message_of(row)
 
     def due_for_ack(self, shop_id: int, now: datetime, limit: int) -> list[Message]:
         """Messages whose receipt should be asked for now, the longest waiting first."""
@@ -372,10 +373,6 @@ class Outbox:
         if message is None:
             raise KeyError(message_id)
         return message
-
-    def _by_wa_id(self, shop_id: int, wa_id: str) -> Message | None:
-        row = self._db.row(_BY_WA_ID, (shop_id, wa_id)) or self._db.row(_BY_REPLY_WA_ID, (shop_id, wa_id))
-        return None if row is None else message_of(row)
 
     def _outcome(
         self, row: Message, new: Message, now: datetime, only_from: MessageState | None = None
