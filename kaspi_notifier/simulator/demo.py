@@ -19,6 +19,7 @@ _REPLY_SHARE = 0.35
 _UNKNOWN_EVERY = 11
 _CANCEL_EVERY = 8
 _POSTPONE_EVERY = 10
+_PREORDER_EVERY = 12
 
 
 class Demo:
@@ -71,7 +72,9 @@ class Demo:
         await self._sleep(4)
         while True:
             number += 1
-            order = next(source).place(self._kaspi, status="APPROVED_BY_BANK")
+            wish = next(source)
+            is_preorder = wish.delivery == "pickup" and number % _PREORDER_EVERY == 7
+            order = wish.place(self._kaspi, status="APPROVED_BY_BANK", preorder=is_preorder)
             self._begin(self._life(order, number))
             await self._sleep(6, 15)
 

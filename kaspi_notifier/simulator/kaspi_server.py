@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any, Literal
 
 from aiohttp import web
@@ -22,7 +23,9 @@ from kaspi_notifier.simulator.kaspi_refusals import (
 )
 from kaspi_notifier.simulator.orders import (
     DELIVERIES,
+    MISSING,
     Entries,
+    Missing,
     SimulatedOrder,
     customer_document,
     entry_documents,
@@ -84,7 +87,7 @@ class KaspiSimulator(LoopbackServer):
         code: str | None = None,
         *,
         delivery: str = "pickup",
-        phone: str | None = "",
+        phone: str | Missing | None = MISSING,
         name: str = "Айгерим Сериккызы",
         entries: Entries = (("Чайник электрический", 1),),
         created_at: datetime | None = None,
@@ -102,13 +105,14 @@ class KaspiSimulator(LoopbackServer):
         if delivery not in DELIVERIES:
             raise ValueError(f"no such delivery: {delivery}")
         number = len(self.orders)
-        code = code or str(_FIRST_CODE + number)
+        if code is None:
+            code = str(next(free for free in count(_FIRST_CODE + number) if str(free) not in self.orders))
         if code in self.orders:
             raise ValueError(f"the order exists: {code}")
         order = SimulatedOrder(
             code=code,
             delivery=delivery,
-            phone=f"70000000{number % 98 + 1:02d}" if phone == "" else phone,
+            phone=f"70000000{number % 98 + 1:02d}" if isinstance(phone, Missing) else phone,
             name=name,
             entries=entries,
             created_at=created_at or self.now(),

@@ -37,11 +37,11 @@ Quantity = int | float | Decimal
 Entries = Iterable[tuple[str, Quantity]]
 
 
-class _Missing:
+class Missing:
     """A value that stands for the absence of the key."""
 
 
-MISSING: Final = _Missing()
+MISSING: Final = Missing()
 
 # delivery kind -> (deliveryMode, isKaspiDelivery, express, state after acceptance)
 _KINDS: dict[str, tuple[str, bool, bool, str]] = {
@@ -253,7 +253,7 @@ class SimulatedOrder:
             "cancellationReason": self.cancellation_reason or MISSING,
         }
 
-    def _reserved_until(self) -> int | _Missing:
+    def _reserved_until(self) -> int | Missing:
         if self.delivery != "pickup" or self.state == "ARCHIVE":
             return MISSING
         return milliseconds(self.created_at + timedelta(days=5))

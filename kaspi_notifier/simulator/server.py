@@ -35,6 +35,8 @@ class LoopbackServer:
         self._ssl_context = ssl_context
         self._runner: web.AppRunner | None = None
         self._closing = asyncio.Event()
+        self.lives = 0
+        """How often the server was stopped or restarted: what began in an earlier life ends with it."""
         self.clock_offset = timedelta()
         """How far this server's clock is ahead of the computer's."""
         self.requests: list[Seen] = []
@@ -76,12 +78,14 @@ class LoopbackServer:
         runner, self._runner = self._runner, None
         if runner is None:
             return
+        self.lives += 1
         self._closing.set()
         self._abort_connections(runner)
         await runner.cleanup()
 
     def cut_connections(self) -> None:
         """Reset every open connection; what handlers answer afterwards reaches nobody."""
+        self.lives += 1
         self._closing.set()
         self._closing = asyncio.Event()
         if self._runner is not None:

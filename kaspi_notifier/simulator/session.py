@@ -131,9 +131,14 @@ class SimulatedSession:
 
     def stop(self) -> None:
         """STOPPED; credentials stay."""
+        self.die()
+        self._set("STOPPED")
+
+    def die(self) -> None:
+        """The server's process has ended: stopped, and nobody hears of it."""
         self.cancel()
         self.qr = None
-        self._set("STOPPED")
+        self.status = "STOPPED"
 
     def forget(self) -> None:
         """Unpair: no credentials any more."""
@@ -141,7 +146,7 @@ class SimulatedSession:
         self.is_linked = False
 
     def scan(self, phone: str) -> None:
-        """The phone scanned the QR code or entered the pairing code. Raises `ValueError` if there was none."""
+        """The phone scanned the QR code or entered the pairing code. `ValueError` if there was none."""
         if self.status != "SCAN_QR_CODE":
             raise ValueError(f"nothing to scan in {self.status}")
         self.phone, self.is_linked, self.qr = phone, True, None

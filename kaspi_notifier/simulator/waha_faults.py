@@ -9,48 +9,18 @@ from kaspi_notifier.simulator.options import WahaOptions
 from kaspi_notifier.simulator.waha_bodies import answer, exception, gate, nest, short
 
 ROUTES = frozenset(
-    [
-        "sendText",
-        "startTyping",
-        "stopTyping",
-        "check-exists",
-        "new-message-id",
-        "message",
-        "messages",
-        "sessions",
-        "session",
-        "create",
-        "start",
-        "stop",
-        "restart",
-        "logout",
-        "update",
-        "delete",
-        "qr",
-        "request-code",
-        "me",
-        "version",
-        "status",
-        "lids",
-        "timelock",
-        "capping",
-        "ping",
-    ]
-)
+    {
+        "sendText", "startTyping", "stopTyping", "check-exists", "new-message-id", "message", "messages",
+        "sessions", "session", "create", "start", "stop", "restart", "logout", "update", "delete", "qr",
+        "request-code", "me", "version", "status", "lids", "timelock", "capping",
+    }
+)  # fmt: skip
 _COMMON = frozenset(
-    [
-        "unauthorized",
-        "forbidden",
-        "not_found",
-        "bad_request",
-        "refuse_422",
-        "rate_limited_429",
-        "hang",
-        "hold",
-        "reply_garbage",
-        "redirect",
-    ]
-)
+    {
+        "unauthorized", "forbidden", "not_found", "bad_request", "refuse_422", "rate_limited_429", "hang",
+        "hold", "reply_garbage", "redirect",
+    }
+)  # fmt: skip
 KINDS = {
     ANY: _COMMON | {"error_500", "drop"},
     "sendText": _COMMON

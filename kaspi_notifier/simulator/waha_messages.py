@@ -72,7 +72,7 @@ class MessageEndpoints:
             raise Refusal(exception(self._options, request, text, body=body))
         if kind == "timed_out" and not self._server.coin():
             kind = "error_500_before"
-        if kind == "drop_before":
+        if kind in ("drop", "drop_before"):
             raise self._server.cut(request)
         if kind == "hang":
             raise await self._server.silence(request)
@@ -103,6 +103,7 @@ class MessageEndpoints:
             server.publish_message(session, record)
             server.later(0.01, lambda: server.set_ack(record, -1))
             return record
+        record.ack = max(record.ack, 0)
         if server.has_whatsapp(record.chat_id):
             server.arrive(record)
             if kind == "double":
@@ -185,9 +186,9 @@ class MessageEndpoints:
         return answer(200, self._show(session, record))
 
     async def _stored(self, request: web.Request) -> SimulatedSession:
-        session = await self._server.bound(request.match_info["session"], "WORKING")
-        if request.match_info["chat"] == "all" and self._options.is_browser:
+        if request.match_info.get("chat") == "all" and self._options.is_browser:
             raise Refusal(nest(501, "The method is not implemented by the engine"))
+        session = await self._server.bound(request.match_info["session"], "WORKING")
         if not session.has_store:
             store = '"config.noweb.store.enabled=True" and "config.noweb.store.full_sync=True"'
             more = "Read more: https://waha.devlike.pro/docs/engines/noweb#store"
@@ -231,14 +232,14 @@ class MessageEndpoints:
 
     async def lid_of_phone(self, request: web.Request) -> web.Response:
         """The @lid of a number."""
-        await self._server.bound(request.match_info["session"], "WORKING")
+        await self._stored(request)
         digits = request.match_info["phone"].removesuffix("@c.us")
         is_known = self._server.has_whatsapp(f"{digits}@c.us")
         return answer(200, {"lid": lid_of(digits) if is_known else None, "pn": f"{digits}@c.us"})
 
     async def phone_of_lid(self, request: web.Request) -> web.Response:
         """The number behind a @lid."""
-        await self._server.bound(request.match_info["session"], "WORKING")
+        await self._stored(request)
         lid = request.match_info["lid"].removesuffix("@lid") + "@lid"
         chat = normal_chat(lid)
         return answer(200, {"lid": lid, "pn": None if chat == lid else chat})

@@ -16,29 +16,13 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{0,54}")
 _EVENTS = frozenset(
-    [
-        "session.status",
-        "message",
-        "message.reaction",
-        "message.any",
-        "message.ack",
-        "message.waiting",
-        "message.revoked",
-        "message.edited",
-        "state.change",
-        "presence.update",
-        "poll.vote",
-        "poll.vote.failed",
-        "chat.archive",
-        "call.received",
-        "call.accepted",
-        "call.rejected",
-        "event.response",
-        "event.response.failed",
-        "engine.event",
-        "*",
-    ]
-)
+    {
+        "session.status", "message", "message.reaction", "message.any", "message.ack", "message.waiting",
+        "message.revoked", "message.edited", "state.change", "presence.update", "poll.vote",
+        "poll.vote.failed", "chat.archive", "call.received", "call.accepted", "call.rejected",
+        "event.response", "event.response.failed", "engine.event", "*",
+    }
+)  # fmt: skip
 _NO_TIMELOCK = {"enforcementType": None, "isActive": False, "timeEnforcementEnds": None}
 _NO_CAPPING = {
     "cappingStatus": "NONE",
