@@ -71,7 +71,7 @@ class Connection:
             headers=headers,
             verify=_trust(ssl_context, self._base_url),
             transport=transport,
-            timeout=httpx.Timeout(read_timeout, connect=CONNECT_TIMEOUT, pool=None),
+            timeout=httpx.Timeout(read_timeout, connect=min(CONNECT_TIMEOUT, read_timeout), pool=None),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=5.0),
             follow_redirects=False,
             trust_env=False,

@@ -5,6 +5,7 @@ by itself, and an order that still does not fit attribute by attribute, where an
 wrong type counts as absent. `customer.id` is personal data and is never read.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -93,14 +94,7 @@ class _Page(msgspec.Struct):
     meta: _Meta | None = None
 
 
-class _LoosePage(msgspec.Struct):
-    data: list[msgspec.Raw] | dict[str, Any]
-    meta: Any = None
-
-
 _decode_page = msgspec.json.Decoder(_Page).decode
-_decode_loose_page = msgspec.json.Decoder(_LoosePage).decode
-_decode_item = msgspec.json.Decoder(_Item).decode
 _decode_any = msgspec.json.Decoder().decode
 
 
@@ -141,26 +135,43 @@ def parse_orders(body: bytes, latest: datetime) -> ParsedPage:
 
 
 def _taken_apart(body: bytes) -> tuple[list[_Item | None], _Meta]:
+    # The standard library swallows what msgspec refuses in a whole page: broken UTF-8, half surrogates.
     try:
-        page = _decode_loose_page(body)
-    except UNREADABLE:
-        raise BadReply(what_it_is(body)) from None
-    parts = page.data if isinstance(page.data, list) else [msgspec.Raw(msgspec.json.encode(page.data))]
-    return [_item(part) for part in parts], _convert(_Meta, page.meta)
+        page = json.loads(
+            body.decode("utf-8", "replace"), parse_int=_whole, parse_float=_fraction, parse_constant=_nothing
+        )
+    except (ValueError, RecursionError):
+        page = None
+    data = page.get("data") if isinstance(page, dict) else None
+    if not isinstance(data, list | dict):
+        raise BadReply(what_it_is(body))
+    items = data if isinstance(data, list) else [data]
+    return [_item(item) for item in items], _convert(_Meta, page.get("meta"))
 
 
-def _item(part: msgspec.Raw) -> _Item | None:
+def _whole(digits: str) -> int | None:
+    return int(digits) if len(digits) < 30 else None
+
+
+def _fraction(digits: str) -> Decimal | None:
     try:
-        return _decode_item(part)
-    except UNREADABLE:
+        return Decimal(digits) if len(digits) < 30 else None
+    except ArithmeticError:
+        return None
+
+
+def _nothing(_word: str) -> None:
+    """`NaN` and `Infinity` are no JSON and no numbers."""
+
+
+def _item(item: object) -> _Item | None:
+    try:
+        return msgspec.convert(item, _Item)
+    except msgspec.ValidationError:
         pass
-    try:
-        loose = _decode_any(part)
-    except UNREADABLE:
+    if not isinstance(item, dict):
         return None
-    if not isinstance(loose, dict):
-        return None
-    return _Item(id=_text_of(loose.get("id")), attributes=_convert(_Attributes, loose.get("attributes")))
+    return _Item(id=_text_of(item.get("id")), attributes=_convert(_Attributes, item.get("attributes")))
 
 
 _T = TypeVar("_T", bound=msgspec.Struct)
@@ -185,6 +196,8 @@ def _fitting(kind: Any, value: object) -> object | None:
             return _convert(struct, value)
     if kind in (str, str | None):
         return _text_of(value)
+    if isinstance(value, Decimal) and kind == int | None:
+        value = float(value)
     try:
         converted: object = msgspec.convert(value, kind, strict=False)
     except (msgspec.ValidationError, OverflowError, ValueError):
