@@ -23,14 +23,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_process()
     try:
         arguments = _parser().parse_args(argv)
-        return _guarded(arguments)
+        return guarded(arguments.command, arguments)
     except SystemExit as end:
         # argparse ends like this after --help and after a bad command line.
         return end.code if isinstance(end.code, int) else 1
 
 
-def _guarded(arguments: argparse.Namespace) -> int:
-    command: Command = arguments.command
+def guarded(command: Command, arguments: argparse.Namespace) -> int:
+    """The command's exit code; a failure becomes one line on stderr, a bug a record in the log as well."""
     try:
         code = command(arguments)
         sys.stdout.flush()
@@ -39,12 +39,15 @@ def _guarded(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return _say("interrupted", 130)
     except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain once more when it closes the stream.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end
+        # Whoever read our output has gone; Python would complain once more when it flushes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception:  # noqa: BLE001 - the last resort: never a traceback before a person
+    except Exception as error:  # noqa: BLE001 - the last resort: never a traceback before a person
+        log_file = logs.current_file()
+        if log_file is None:
+            return _say(f"unexpected error ({type(error).__name__})", 1)
         _log.critical("unexpected error", exc_info=True)
-        return _say(f"unexpected error, please see {logs.current_file() or 'the log'}", 1)
+        return _say(f"unexpected error, please see {log_file}", 1)
     finally:
         logs.stop()
     return code

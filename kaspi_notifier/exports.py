@@ -18,8 +18,8 @@ MESSAGE_COLUMNS = (
     "attempts", "created_at", "due_at", "sent_at", "delivered_at", "read_at", "error",
 )  # fmt: skip
 ORDER_COLUMNS = (
-    "shop", "order_code", "state", "status", "delivery", "buyer", "phone", "total", "created_at",
-    "first_seen_at", "last_seen_at",
+    "shop", "code", "state", "status", "delivery", "created_at", "planned_at", "completed_at",
+    "first_seen_at", "last_seen_at", "total_price", "buyer_name", "buyer_phone", "items",
 )  # fmt: skip
 
 # A spreadsheet would run a text that begins like this as a formula.
@@ -92,7 +92,7 @@ def write_xlsx(rows: Iterable[Row], columns: Sequence[str], stream: IO[bytes]) -
     count = 0
     for count, row in enumerate(rows, start=1):
         for column, name in enumerate(columns):
-            _write_cell(sheet, count, column, _plain(row.get(name)))
+            _write_cell(sheet, count, column, _cell(row.get(name)))
     book.close()
     stream.write(buffer.getbuffer())
     return count
@@ -120,8 +120,15 @@ def _plain(value: object) -> object:
     return value
 
 
+def _cell(value: object) -> object:
+    """The value for one cell of a sheet; a list of things becomes `Чайник x 1; Чашка x 6`."""
+    if isinstance(value, list):
+        return "; ".join(" x ".join(str(part) for part in item.values()) for item in value)
+    return _plain(value)
+
+
 def _harmless(value: object) -> object:
-    value = _plain(value)
+    value = _cell(value)
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return "'" + value
     return value

@@ -69,6 +69,15 @@ def test_xlsx_has_texts_and_numbers_and_no_formula(tmp_path: Path) -> None:
     assert [element.text for element in sheet.iter(f"{space}v")] == ["1", "0", "2"]
 
 
+def test_a_list_of_items_is_one_readable_cell(tmp_path: Path) -> None:
+    items = [{"name": "Чайник", "quantity": "1"}, {"name": "Чашка", "quantity": "6"}]
+    rows: list[exports.Row] = [{"items": items}, {"items": []}]
+    assert exports.write_rows(rows, ("items",), tmp_path / "out.csv") == 2
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").split("\n")[1] == '"Чайник x 1; Чашка x 6"'
+    assert exports.write_rows(rows, ("items",), tmp_path / "out.json") == 2
+    assert json.loads((tmp_path / "out.json").read_bytes()) == [{"items": items}, {"items": []}]
+
+
 @pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
 def test_a_table_without_rows_is_a_file_all_the_same(tmp_path: Path, suffix: str) -> None:
     target = tmp_path / f"out.{suffix}"
