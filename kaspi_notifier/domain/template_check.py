@@ -145,7 +145,9 @@ def _wrong_with(node: nodes.Node, mode: _Mode, depth: int) -> Iterator[Refused]:
                 for side in sides(operand):
                     yield from _wrong_with(side, "operand", depth + 1)
         case _:
-            yield Refused(node.lineno, ProblemKind.NOT_ALLOWED, _what(node))
+            # jinja2 places an expression where its operator, comma or bracket stands.
+            places = [part.lineno for part in (node, *node.iter_child_nodes()) if part.lineno]
+            yield Refused(min(places, default=0), ProblemKind.NOT_ALLOWED, _what(node))
 
 
 def sides(operand: nodes.Operand) -> Sequence[nodes.Node]:

@@ -115,33 +115,35 @@ def render(source: str, values: _Values) -> str:
 
 def _pieces(body: Sequence[nodes.Node], values: _Values) -> Iterator[str]:
     for node in body:
-        match node:
-            case nodes.Output():
-                for child in node.nodes:
-                    yield child.data if isinstance(child, nodes.TemplateData) else _printed(child, values)
-            case nodes.If():
-                for branch in (node, *node.elif_):
-                    if _holds(branch.test, values):
-                        yield from _pieces(branch.body, values)
-                        break
-                else:
-                    yield from _pieces(node.else_, values)
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                yield child.data if isinstance(child, nodes.TemplateData) else _printed(child, values)
+            continue
+        assert isinstance(node, nodes.If)
+        for branch in (node, *node.elif_):
+            if _holds(branch.test, values):
+                yield from _pieces(branch.body, values)
+                break
+        else:
+            yield from _pieces(node.else_, values)
 
 
 def _printed(node: nodes.Node, values: _Values) -> str:
-    match node:
-        case nodes.Name(name=name):
-            value = values.get(name)
-            if value is None or not value.strip():
-                raise MissingValue(name)
-            return value
-        case nodes.Const(value=value):
-            return str(value)
-        case nodes.Or(left=left, right=right):
-            return _first_of(left, right, values)
-        case nodes.Filter(node=nodes.Node() as inner, name=name, args=args):
-            return _first_of(inner, args[0], values) if args else FILTERS[name](_printed(inner, values))
-    raise AssertionError("the check let through what can't be printed")
+    if isinstance(node, nodes.Name):
+        value = values.get(node.name)
+        if value is None or not value.strip():
+            raise MissingValue(node.name)
+        return value
+    if isinstance(node, nodes.Const):
+        return str(node.value)
+    if isinstance(node, nodes.Or):
+        return _first_of(node.left, node.right, values)
+    # The check lets nothing else be printed.
+    assert isinstance(node, nodes.Filter)
+    assert node.node is not None
+    if node.args:
+        return _first_of(node.node, node.args[0], values)
+    return FILTERS[node.name](_printed(node.node, values))
 
 
 def _first_of(first: nodes.Node, second: nodes.Node, values: _Values) -> str:
