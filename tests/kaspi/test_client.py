@@ -12,7 +12,7 @@ import pytest
 from kaspi_notifier.domain.settings import Kaspi
 from kaspi_notifier.kaspi import BadReply, KaspiClient, NotFound, OrdersPage, TokenRejected
 from kaspi_notifier.kaspi.connection import USER_AGENT
-from tests.kaspi.bodies import line, order, page
+from tests.kaspi.bodies import line, order, page, raw
 from tests.kaspi.server import Answer, Request, Server, reply, serve
 
 SINCE = datetime(2026, 3, 1, tzinfo=UTC)
@@ -386,7 +386,7 @@ async def test_the_memory_of_lines_is_bounded() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(request.url.path.split("/")[-2])
-        return httpx.Response(200, json={"data": [line()]})
+        return httpx.Response(200, stream=httpx.ByteStream(raw({"data": [line()]})))
 
     transport = httpx.MockTransport(answer)
     async with KaspiClient(Kaspi(token=TOKEN), transport=transport, requests_per_second=None) as kaspi:

@@ -323,10 +323,14 @@ async def test_silence_after_the_handshake(authority: trustme.CA) -> None:
 @pytest.mark.parametrize(("cut", "says"), [(True, "no connection to Kaspi"), (False, "in time")])
 async def test_a_handshake_that_never_ends(cut: bool, says: str) -> None:
     """The port is open, TLS does not come: that is no connection."""
+    ended = asyncio.Event()
 
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(1 if cut else -1)
-        writer.close()
+        try:
+            await reader.read(1 if cut else -1)
+        finally:
+            writer.transport.abort()
+            ended.set()
 
     listening = await asyncio.start_server(accept, "127.0.0.1", 0)
     async with listening:
@@ -337,6 +341,7 @@ async def test_a_handshake_that_never_ends(cut: bool, says: str) -> None:
         ) as kaspi:
             with pytest.raises(Unreachable, match=says):
                 await kaspi.check()
+        await ended.wait()
 
 
 async def test_a_cancelled_request_frees_the_line() -> None:
