@@ -105,7 +105,7 @@ class Link:
         )
         try:
             # The read timeout starts anew with every byte; a server that drips must not hold us.
-            async with asyncio.timeout(_CONNECT + _WRITE + _POOL + read_timeout):
+            async with asyncio.timeout(2 * read_timeout):
                 return await self._answer(request)
         except _NOTHING_WRITTEN as error:
             fault = Unreachable(_why(error))
