@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+
+import msgspec
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -50,3 +53,8 @@ def wanted(search: str) -> str:
         digits = re.sub(r"\D", "", text)
         return "7" + digits[1:] if len(digits) == 11 and digits.startswith("8") else digits
     return " ".join(folded(text).split())
+
+
+def json_array(values: Iterable[object]) -> str:
+    """A JSON array, for `json_each`: a list of any length in one parameter."""
+    return msgspec.json.encode(list(values)).decode()

@@ -2,7 +2,8 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from kaspi_notifier.store.migrations import APPLICATION_ID, STEPS
 logging.getLogger("peewee").setLevel(logging.WARNING)
 
 Row = tuple[Any, ...]
+Parameters = Sequence[object] | Mapping[str, object]
 
 _SMALL = 32 * 1024 * 1024
 _PRAGMAS = (
@@ -54,13 +56,13 @@ class Database:
         if not self._peewee.is_closed():
             self._peewee.close()
 
-    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Every row of a query."""
         with translated():
             rows: list[Row] = self._peewee.execute_sql(sql, parameters).fetchall()
         return rows
 
-    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of a query, or None."""
         with translated():
             cursor = self._peewee.execute_sql(sql, parameters)
@@ -69,18 +71,24 @@ class Database:
             cursor.close()
         return row
 
-    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The first column of the first row, or None."""
         row = self.row(sql, parameters)
         return None if row is None else row[0]
 
-    def write(self, sql: str, parameters: Sequence[object] = ()) -> int:
+    def ids(self, sql: str, parameters: Parameters = ()) -> "array[int]":
+        """The first column of every row, a number; eight bytes each, also for a million rows."""
+        with translated():
+            cursor = self._peewee.execute_sql(sql, parameters)
+            return array("q", (row[0] for row in cursor))
+
+    def write(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement that changes something; the number of rows it changed."""
         with translated():
             changed: int = self._peewee.execute_sql(sql, parameters).rowcount
         return changed
 
-    def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
+    def insert(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one INSERT; the id of the new row."""
         with translated():
             new_id: int = self._peewee.execute_sql(sql, parameters).lastrowid

@@ -86,6 +86,7 @@ _ORDERS = (
         search TEXT NOT NULL
     ) STRICT""",
     "CREATE UNIQUE INDEX orders_by_code ON orders (shop_id, code)",
+    "CREATE INDEX orders_by_shop ON orders (shop_id)",
     "CREATE INDEX orders_to_follow ON orders (shop_id, created_at) WHERE is_final = 0",
     """
     CREATE TABLE order_events (
@@ -188,6 +189,7 @@ _PEOPLE = (
         chat_id TEXT,
         PRIMARY KEY (shop_id, phone)
     ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX contacts_by_chat_id ON contacts (shop_id, chat_id) WHERE chat_id IS NOT NULL",
     """
     CREATE TABLE inbox (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from kaspi_notifier.domain.message import (
-    OPEN_STATES,
     REALLY_SENT,
     ForbiddenMove,
     MessageState,
@@ -13,10 +11,11 @@ from kaspi_notifier.domain.message import (
     check_move,
     state_after_ack,
 )
-from kaspi_notifier.store.columns import moment_or_none, ms, ms_or_none
-from kaspi_notifier.store.database import Database, Row
+from kaspi_notifier.store.columns import ms, ms_or_none
 from kaspi_notifier.store.errors import AlreadyFrozen
-from kaspi_notifier.store.models import MESSAGE_COLUMNS, Decision, Message, message_of
+from kaspi_notifier.store.message_rows import RECORD, SELECT, UPDATE, mutable
+from kaspi_notifier.store.models import Decision, Message
+from kaspi_notifier.store.queue import Queue
 
 _S = MessageState
 _TICKS = frozenset({_S.SENT, _S.DELIVERED, _S.READ})
@@ -25,64 +24,18 @@ _NEW_CHANCE = timedelta(hours=24)
 _AGAIN_FROM = frozenset({_S.NEEDS_DECISION, _S.FAILED, _S.SKIPPED, _S.HELD})
 _DROP_FROM = frozenset({_S.NEEDS_DECISION, _S.QUEUED, _S.HELD})
 
-SELECT = " ".join(["SELECT", ", ".join(MESSAGE_COLUMNS), "FROM whatsapp_messages_log"])
-"""Rows for `message_of`."""
-_BY_ID = SELECT + " WHERE id = ?"
-_NEXT_DUE = SELECT + " WHERE shop_id = ? AND state = 'queued' AND due_at <= ? ORDER BY due_at, id LIMIT 1"
 _EXPIRED = SELECT + " WHERE shop_id = ? AND state IN ('queued', 'held') AND expires_at <= ?"
 _HELD = SELECT + " WHERE shop_id = ? AND state = 'held'"
 _SENDING = SELECT + " WHERE shop_id = ? AND state = 'sending'"
-_DOUBTFUL = (
-    SELECT
-    + " WHERE shop_id = ? AND state = 'unknown' AND settle_until <= ? ORDER BY settle_until, id LIMIT 1"
-)
-_DUE_FOR_ACK = SELECT + " WHERE shop_id = ? AND next_ack_at <= ? ORDER BY next_ack_at, id LIMIT ?"
-_BY_WA_ID = SELECT + " WHERE shop_id = ? AND wa_id = ?"
-_BY_REPLY_WA_ID = SELECT + " WHERE shop_id = ? AND reply_wa_id = ?"
-_OF_ORDER = SELECT + " WHERE shop_id = ? AND order_code = ? ORDER BY id"
-_UPDATE = """
-    UPDATE whatsapp_messages_log SET wa_id = ?, reply_wa_id = ?, state = ?, reason = ?, error = ?,
-        resends = ?, is_doubted = ?, due_at = ?, expires_at = ?, settle_until = ?, absences = ?,
-        accepted_at = ?, sent_at = ?, delivered_at = ?, read_at = ?, next_ack_at = ?
-    WHERE id = ?"""
-_RECORD = """
-    INSERT INTO message_history (shop_id, message_id, at, before, after, reason, detail, by)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
-class Outbox:
+class Outbox(Queue):
     """The messages log as the engine works on it.
 
     Every method that moves a row returns whether it moved. False means that nothing was left to do:
     the row is in the target state already, or an ack has meanwhile proved it sent. Any other move that
     `domain.message.MOVES` lacks raises `ForbiddenMove`; an id that does not exist raises `KeyError`.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._db = database
-
-    def get(self, message_id: int) -> Message | None:
-        """The message, or None."""
-        row = self._db.row(_BY_ID, (message_id,))
-        return None if row is None else message_of(row)
-
-    def of_order(self, shop_id: int, code: str) -> list[Message]:
-        """Every message about an order, oldest first."""
-        return [message_of(row) for row in self._db.rows(_OF_ORDER, (shop_id, code))]
-
-    def next_due(self, shop_id: int, now: datetime) -> Message | None:
-        """The queued message that has been due longest, or None."""
-        row = self._db.row(_NEXT_DUE, (shop_id, ms(now)))
-        return None if row is None else message_of(row)
-
-    def next_due_at(self, shop_id: int) -> datetime | None:
-        """When the next queued message is or was due."""
-        return moment_or_none(
-            self._db.value(
-                "SELECT min(due_at) FROM whatsapp_messages_log WHERE shop_id = ? AND state = 'queued'",
-                (shop_id,),
-            )
-        )
 
     def freeze(self, message_id: int, *, chat_id: str, text: str, wa_id: str | None) -> bool:
         """Fix where the message goes, what it says and under which id; once, for good.
@@ -113,7 +66,7 @@ class Outbox:
             if row is None:
                 self._refuse_unless_over(self._must_get(message_id), _S.SENDING)
                 return False
-            self._db.write(_RECORD, (row[0], message_id, at, "queued", "sending", None, "", "program"))
+            self._db.write(RECORD, (row[0], message_id, at, "queued", "sending", None, "", "program"))
         return True
 
     def accept(self, message_id: int, *, wa_id: str, ack: int | None, now: datetime) -> bool:
@@ -226,20 +179,6 @@ class Outbox:
                 self._move(row, new, now, detail="found after a start")
         return len(left)
 
-    def doubtful(self, shop_id: int, now: datetime) -> Message | None:
-        """The message in doubt whose settling time ended first, or None."""
-        row = self._db.row(_DOUBTFUL, (shop_id, ms(now)))
-        return None if row is None else message_of(row)
-
-    def doubtful_at(self, shop_id: int) -> datetime | None:
-        """When the next message in doubt may be looked up."""
-        return moment_or_none(
-            self._db.value(
-                "SELECT min(settle_until) FROM whatsapp_messages_log WHERE shop_id = ? AND state = 'unknown'",
-                (shop_id,),
-            )
-        )
-
     def looked(self, message_id: int, *, absences: int, settle_until: datetime) -> bool:
         """Note how often a message in doubt was looked for in vain, and when to look again; no move."""
         with self._db.transaction():
@@ -293,15 +232,6 @@ class Outbox:
             self._move(row, _ticked(row, after, now), now, detail=f"ack {ack}")
             return self._must_get(row.id)
 
-    def by_wa_id(self, shop_id: int, wa_id: str) -> Message | None:
-        """The shop's message with this bare id, its own or the one WAHA answered, or None."""
-        row = self._db.row(_BY_WA_ID, (shop_id, wa_id)) or self._db.row(_BY_REPLY_WA_ID, (shop_id, wa_id))
-        return None if row is None else message_of(row)
-
-    def due_for_ack(self, shop_id: int, now: datetime, limit: int) -> list[Message]:
-        """Messages whose receipt should be asked for now, the longest waiting first."""
-        return self._messages(_DUE_FOR_ACK, (shop_id, ms(now), limit))
-
     def schedule_ack(self, message_id: int, next_at: datetime | None) -> None:
         """When to ask for the message's receipt next; None: never."""
         with self._db.transaction():
@@ -309,70 +239,6 @@ class Outbox:
                 "UPDATE whatsapp_messages_log SET next_ack_at = ? WHERE id = ?",
                 (ms_or_none(next_at), message_id),
             )
-
-    def next_ack_at(self, shop_id: int) -> datetime | None:
-        """When the next receipt is to be asked for."""
-        return moment_or_none(
-            self._db.value(
-                "SELECT min(next_ack_at) FROM whatsapp_messages_log"
-                " WHERE shop_id = ? AND next_ack_at IS NOT NULL",
-                (shop_id,),
-            )
-        )
-
-    def last_attempt_at(self, shop_id: int) -> datetime | None:
-        """When the shop last began to send a message."""
-        return moment_or_none(
-            self._db.value(
-                "SELECT max(at) FROM message_history WHERE shop_id = ? AND after = 'sending'", (shop_id,)
-            )
-        )
-
-    def nth_newest_attempt_at(self, shop_id: int, n: int, since: datetime) -> datetime | None:
-        """The time of the n-th newest attempt (1 is the newest) since then; None: there were fewer."""
-        return moment_or_none(
-            self._db.value(
-                "SELECT at FROM message_history WHERE shop_id = ? AND after = 'sending' AND at >= ?"
-                " ORDER BY at DESC LIMIT 1 OFFSET ?",
-                (shop_id, ms(since), n - 1),
-            )
-        )
-
-    def sent_anything(self, shop_id: int, code: str) -> bool:
-        """Whether any message about the order ever really left."""
-        found = self._db.value(
-            "SELECT 1 FROM whatsapp_messages_log"
-            " WHERE shop_id = ? AND order_code = ? AND accepted_at IS NOT NULL LIMIT 1",
-            (shop_id, code),
-        )
-        return found is not None
-
-    def counts(self, shop_id: int) -> dict[MessageState, int]:
-        """How many messages of the shop are in each open state."""
-        counts = dict.fromkeys(sorted(OPEN_STATES), 0)
-        for state in counts:
-            counts[state] = self._db.value(
-                "SELECT count(*) FROM whatsapp_messages_log WHERE shop_id = ? AND state = ?",
-                (shop_id, state.value),
-            )
-        return counts
-
-    def sent_since(self, shop_id: int, since: datetime) -> int:
-        """How many messages of the shop were accepted by the server since then."""
-        number: int = self._db.value(
-            "SELECT count(*) FROM whatsapp_messages_log WHERE shop_id = ? AND accepted_at >= ?",
-            (shop_id, ms(since)),
-        )
-        return number
-
-    def _messages(self, sql: str, parameters: tuple[Any, ...]) -> list[Message]:
-        return [message_of(row) for row in self._db.rows(sql, parameters)]
-
-    def _must_get(self, message_id: int) -> Message:
-        message = self.get(message_id)
-        if message is None:
-            raise KeyError(message_id)
-        return message
 
     def _outcome(
         self, row: Message, new: Message, now: datetime, only_from: MessageState | None = None
@@ -400,11 +266,11 @@ class Outbox:
         reason = new.reason.value if new.reason else None
         detail = detail or (new.error if new.error != row.error else "")
         self._db.write(
-            _RECORD, (row.shop_id, row.id, ms(now), row.state.value, new.state.value, reason, detail, by)
+            RECORD, (row.shop_id, row.id, ms(now), row.state.value, new.state.value, reason, detail, by)
         )
 
     def _store(self, new: Message) -> None:
-        self._db.write(_UPDATE, _mutable(new))
+        self._db.write(UPDATE, mutable(new))
 
 
 def _ticked(row: Message, after: MessageState, now: datetime) -> Message:
@@ -421,26 +287,4 @@ def _ticked(row: Message, after: MessageState, now: datetime) -> Message:
         delivered_at=row.delivered_at or (now if after in (_S.DELIVERED, _S.READ) else None),
         read_at=row.read_at or (now if after is _S.READ else None),
         next_ack_at=None if after is _S.READ else row.next_ack_at or now + _FIRST_ACK_LOOK,
-    )
-
-
-def _mutable(row: Message) -> Row:
-    return (
-        row.wa_id,
-        row.reply_wa_id,
-        row.state.value,
-        row.reason.value if row.reason else None,
-        row.error,
-        row.resends,
-        int(row.is_doubted),
-        ms(row.due_at),
-        ms(row.expires_at),
-        ms_or_none(row.settle_until),
-        row.absences,
-        ms_or_none(row.accepted_at),
-        ms_or_none(row.sent_at),
-        ms_or_none(row.delivered_at),
-        ms_or_none(row.read_at),
-        ms_or_none(row.next_ack_at),
-        row.id,
     )

@@ -1,23 +1,36 @@
 """What the window, the exports and the statistics read: ids first, rows only where they are shown."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-
-import msgspec
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
-from kaspi_notifier.store import orders as order_rows
-from kaspi_notifier.store.columns import iso, moment, ms, wanted
+from kaspi_notifier.store import order_rows
+from kaspi_notifier.store.columns import iso, json_array, moment, ms, wanted
 from kaspi_notifier.store.database import Database, Row
+from kaspi_notifier.store.message_rows import BY_IDS
 from kaspi_notifier.store.models import Day, HistoryRow, Message, Move, RecordedEvent, StoredOrder, message_of
-from kaspi_notifier.store.outbox import SELECT
 
 _PAGE = 500
-_MESSAGES_BY_IDS = SELECT + " WHERE id IN (SELECT value FROM json_each(?))"
+_ALL_IDS = "SELECT id FROM whatsapp_messages_log ORDER BY id DESC"
+_IDS_OF_SHOP = "SELECT id FROM whatsapp_messages_log WHERE shop_id = :shop ORDER BY id DESC"
+_IDS_BY_STATE = """
+    SELECT id FROM whatsapp_messages_log
+    WHERE shop_id IN (SELECT shop_id FROM shops WHERE :shop IS NULL OR shop_id = :shop)
+        AND state IN (SELECT value FROM json_each(:states))
+    ORDER BY id DESC"""
+_IDS_BY_SEARCH = """
+    SELECT id FROM whatsapp_messages_log
+    WHERE instr(search, :search) > 0 AND (:shop IS NULL OR shop_id = :shop)
+        AND (:states IS NULL OR state IN (SELECT value FROM json_each(:states)))
+    ORDER BY id DESC"""
+_ORDER_IDS = """
+    SELECT id FROM orders
+    WHERE (:shop IS NULL OR shop_id = :shop) AND (:search = '' OR instr(search, :search) > 0)
+    ORDER BY id DESC"""
 
 _EXPORT_KEYS = (
     "shop",
@@ -60,45 +73,29 @@ class Reports:
         search: str | None = None,
     ) -> "array[int]":
         """Ids of messages, newest first; `search` looks in order code, phone and buyer's name."""
-        text = wanted(search or "")
-        if states is None and not text:
-            rows = self._db.rows(
-                "SELECT id FROM whatsapp_messages_log WHERE ifnull(?, shop_id) = shop_id ORDER BY id DESC",
-                (shop_id,),
-            )
-        elif text:
-            rows = self._db.rows(
-                "SELECT id FROM whatsapp_messages_log WHERE instr(search, ?) > 0"
-                " AND ifnull(?, shop_id) = shop_id"
-                " AND (? IS NULL OR state IN (SELECT value FROM json_each(?))) ORDER BY id DESC",
-                (text, shop_id, *(2 * (None if states is None else _json(states),))),
-            )
-        else:
-            rows = self._db.rows(
-                "SELECT id FROM whatsapp_messages_log"
-                " WHERE shop_id IN (SELECT shop_id FROM shops WHERE ifnull(?, shop_id) = shop_id)"
-                " AND state IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
-                (shop_id, _json(states or ())),
-            )
-        return array("q", [row[0] for row in rows])
+        parameters = {
+            "shop": shop_id,
+            "states": None if states is None else json_array(states),
+            "search": wanted(search or ""),
+        }
+        if parameters["search"]:
+            return self._db.ids(_IDS_BY_SEARCH, parameters)
+        if states is not None:
+            return self._db.ids(_IDS_BY_STATE, parameters)
+        return self._db.ids(_ALL_IDS if shop_id is None else _IDS_OF_SHOP, parameters)
 
     def messages(self, ids: Sequence[int]) -> list[Message]:
         """The messages with these ids, in their order; ids that are no longer there are left out."""
-        found = {row[0]: row for row in self._db.rows(_MESSAGES_BY_IDS, (_json(ids),))}
+        found = {row[0]: row for row in self._db.rows(BY_IDS, (json_array(ids),))}
         return [message_of(found[number]) for number in ids if number in found]
 
     def order_ids(self, shop_id: int | None, *, search: str | None = None) -> "array[int]":
         """Ids of orders, newest first; `search` as for messages."""
-        rows = self._db.rows(
-            "SELECT id FROM orders WHERE ifnull(?, shop_id) = shop_id AND instr(search, ?) > 0"
-            " ORDER BY id DESC",
-            (shop_id, wanted(search or "")),
-        )
-        return array("q", [row[0] for row in rows])
+        return self._db.ids(_ORDER_IDS, {"shop": shop_id, "search": wanted(search or "")})
 
     def orders(self, ids: Sequence[int]) -> list[StoredOrder]:
         """The orders with these ids, in their order."""
-        found = {row[0]: row for row in self._db.rows(order_rows.BY_IDS, (_json(ids),))}
+        found = {row[0]: row for row in self._db.rows(order_rows.BY_IDS, (json_array(ids),))}
         return [order_rows.stored_order_of(found[number]) for number in ids if number in found]
 
     def events(self, shop_id: int, code: str) -> list[RecordedEvent]:
@@ -170,9 +167,9 @@ class Reports:
         counts = dict.fromkeys(MessageState, 0)
         rows = self._db.rows(
             "SELECT state, count(*) FROM whatsapp_messages_log"
-            " WHERE shop_id IN (SELECT shop_id FROM shops WHERE ifnull(?, shop_id) = shop_id)"
-            " AND created_at >= ? AND created_at < ? GROUP BY state",
-            (shop_id, start, end),
+            " WHERE shop_id IN (SELECT shop_id FROM shops WHERE :shop IS NULL OR shop_id = :shop)"
+            " AND created_at >= :start AND created_at < :end GROUP BY state",
+            {"shop": shop_id, "start": start, "end": end},
         )
         counts.update({MessageState(state): number for state, number in rows})
         return counts
@@ -181,9 +178,9 @@ class Reports:
         """Why messages made since then were not sent: how many for each reason that occurs."""
         rows = self._db.rows(
             "SELECT reason, count(*) FROM whatsapp_messages_log"
-            " WHERE shop_id IN (SELECT shop_id FROM shops WHERE ifnull(?, shop_id) = shop_id)"
-            " AND created_at >= ? AND reason IS NOT NULL GROUP BY reason",
-            (shop_id, ms(since)),
+            " WHERE shop_id IN (SELECT shop_id FROM shops WHERE :shop IS NULL OR shop_id = :shop)"
+            " AND created_at >= :since AND reason IS NOT NULL GROUP BY reason",
+            {"shop": shop_id, "since": ms(since)},
         )
         return {Reason(reason): number for reason, number in rows}
 
@@ -218,7 +215,3 @@ class Reports:
         while rows := self._db.rows(sql, (last, _PAGE)):
             yield from rows
             last = rows[-1][0]
-
-
-def _json(values: Iterable[object]) -> str:
-    return msgspec.json.encode(list(values)).decode()
