@@ -164,10 +164,10 @@ def _command(name: str) -> Command:
     """The function of this name in `commands`, imported only when it is called."""
 
     def command(arguments: argparse.Namespace) -> int:
-        from kaspi_notifier import commands
-
         if arguments.demo or arguments.tray:
             raise Failure("--demo and --tray go with the window and with run only", code=2)
+        from kaspi_notifier import commands
+
         function: Command = getattr(commands, name)
         return function(arguments)
 
@@ -185,11 +185,11 @@ def _window(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.tray:
+        raise Failure("--tray goes with the window only", code=2)
     from kaspi_notifier import headless
     from kaspi_notifier.datafolder import DataFolder
 
-    if arguments.tray:
-        raise Failure("--tray goes with the window only", code=2)
     data = DataFolder(arguments.data_dir, demo=arguments.demo)
     logs.start(data.log_folder)
     return headless.run(data, once=arguments.once)

@@ -1,5 +1,6 @@
 """The command line in this process and as real processes, against a simulator of its own."""
 
+import asyncio
 import json
 import os
 import queue
@@ -8,13 +9,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from kaspi_notifier.__main__ import main
+from kaspi_notifier.simulator import Simulator
+
+T = TypeVar("T")
+
+SHOP = "Арман Техно"
 
 ENVIRONMENT = {
     **os.environ,
@@ -29,12 +35,12 @@ PATIENCE = 20.0
 class Program:
     """A running `python -m kaspi_notifier`; its JSON lines are read as they come."""
 
-    def __init__(self, *arguments: object) -> None:
+    def __init__(self, *arguments: object, stderr: int = subprocess.PIPE) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kaspi_notifier", *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             env=ENVIRONMENT,
         )
         self._lines: queue.Queue[bytes] = queue.Queue()
@@ -75,12 +81,11 @@ class Program:
 
     def end(self) -> tuple[int, str]:
         """Wait for the end; the exit code and what is on stderr."""
-        assert self.process.stderr is not None
         code = self.process.wait(PATIENCE)
         self._reader.join(PATIENCE)
         while (line := self.line()) is not None:
             assert line
-        errors = self.process.stderr.read().decode()
+        errors = self.process.stderr.read().decode() if self.process.stderr else ""
         self.close()
         return code, errors
 
@@ -109,9 +114,9 @@ class CommandLine:
         output = self._capture.readouterr()
         return code, output.out, output.err
 
-    def start(self, *arguments: object) -> Program:
+    def start(self, *arguments: object, stderr: int = subprocess.PIPE) -> Program:
         """A command in a process of its own."""
-        program = Program("--data-dir", self.folder, *arguments)
+        program = Program("--data-dir", self.folder, *arguments, stderr=stderr)
         self._programs.append(program)
         return program
 
@@ -125,6 +130,71 @@ class CommandLine:
         """End every process that is still there."""
         for program in self._programs:
             program.close()
+
+
+class Servers:
+    """A simulator on a thread of its own, so that programs and tests may block meanwhile."""
+
+    def __init__(self) -> None:
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        self._thread.start()
+        assert self._ready.wait(PATIENCE)
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._end = asyncio.Event()
+        async with Simulator() as self._simulator:
+            self._ready.set()
+            await self._end.wait()
+
+    def do(self, action: Callable[[Simulator], T]) -> T:
+        """The result of `action`, done in the servers' own loop."""
+
+        async def act() -> T:
+            return action(self._simulator)
+
+        return asyncio.run_coroutine_threadsafe(act(), self._loop).result(PATIENCE)
+
+    def settings(self, **sending: object) -> dict[str, Any]:
+        """A settings file for a shop that uses these servers and does not dawdle."""
+        addresses = self.do(lambda simulator: simulator.addresses())
+        pace = {
+            "gap_seconds": [0, 0],
+            "quiet_hours": None,
+            "warm_up": False,
+            "typing": False,
+            "settle_seconds": 1,
+            **sending,
+        }
+        kaspi = {**addresses["kaspi"], "poll_seconds": 1}
+        return {"shops": [{"name": SHOP, "kaspi": kaspi, "waha": addresses["waha"], "sending": pace}]}
+
+    def close(self) -> None:
+        """End the servers and their thread."""
+        self._loop.call_soon_threadsafe(self._end.set)
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def servers() -> Iterator[Servers]:
+    """Kaspi and WAHA without orders and without a paired phone."""
+    simulated = Servers()
+    yield simulated
+    simulated.close()
+
+
+@pytest.fixture
+def shop(cli: CommandLine, servers: Servers, tmp_path: Path) -> Servers:
+    """The servers with a paired phone, and the data folder set up for them, its baseline taken."""
+    servers.do(lambda simulator: simulator.waha.pair())
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps(servers.settings()), "utf-8")
+    assert cli("settings", "import", file)[0] == 0
+    code, _, err = cli("run", "--once")
+    assert (code, err) == (0, "")
+    return servers
 
 
 @pytest.fixture(autouse=True)
