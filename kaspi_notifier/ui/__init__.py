@@ -1,1 +1,1 @@
-"""The window: reads the store, acts through the engine."""
+"""The window: it reads from the store, acts through the engine, and explains both in words."""

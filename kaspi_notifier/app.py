@@ -1,0 +1,124 @@
+"""Composition root of the window: builds each object once, runs the engine beside Qt, closes everything."""
+
+import asyncio
+import logging
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from qasync import QEventLoop
+
+from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
+from kaspi_notifier.ui import dialogs, opening, tasks
+from kaspi_notifier.ui.application import Application
+from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.main_window import MainWindow
+from kaspi_notifier.ui.memory import WindowMemory
+from kaspi_notifier.ui.single import Doorbell, ring
+from kaspi_notifier.ui.tray import Tray
+
+_log = logging.getLogger(__name__)
+
+
+def main(data: DataFolder, demo: bool, tray: bool) -> int:
+    """Run the window until the person quits. `data` is not entered yet; raises `FolderError`."""
+    application = Application(sys.argv[:1])
+    with QEventLoop(application) as loop:
+        # Qt's own default would be ten threads, and closing would wait for all of them.
+        loop.set_default_executor(ThreadPoolExecutor(3))
+        program = Program(application, data, demo=demo)
+        code: int = loop.run_until_complete(program.run(hidden=tray))
+        return code
+
+
+class Program:
+    """The window, the tray icon and the engine, from the first paint to the last close."""
+
+    def __init__(self, application: Application, data: DataFolder, *, demo: bool) -> None:
+        self.application = application
+        self.data = data
+        self.memory = WindowMemory(data.path)
+        application.speak(self.memory.language)
+        application.wear(self.memory.look)
+        self.window = MainWindow(demo=demo)
+        self.memory.place(self.window)
+        self.tray = Tray()
+        self.tray.open_wanted.connect(self.window.bring_up)
+        self.tray.quit_wanted.connect(application.closing.set)
+        self.window.closed.connect(self._window_closed)
+        self._restart = asyncio.Event()
+
+    async def run(self, *, hidden: bool) -> int:
+        """Paint, open the data, run the engine until somebody quits, close. Returns the exit code."""
+        self.tray.show()
+        if not (hidden and self.tray.is_available()):
+            self.window.show()
+            await self.window.painted()
+        try:
+            async with self.data:
+                await self._work()
+        except AlreadyRunning:
+            if not await ring(self.data.path):
+                raise
+        except FolderError as error:
+            await dialogs.tell(self.window, *opening.explain(error.__cause__, str(error)))
+            raise
+        finally:
+            self.window.hide()
+            self.tray.hide()
+        return 0
+
+    async def _work(self) -> None:
+        # The heavy imports (httpx, jinja2, peewee) come after the first paint.
+        from kaspi_notifier.engine.engine import Engine
+
+        settings = await self.data.db(self.data.store.settings.load)
+        desk = Desk(self.data.store, self.data.db, settings, self.window)
+        desk.settings_saved.connect(self._restart.set)
+        doorbell = Doorbell(self.data.path, self.window)
+        doorbell.rung.connect(self.window.bring_up)
+        self._dress(desk)
+        if self.data.warning is not None:
+            self.window.warnings = (opening.secrets_in_file(),)
+        self.window.open_desk(desk)
+        self.tray.attach(desk)
+        try:
+            while not self.application.closing.is_set():
+                self._restart.clear()
+                async with Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change) as engine:
+                    desk.attach(engine)
+                    await self._until_restart_or_end()
+                    desk.attach(None)
+                if self._dress(desk):
+                    self.window.open_desk(desk, self.window.page)
+        finally:
+            doorbell.close()
+            self.memory.keep_place(self.window)
+            await tasks.drain()
+
+    def _dress(self, desk: Desk) -> bool:
+        """Language and look as the settings say; True when one of them changed."""
+        app = desk.settings.app
+        before = self.application.language, self.application.is_dark
+        self.application.speak(app.language)
+        self.application.wear(app.theme)
+        self.memory.keep(app.language, app.theme)
+        return before != (self.application.language, self.application.is_dark)
+
+    async def _until_restart_or_end(self) -> None:
+        waits = [asyncio.ensure_future(event.wait()) for event in (self.application.closing, self._restart)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        if self.application.closing.is_set():
+            # Ending may take a moment while a message on its way is recorded; nobody has to watch.
+            self.window.hide()
+
+    def _window_closed(self) -> None:
+        if not self.tray.is_available():
+            self.application.closing.set()
+            return
+        self.window.hide()
+        if self.memory.first_hiding():
+            self.tray.say_hidden()

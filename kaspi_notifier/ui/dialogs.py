@@ -1,0 +1,83 @@
+"""Questions and messages as windows that are opened, never executed: a nested loop loses wake-ups."""
+
+import asyncio
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from kaspi_notifier.ui.bridge import NotRunning
+
+translate = QCoreApplication.translate
+
+
+def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("Kaspi Notifier")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    box.setInformativeText(text)
+    # The second line guesses rich text by itself.
+    for label in box.findChildren(QWidget, "qt_msgbox_informativelabel"):
+        label.setProperty("textFormat", Qt.TextFormat.PlainText)
+    return box
+
+
+async def ask(parent: QWidget | None, title: str, text: str, action: str, *, is_danger: bool = False) -> bool:
+    """Ask whether to go on; `action` names the button that does it. Escape means no."""
+    box = _box(parent, title, text)
+    yes = QPushButton(action)
+    yes.setProperty("kind", "danger" if is_danger else "primary")
+    no = QPushButton(translate("dialogs", "Cancel"))
+    box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no if is_danger else yes)
+    box.setEscapeButton(no)
+    return await _answer(box) is yes
+
+
+async def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Say something and wait until it is read."""
+    await _answer(_told(parent, title, text))
+
+
+def _told(parent: QWidget | None, title: str, text: str) -> QMessageBox:
+    box = _box(parent, title, text)
+    box.addButton(QPushButton(translate("dialogs", "OK")), QMessageBox.ButtonRole.AcceptRole)
+    return box
+
+
+async def _answer(box: QMessageBox) -> object:
+    future: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+
+    def finished(_result: int) -> None:
+        if not future.done():
+            future.set_result(box.clickedButton())
+
+    box.finished.connect(finished)
+    box.open()
+    try:
+        return await future
+    except asyncio.CancelledError:
+        box.close()
+        raise
+
+
+def is_expected(error: BaseException) -> bool:
+    """Whether an error is an answer ("not now") and no fault of the program."""
+    from kaspi_notifier.engine.engine import ActionRefused
+
+    return isinstance(error, ActionRefused | NotRunning)
+
+
+def report(parent: QWidget, error: BaseException) -> None:
+    """Show that an action failed: in words where it was refused, else where the details are."""
+    if is_expected(error):
+        title = translate("dialogs", "This can't be done right now")
+        text = translate("dialogs", "The state has just changed. Look at it once more and try again.")
+    else:
+        title = translate("dialogs", "Something went wrong")
+        text = translate("dialogs", "The program goes on. The details are in its log ({kind}).").format(
+            kind=type(error).__name__
+        )
+    _told(parent, title, text).open()

@@ -1,0 +1,56 @@
+"""Times, spans and dates as a shop owner in Kazakhstan reads them."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from kaspi_notifier.domain.clock import almaty
+
+translate = QCoreApplication.translate
+
+
+def clock(moment: datetime) -> str:
+    """`14:03` in Almaty."""
+    return almaty(moment).strftime("%H:%M")
+
+
+def clock_or_date(moment: datetime, now: datetime) -> str:
+    """`14:03` today, `22.11 14:03` on another day, with the year when it is another one."""
+    there, here = almaty(moment), almaty(now)
+    if there.date() == here.date():
+        return there.strftime("%H:%M")
+    return there.strftime("%d.%m %H:%M" if there.year == here.year else "%d.%m.%Y %H:%M")
+
+
+def weekday(now: datetime) -> str:
+    """`Monday, 23 November` in the window's language."""
+    day = almaty(now)
+    locale = QLocale()
+    kazakh = locale.language() == QLocale.Language.Kazakh
+    text = locale.toString(QDate(day.year, day.month, day.day), "d MMMM, dddd" if kazakh else "dddd, d MMMM")
+    return text[:1].upper() + text[1:]
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its two largest units; never negative."""
+    seconds = max(0, int(length.total_seconds()))
+    if seconds < 60:
+        return translate("formats", "{n} s").format(n=seconds)
+    if seconds < 3600:
+        return translate("formats", "{n} min").format(n=seconds // 60)
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours >= 24:
+        return translate("formats", "{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
+    return translate("formats", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """`18 s ago`."""
+    return translate("formats", "{span} ago").format(span=span(now - moment))
+
+
+def countdown(moment: datetime, now: datetime) -> str:
+    """`0:42` until a moment, `1:05:00` when it is hours away."""
+    seconds = max(0, int((moment - now).total_seconds()))
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"

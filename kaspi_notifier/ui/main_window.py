@@ -1,0 +1,191 @@
+"""The frame of the window: side bar on the left, the chosen page on the right, one clock for all of it."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kaspi_notifier.engine.status import Change
+from kaspi_notifier.ui import bridge, formats, labels, tasks
+from kaspi_notifier.ui.widgets.basics import Banner, label
+from kaspi_notifier.ui.widgets.icons import icon
+from kaspi_notifier.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from kaspi_notifier.ui.bridge import Desk
+    from kaspi_notifier.ui.pages.page import Page
+
+
+class MainWindow(QMainWindow):
+    """Paints at once with its side bar; `open_desk` fills it with pages when the data is there."""
+
+    closed = Signal()
+    """The person closed the window: hide it to the tray, or quit."""
+
+    def __init__(self, *, demo: bool = False) -> None:
+        super().__init__()
+        self.setWindowTitle("Kaspi Notifier")
+        self.setWindowIcon(icon("app"))
+        self.setMinimumSize(900, 560)
+        self.resize(1280, 800)
+        self._demo = demo
+        self._desk: Desk | None = None
+        self._painted = asyncio.Event()
+        self.warnings: tuple[str, ...] = ()
+        self.pages: dict[str, Page] = {}
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+        self._build()
+
+    def _build(self) -> None:
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        self.notice = Banner("blue")
+        self.notice.hide()
+        self.stack = QStackedWidget()
+        self.opening = label(self.tr("Opening…"), "muted")
+        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self.opening)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(28, 14, 28, 0)
+        holder.addWidget(self.notice)
+        right.addLayout(holder)
+        right.addWidget(self.stack, 1)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.sidebar.status.switch.setEnabled(False)
+        self.sidebar.status.say("grey", self.tr("Starting…"), ())
+        self.setCentralWidget(body)
+
+    def open_desk(self, desk: "Desk", page: str | None = None) -> None:
+        """Build all pages in the language of now; called again when the language changes."""
+        # Only here, so that the empty window is painted before any page is imported.
+        from kaspi_notifier.ui.pages.messages import MessagesPage
+        from kaspi_notifier.ui.pages.overview import OverviewPage
+        from kaspi_notifier.ui.pages.settings import SettingsPage
+        from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
+
+        if self._desk is not None:
+            self._desk.changed.disconnect(self._changed)
+            self._build()
+        self._desk = desk
+        self.pages = {}
+        self._add_page("overview", self.tr("Overview"), OverviewPage(desk))
+        self._add_page("messages", self.tr("Messages"), MessagesPage(desk))
+        self._add_page("whatsapp", "WhatsApp", WhatsAppPage(desk))
+        self._add_page("settings", self.tr("Settings"), SettingsPage(desk))
+        self.sidebar.page_chosen.connect(self.go_to)
+        self.sidebar.shop_chosen.connect(desk.choose_shop)
+        self.sidebar.status.toggled.connect(self._switched)
+        desk.changed.connect(self._changed)
+        self._show_notice()
+        self.go_to(page or ("overview" if desk.settings.shops else "settings"))
+        self._changed(frozenset(Change))
+
+    def _add_page(self, key: str, name: str, page: "Page") -> None:
+        self.pages[key] = page
+        self.stack.addWidget(page)
+        self.sidebar.add_page(key, key, name)
+        page.go_to.connect(self.go_to)
+
+    def _show_notice(self) -> None:
+        lines = list(self.warnings)
+        if self._demo:
+            lines.insert(0, self.tr("A demo shop with made-up orders. Nothing leaves this computer."))
+        self.notice.setVisible(bool(lines))
+        self.notice.say("blue", "", "\n".join(lines))
+
+    @property
+    def page(self) -> str | None:
+        """The key of the page shown."""
+        current = self.stack.currentWidget()
+        return next((key for key, page in self.pages.items() if page is current), None)
+
+    def go_to(self, key: str) -> None:
+        """Show a page; `decisions` is the log with what needs a person."""
+        target = self.pages["messages" if key == "decisions" else key]
+        self.stack.setCurrentWidget(target)
+        self.sidebar.choose("messages" if key == "decisions" else key)
+        if key == "decisions":
+            from kaspi_notifier.ui.pages.messages import MessagesPage
+
+            assert isinstance(target, MessagesPage)
+            target.show_only("decisions")
+
+    def bring_up(self) -> None:
+        """Show the window in front of others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    async def painted(self) -> None:
+        """Wait until the window has been drawn once."""
+        await self._painted.wait()
+
+    def _switched(self, *_state: object) -> None:
+        desk = self._desk
+        if desk is not None:
+            tasks.start(desk.toggle_sending(), self)
+            self._show_sending()
+
+    def _changed(self, _kinds: frozenset[Change]) -> None:
+        desk = self._desk
+        if desk is not None:
+            self.sidebar.show_shops(desk.statuses, desk.status)
+            self._show_sending()
+
+    def _tick(self) -> None:
+        self._show_sending()
+        page = self.pages.get(self.page or "")
+        if page is not None:
+            page.tick()
+
+    def _show_sending(self) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        now, status = bridge.now(), desk.status
+        box = self.sidebar.status
+        tone, headline = labels.sending(status)
+        box.switch.setVisible(status is not None)
+        if status is None:
+            is_waiting = bool(desk.settings.shops)
+            box.say("grey", self.tr("Starting…") if is_waiting else headline, ())
+            return
+        box.switch.setEnabled(status.sending_enabled)
+        box.switch.setChecked(status.pause is None and status.sending_enabled)
+        lines = []
+        next_poll = status.kaspi.next_poll_at
+        if next_poll is not None:
+            lines.append(self.tr("Orders checked in {time}").format(time=formats.countdown(next_poll, now)))
+        lines.append(labels.queue_title(status.queue))
+        lines.append(labels.sent_in_day(status.queue))
+        box.say(tone, headline, lines)
+        self.sidebar.buttons["messages"].set_badge(status.queue.needs_decision)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._painted.set()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.closed.emit()

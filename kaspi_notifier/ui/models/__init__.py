@@ -1,0 +1,1 @@
+"""Table models that hold only the rows somebody looks at."""

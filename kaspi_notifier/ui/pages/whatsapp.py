@@ -1,0 +1,185 @@
+"""The connection to WhatsApp: the code to scan, the code by phone number, and the state of the session."""
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from kaspi_notifier.domain.phone import NoChat, mobile
+from kaspi_notifier.engine.status import Change, SessionHealth, SessionProblem, ShopStatus
+from kaspi_notifier.ui import bridge, dialogs, labels
+from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.pages.page import Page, scrolled
+from kaspi_notifier.ui.widgets.basics import Banner, Card, button, label, pill, set_pill
+from kaspi_notifier.ui.widgets.linking import Linking
+
+_P = SessionProblem
+_CAN_START = frozenset({_P.STOPPED, _P.NOT_FOUND})
+_NO_SERVER = frozenset({_P.UNREACHABLE, _P.KEY_REFUSED, _P.FORBIDDEN, _P.SERVER_FAULT})
+
+
+class Facts(Card):
+    """Server, version, session and state in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = QHBoxLayout()
+        self.row.setSpacing(28)
+        self.server = self._fact(self.tr("Server"))
+        self.version = self._fact(self.tr("Version"))
+        self.session = self._fact(self.tr("Session"))
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(label(self.tr("State"), "muted"))
+        self.state = pill()
+        column.addWidget(self.state)
+        self.row.addLayout(column)
+        self.row.addStretch(1)
+        self.box.addLayout(self.row)
+
+    def _fact(self, name: str) -> QLabel:
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(label(name, "muted"))
+        value = label("—", "strong", copies=True)
+        column.addWidget(value)
+        self.row.addLayout(column)
+        return value
+
+
+class WhatsAppPage(Page):
+    """Link the shop's phone and see that it stays linked."""
+
+    SHOWS = frozenset({Change.STATUS, Change.SETTINGS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "WhatsApp")
+        self.subtitle.setText(self.tr("The connection to your WAHA server"))
+        engine = self._engine_action
+        self.restart = button(self.tr("Restart"))
+        self.stop = button(self.tr("Stop"))
+        self.begin = button(self.tr("Start"), "primary")
+        self.logout = button(self.tr("Unlink phone"), "danger")
+        self.restart.clicked.connect(engine(lambda status: desk.engine.restart_session(status.shop_id)))
+        self.stop.clicked.connect(engine(lambda status: desk.engine.stop_session(status.shop_id)))
+        self.begin.clicked.connect(engine(lambda status: desk.engine.start_session(status.shop_id)))
+        self.logout.clicked.connect(engine(self._log_out))
+        for control in (self.restart, self.stop, self.begin, self.logout):
+            self.head.addWidget(control)
+        self.facts = Facts()
+        self.change = button(self.tr("Change server…"))
+        self.change.clicked.connect(lambda: self.go_to.emit("settings"))
+        self.facts.row.addWidget(self.change)
+        self.box.addWidget(self.facts)
+        self._add_columns()
+
+    def _add_columns(self) -> None:
+        content = QWidget()
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        self.linking = Linking()
+        self.linking.accept.clicked.connect(
+            self._engine_action(lambda status: self.desk.engine.accept_number(status.shop_id))
+        )
+        self.linking.code_wanted.connect(self._code_wanted)
+        columns.addWidget(self.linking, 1)
+        columns.addWidget(self._guide(), 1)
+        self.box.addWidget(scrolled(content), 1)
+
+    def _guide(self) -> Card:
+        card = Card(self.tr("How to link"))
+        card.box.setSpacing(14)
+        self.steps = [label("", wraps=True) for _ in range(4)]
+        for step in self.steps:
+            card.box.addWidget(step)
+        care = Banner("amber")
+        care.say(
+            "amber",
+            self.tr("Take care of the number."),
+            self.tr(
+                "WhatsApp may block a number for bulk messages. The program sends slowly, only about orders,"
+                " and stops when a buyer asks for it."
+            ),
+        )
+        card.box.addWidget(care)
+        card.box.addStretch(1)
+        return card
+
+    def _engine_action(self, action: Callable[[ShopStatus], Awaitable[None]]) -> Callable[[], None]:
+        async def run() -> None:
+            status = self.desk.status
+            if status is not None:
+                await action(status)
+
+        return lambda: self.start(run())
+
+    async def _log_out(self, status: ShopStatus) -> None:
+        waiting = self.tr("%n message(s) will wait until a phone is linked again.", "", status.queue.waiting)
+        sure = await dialogs.ask(
+            self,
+            self.tr("Unlink the shop's phone?"),
+            self.tr("To send again you will have to scan a new code.") + " " + waiting,
+            self.tr("Unlink phone"),
+            is_danger=True,
+        )
+        if sure:
+            await self.desk.engine.logout_session(status.shop_id)
+
+    def _code_wanted(self, raw: str) -> None:
+        digits = mobile(raw)
+        if isinstance(digits, NoChat):
+            self.linking.say_bad_number()
+            return
+        self.start(self._ask_code(digits))
+
+    async def _ask_code(self, digits: str) -> None:
+        status = self.desk.status
+        if status is not None:
+            code = await self.desk.engine.request_pairing_code(status.shop_id, digits)
+            self.linking.show_code(code)
+
+    def refresh(self, _kinds: frozenset[Change]) -> None:
+        status = self.desk.status
+        if status is None:
+            return
+        health = status.session
+        for shop in self.desk.settings.shops:
+            if shop.name == status.shop_name:
+                self.facts.server.setText(shop.waha.url)
+                self.facts.session.setText(shop.waha.session)
+        version = " · ".join(part for part in (health.version, health.engine) if part)
+        self.facts.version.setText(f"WAHA {version}" if version else "—")
+        tone, title, _text = labels.session(health, bridge.now())
+        set_pill(self.facts.state, tone, self.tr("Connected") if health.problem is None else title)
+        self._offer(health)
+        self._show_steps(by_phone=self.linking.by_phone)
+        self.linking.say(health, bridge.now())
+
+    def _offer(self, health: SessionHealth) -> None:
+        problem = health.problem
+        has_server = problem not in _NO_SERVER
+        self.begin.setVisible(problem in _CAN_START)
+        self.restart.setVisible(has_server and problem not in _CAN_START)
+        self.stop.setVisible(has_server and problem not in _CAN_START)
+        self.logout.setVisible(problem in (None, _P.OTHER_NUMBER))
+
+    def _show_steps(self, *, by_phone: bool) -> None:
+        last = (
+            self.tr("4. Choose “Link with phone number” there and type the code")
+            if by_phone
+            else self.tr("4. Point the camera at the code on the left")
+        )
+        texts = (
+            self.tr("1. Open WhatsApp on the shop's phone"),
+            self.tr("2. Settings → Linked devices"),
+            self.tr("3. Tap “Link a device”"),
+            last,
+        )
+        for step, text in zip(self.steps, texts, strict=True):
+            step.setText(text)
+
+    def tick(self) -> None:
+        status = self.desk.status
+        if status is not None:
+            self._show_steps(by_phone=self.linking.by_phone)
+            self.linking.say(status.session, bridge.now())

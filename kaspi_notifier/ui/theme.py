@@ -1,0 +1,238 @@
+"""The light and the dark look: our own colours, because Qt's dark mode does nothing on some systems."""
+
+from dataclasses import dataclass
+from string import Template
+from typing import Literal
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
+
+Tone = Literal["green", "blue", "amber", "red", "grey"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colors:
+    """Every colour of one look, as `#rrggbb`. A `soft` colour is the ground under its strong one."""
+
+    window: str
+    sidebar: str
+    card: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    hover: str
+    green: str
+    green_soft: str
+    blue: str
+    blue_soft: str
+    amber: str
+    amber_soft: str
+    red: str
+    red_soft: str
+    grey: str
+    grey_soft: str
+    bubble: str
+    badge: str
+    switch_off: str
+
+    def tone(self, tone: Tone) -> tuple[str, str]:
+        """The strong colour of a tone and the soft ground it stands on."""
+        return {
+            "green": (self.green, self.green_soft),
+            "blue": (self.blue, self.blue_soft),
+            "amber": (self.amber, self.amber_soft),
+            "red": (self.red, self.red_soft),
+            "grey": (self.grey, self.grey_soft),
+        }[tone]
+
+
+LIGHT = Colors(
+    window="#f4f6f8",
+    sidebar="#fbfbfc",
+    card="#ffffff",
+    border="#e3e6ea",
+    text="#14171f",
+    muted="#636b78",
+    accent="#0c8a64",
+    accent_hover="#0a7656",
+    on_accent="#ffffff",
+    hover="#f0f2f5",
+    green="#087a57",
+    green_soft="#e4f4ee",
+    blue="#2460c4",
+    blue_soft="#e8effd",
+    amber="#91590a",
+    amber_soft="#fdf2e0",
+    red="#c22f26",
+    red_soft="#fdeae8",
+    grey="#59616d",
+    grey_soft="#e8eaed",
+    bubble="#dcf8c6",
+    badge="#d5362c",
+    switch_off="#9aa1ad",
+)
+
+DARK = Colors(
+    window="#15171b",
+    sidebar="#191c20",
+    card="#1d2025",
+    border="#2d3138",
+    text="#eef1f4",
+    muted="#9ca4af",
+    accent="#2bbf94",
+    accent_hover="#45cfa6",
+    on_accent="#06251b",
+    hover="#262a30",
+    green="#3fcfa2",
+    green_soft="#163a30",
+    blue="#7fadfa",
+    blue_soft="#1d2d4a",
+    amber="#e8b85c",
+    amber_soft="#3a2d16",
+    red="#f58a82",
+    red_soft="#43211f",
+    grey="#aab1bb",
+    grey_soft="#2e3238",
+    bubble="#0b5345",
+    badge="#e2554b",
+    switch_off="#59606a",
+)
+
+
+def colors_of(widget: QWidget) -> Colors:
+    """The colours of the look that a widget is drawn in."""
+    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def palette(colors: Colors) -> QPalette:
+    """Qt's palette in our colours, for everything that Qt draws by itself."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, value in (
+        (role.Window, colors.window),
+        (role.WindowText, colors.text),
+        (role.Base, colors.card),
+        (role.AlternateBase, colors.hover),
+        (role.Text, colors.text),
+        (role.Button, colors.card),
+        (role.ButtonText, colors.text),
+        (role.BrightText, colors.red),
+        (role.PlaceholderText, colors.muted),
+        (role.ToolTipBase, colors.card),
+        (role.ToolTipText, colors.text),
+        (role.Highlight, colors.accent),
+        (role.HighlightedText, colors.on_accent),
+        (role.Link, colors.accent),
+        (role.LinkVisited, colors.accent),
+        (role.Light, colors.card),
+        (role.Midlight, colors.border),
+        (role.Mid, colors.border),
+        (role.Dark, colors.switch_off),
+        (role.Shadow, colors.border),
+    ):
+        made.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colors.switch_off))
+    return made
+
+
+_SHEET = Template("""
+QToolTip { color: $text; background: $card; border: 1px solid $border; padding: 4px 6px; }
+#sidebar { background: $sidebar; border: 0; border-right: 1px solid $border; }
+#card { background: $card; border: 1px solid $border; border-radius: 12px; }
+#statusBox { background: $card; border: 1px solid $border; border-radius: 12px; }
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: 22px; font-weight: 700; }
+QLabel[role="caption"] { color: $muted; font-size: 13px; font-weight: 600; }
+QLabel[role="headline"] { font-size: 18px; font-weight: 700; }
+QLabel[role="number"] { font-size: 24px; font-weight: 700; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="muted"] { color: $muted; font-size: 13px; }
+QLabel[role="code"] { font-size: 30px; font-weight: 700; letter-spacing: 3px; }
+QLabel[role="error"] { color: $red; font-size: 13px; }
+QLabel[role="bubble"] { background: $bubble; border-radius: 10px; padding: 10px 12px; }
+QLabel[tone] { border-radius: 7px; padding: 3px 9px; font-size: 13px; font-weight: 600; }
+QLabel[tone="green"] { color: $green; background: $green_soft; }
+QLabel[tone="blue"] { color: $blue; background: $blue_soft; }
+QLabel[tone="amber"] { color: $amber; background: $amber_soft; }
+QLabel[tone="red"] { color: $red; background: $red_soft; }
+QLabel[tone="grey"] { color: $grey; background: $grey_soft; }
+#banner { border-radius: 10px; }
+#banner[tone="green"] { background: $green_soft; }
+#banner[tone="blue"] { background: $blue_soft; }
+#banner[tone="amber"] { background: $amber_soft; }
+#banner[tone="red"] { background: $red_soft; }
+QPushButton { background: $card; color: $text; border: 1px solid $border; border-radius: 8px;
+  padding: 7px 14px; font-weight: 500; min-height: 20px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $switch_off; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="primary"]:focus { border-color: $text; }
+QPushButton[kind="primary"]:disabled { background: $grey_soft; border-color: $grey_soft; color: $grey; }
+QPushButton[kind="danger"] { color: $red; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $green;
+  padding: 4px 6px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="chip"] { background: $grey_soft; color: $grey; border: 1px solid $grey_soft;
+  padding: 3px 12px; font-size: 13px; font-weight: 600; }
+QPushButton[kind="chip"]:focus { border-color: $accent; }
+QPushButton[kind="chip"]:checked { background: $green_soft; color: $green; border-color: $green_soft; }
+QPushButton[kind="chip"]:checked:focus { border-color: $accent; }
+QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; text-align: left;
+  padding: 7px 11px; }
+QPushButton[kind="nav"]:hover { background: $hover; }
+QPushButton[kind="nav"]:focus { border-color: $accent; }
+QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }
+QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; padding: 1px 6px;
+  font-size: 12px; font-weight: 700; min-width: 8px; }
+QLineEdit, QComboBox { background: $card; border: 1px solid $border; border-radius: 8px;
+  padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit[bad="true"] { border-color: $red; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
+  selection-background-color: $green_soft; selection-color: $text; }
+QTableView { background: transparent; border: 0; gridline-color: $border; outline: 0;
+  selection-background-color: $green_soft; selection-color: $text; }
+QTableView::item { border-bottom: 1px solid $border; padding: 0 9px; }
+QHeaderView { background: transparent; border: 0; }
+QHeaderView::section { background: transparent; color: $muted; border: 0;
+  border-bottom: 1px solid $border; padding: 9px; font-size: 13px; font-weight: 600; }
+QScrollArea, QScrollArea > QWidget > #scrolled { background: transparent; border: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $border; border-radius: 3px; min-height: 32px; }
+QScrollBar::handle:vertical:hover { background: $switch_off; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $border; border-radius: 3px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+  background: transparent; width: 0; height: 0; }
+QMenu { background: $card; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 6px 22px; border-radius: 6px; }
+QMenu::item:selected { background: $green_soft; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+""")
+
+
+def style_sheet(colors: Colors) -> str:
+    """The style sheet of the whole program in these colours."""
+    return _SHEET.substitute({name: getattr(colors, name) for name in Colors.__slots__})
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Set properties that the style sheet looks at, and draw the widget anew if one changed."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

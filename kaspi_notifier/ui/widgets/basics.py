@@ -1,0 +1,190 @@
+"""Labels, buttons and cards with the look of this program; all of them show plain text only."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kaspi_notifier.ui.theme import Tone, colors_of, restyle
+
+
+def label(text: str = "", role: str | None = None, *, wraps: bool = False, copies: bool = False) -> QLabel:
+    """A plain-text label; `role` names its looks in the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role is not None:
+        made.setProperty("role", role)
+    if wraps:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    if copies:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(text: str, kind: str | None = None) -> QPushButton:
+    """A push button; `kind` is primary, danger, link or chip."""
+    made = QPushButton(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if kind is not None:
+        made.setProperty("kind", kind)
+    if kind == "chip":
+        made.setCheckable(True)
+    return made
+
+
+def pill() -> QLabel:
+    """A small coloured word; give it colour and text with `set_pill`."""
+    made = label()
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def set_pill(where: QLabel, tone: Tone, text: str) -> None:
+    """Colour and text of a pill."""
+    where.setText(text)
+    restyle(where, tone=tone)
+
+
+def caption(text: str) -> QLabel:
+    """The small heading of a card, in capitals as the language writes them."""
+    return label(text.upper(), "caption")
+
+
+class Card(QFrame):
+    """A white field with round corners; its contents go into `box`."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(18, 16, 18, 16)
+        self.box.setSpacing(8)
+        if title:
+            self.box.addWidget(caption(title))
+
+
+class Dot(QWidget):
+    """A coloured dot beside a word; the word carries the meaning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tone: Tone = "grey"
+        self.setFixedSize(QSize(10, 10))
+
+    def set_tone(self, tone: Tone) -> None:
+        """The colour of the dot."""
+        self._tone = tone
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colors_of(self).tone(self._tone)[0]))
+        painter.drawEllipse(QRectF(0.5, 0.5, 9, 9))
+        painter.end()
+
+
+class Switch(QAbstractButton):
+    """A sliding switch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(36, 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = colors_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(colors.text) if self.hasFocus() else Qt.PenStyle.NoPen)
+        is_on = self.isChecked() and self.isEnabled()
+        painter.setBrush(QColor(colors.accent if is_on else colors.switch_off))
+        painter.drawRoundedRect(QRectF(0.5, 0.5, 35, 19), 9.5, 9.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#ffffff"))
+        painter.drawEllipse(QRectF(18.5 if self.isChecked() else 2.5, 2.5, 15, 15))
+        painter.end()
+
+
+class Banner(QFrame):
+    """A coloured strip with one message in words and the buttons that help."""
+
+    def __init__(self, tone: Tone = "amber") -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self.setProperty("tone", tone)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(14, 10, 14, 10)
+        self.row.setSpacing(8)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        self.title = label("", "strong", wraps=True)
+        self.text = label("", wraps=True)
+        texts.addWidget(self.title)
+        texts.addWidget(self.text)
+        self.row.addLayout(texts, 1)
+
+    def say(self, tone: Tone, title: str, text: str = "") -> None:
+        """Show this message."""
+        restyle(self, tone=tone)
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+
+    def add_button(self, text: str, kind: str | None = None) -> QPushButton:
+        """A button at the strip's end."""
+        made = button(text, kind)
+        self.row.addWidget(made)
+        return made
+
+
+class StateCard(Card):
+    """A caption, a headline with a coloured dot, and a sentence under it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.dot = Dot()
+        self.headline = label("", "headline", wraps=True)
+        self.sentence = label("", "muted", wraps=True)
+        row.addWidget(self.dot)
+        row.addWidget(self.headline, 1)
+        self.box.addLayout(row)
+        self.box.addWidget(self.sentence)
+        self.box.addStretch(1)
+
+    def say(self, tone: Tone, headline: str, sentence: str) -> None:
+        """Show this state."""
+        self.dot.set_tone(tone)
+        self.headline.setText(headline)
+        self.sentence.setText(sentence)
+
+
+def is_look_change(event: QEvent) -> bool:
+    """Whether an event tells that colours changed, for widgets that keep coloured pictures."""
+    return event.type() is QEvent.Type.PaletteChange
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,48 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>MessagesPage</name>
+        <message numerus="yes">
+            <source>%n message(s) in the log</source>
+            <translation>
+                <numerusform>%n message in the log</numerusform>
+                <numerusform>%n messages in the log</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewPage</name>
+        <message numerus="yes">
+            <source>%n being checked</source>
+            <translation>
+                <numerusform>%n being checked</numerusform>
+                <numerusform>%n being checked</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on hold</source>
+            <translation>
+                <numerusform>%n on hold</numerusform>
+                <numerusform>%n on hold</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n message needs your decision</numerusform>
+                <numerusform>%n messages need your decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatsAppPage</name>
+        <message numerus="yes">
+            <source>%n message(s) will wait until a phone is linked again.</source>
+            <translation>
+                <numerusform>%n message will wait until a phone is linked again.</numerusform>
+                <numerusform>%n messages will wait until a phone is linked again.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

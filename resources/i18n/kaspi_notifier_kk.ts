@@ -1,0 +1,1167 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="kk" sourcelanguage="en">
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>Server</source>
+            <translation>Сервер</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Нұсқасы</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Күйі</translation>
+        </message>
+    </context>
+    <context>
+        <name>Field</name>
+        <message>
+            <source>Show or hide</source>
+            <translation>Көрсету немесе жасыру</translation>
+        </message>
+    </context>
+    <context>
+        <name>Latest</name>
+        <message>
+            <source>Latest messages</source>
+            <translation>Соңғы хабарламалар</translation>
+        </message>
+        <message>
+            <source>No messages yet. The first order brings the first one.</source>
+            <translation>Әзірге хабарлама жоқ. Алғашқысы бірінші тапсырыспен бірге шығады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Linking</name>
+        <message>
+            <source>Scan the code</source>
+            <translation>QR-кодты сканерлеңіз</translation>
+        </message>
+        <message>
+            <source>Can't scan? Link by phone number</source>
+            <translation>Сканерлеу мүмкін емес пе? Телефон нөмірімен байланыстыру</translation>
+        </message>
+        <message>
+            <source>Code by phone number</source>
+            <translation>Телефон нөмірі бойынша код</translation>
+        </message>
+        <message>
+            <source>The number of the shop's WhatsApp</source>
+            <translation>Дүкеннің WhatsApp нөмірі</translation>
+        </message>
+        <message>
+            <source>Get the code</source>
+            <translation>Код алу</translation>
+        </message>
+        <message>
+            <source>Type this code on the phone. It is valid for a few minutes.</source>
+            <translation>Осы кодты телефонға енгізіңіз. Ол бірнеше минут жарамды.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Көшіру</translation>
+        </message>
+        <message>
+            <source>Back to the QR code</source>
+            <translation>QR-кодқа оралу</translation>
+        </message>
+        <message>
+            <source>Send from this number</source>
+            <translation>Осы нөмірден жіберу</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
+        </message>
+        <message>
+            <source>The code is coming…</source>
+            <translation>Код алынып жатыр…</translation>
+        </message>
+        <message>
+            <source>A new code in {seconds} s</source>
+            <translation>Код {seconds} с кейін жаңарады</translation>
+        </message>
+        <message>
+            <source>code {number} of {all}</source>
+            <translation>{all} әрекеттің {number}-і</translation>
+        </message>
+        <message>
+            <source>The phone is linked. Messages leave from this number.</source>
+            <translation>Телефон байланыстырылған. Хабарламалар осы нөмірден жіберіледі.</translation>
+        </message>
+        <message>
+            <source>Another number is linked: {phone}</source>
+            <translation>Басқа нөмір қосылған: {phone}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Opening…</source>
+            <translation>Ашылып жатыр…</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Іске қосылуда…</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Шолу</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
+            <translation>Көрсетілім: дүкен де, тапсырыстар да ойдан алынған, бұл компьютерден ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Orders checked in {time}</source>
+            <translation>Тапсырыстарды тексеруге {time} қалды</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageDetails</name>
+        <message>
+            <source>Text</source>
+            <translation>Мәтін</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Тарихы</translation>
+        </message>
+        <message>
+            <source>Open chat in WhatsApp</source>
+            <translation>WhatsApp чатын ашу</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
+        </message>
+        <message>
+            <source>The text is written when the message leaves.</source>
+            <translation>Мәтін жіберілетін сәтте құрастырылады.</translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation>сіз</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesModel</name>
+        <message>
+            <source>Time</source>
+            <translation>Уақыты</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Оқиға</translation>
+        </message>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Күйі</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Толығырақ</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesPage</name>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Order, phone or words</source>
+            <translation>Тапсырыс, телефон немесе сөз</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Барлығы</translation>
+        </message>
+        <message>
+            <source>Your decision</source>
+            <translation>Сізді күтеді</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>Кезекте</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Жіберілді</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Жіберілмеді</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) in the log</source>
+            <translation>
+                <numerusform>Журналда %n хабарлама</numerusform>
+                <numerusform>Журналда %n хабарлама</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing here with this filter.</source>
+            <translation>Мұндай сүзгімен ештеңе табылмады.</translation>
+        </message>
+        <message>
+            <source>No messages yet. When an order comes, its message appears here.</source>
+            <translation>Әзірге хабарлама жоқ. Тапсырыс түскенде оның хабарламасы осында шығады.</translation>
+        </message>
+        <message>
+            <source>Send the message once more?</source>
+            <translation>Хабарламаны қайта жіберейік пе?</translation>
+        </message>
+        <message>
+            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
+            <translation>Егер біріншісі жеткен болса, сатып алушы оны екі рет алады. Алдымен чатты қараңыз.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message>
+            <source>Last 7 days</source>
+            <translation>Соңғы 7 күн</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>жеткізілді</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>оқылды</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>жіберілмеді</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewPage</name>
+        <message>
+            <source>Overview</source>
+            <translation>Шолу</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Тапсырыстарды қазір тексеру</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Кідірту</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
+        <message>
+            <source>Open settings</source>
+            <translation>Баптауларды ашу</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>«WhatsApp» бетін ашу</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Кезек</translation>
+        </message>
+        <message>
+            <source>What it waits for</source>
+            <translation>Не күтіп тұрмыз</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Іске қосу</translation>
+        </message>
+        <message>
+            <source>Next at {time}</source>
+            <translation>Келесісі {time}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n being checked</source>
+            <translation>
+                <numerusform>%n тексеріліп жатыр</numerusform>
+                <numerusform>%n тексеріліп жатыр</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on hold</source>
+            <translation>
+                <numerusform>%n кейінге қалдырылды</numerusform>
+                <numerusform>%n кейінге қалдырылды</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
+            <translation>Жеткен-жетпегені белгісіз. Сізсіз ештеңе қайта жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+    </context>
+    <context>
+        <name>QrCode</name>
+        <message>
+            <source>QR code for the phone</source>
+            <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>Welcome!</source>
+            <translation>Қош келдіңіз!</translation>
+        </message>
+        <message>
+            <source>Fill in these few lines once. Then link the shop's phone, and buyers hear of their orders by themselves.</source>
+            <translation>Осы жолдарды бір рет толтырып, содан кейін дүкеннің телефонын байланыстырыңыз. Әрі қарай сатып алушылар тапсырысы туралы өздері біліп отырады.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Әлі сақталған жоқ</translation>
+        </message>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Дүкен және Kaspi</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
+        </message>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
+            <translation>Kaspi кабинеті → Настройки → Токен API → Сформировать. Мұны тек дүкен менеджері жасай алады.</translation>
+        </message>
+        <message>
+            <source>WhatsApp server (WAHA)</source>
+            <translation>WhatsApp сервері (WAHA)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжайы</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>The name of the connection on the server, usually default.</source>
+            <translation>Сервердегі қосылымның аты, әдетте default.</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Бағдарлама</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Тіл</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Көрінісі</translation>
+        </message>
+        <message>
+            <source>As in the system</source>
+            <translation>Жүйедегідей</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Ашық</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Қараңғы</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Мекенжай мынадай болады: http://localhost:3000. Желіңізден тыс серверге https:// керек</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Дүкеннің атауын жазыңыз, 100 таңбаға дейін.</translation>
+        </message>
+        <message>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Бұл Kaspi токеніне ұқсамайды. Оны қайта көшіріп алыңыз.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+        </message>
+        <message>
+            <source>Only Latin letters, digits, _ and -, up to 54.</source>
+            <translation>Тек латын әріптері, цифрлар, _ және -, 54 таңбаға дейін.</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сақталды</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBox</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Хабарламалар жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
+            <translation>Бағдарлама осында, сағаттың жанында жұмыс істей береді. Мүлде жабу үшін осы мәзірден «Шығу» таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Open the window</source>
+            <translation>Терезені ашу</translation>
+        </message>
+        <message>
+            <source>Pause sending</source>
+            <translation>Жіберуді кідірту</translation>
+        </message>
+        <message>
+            <source>Go on sending</source>
+            <translation>Жіберуді жалғастыру</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Шығу</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatsAppPage</name>
+        <message>
+            <source>The connection to your WAHA server</source>
+            <translation>WAHA серверіңізбен байланыс</translation>
+        </message>
+        <message>
+            <source>Restart</source>
+            <translation>Қайта қосу</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Тоқтату</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Іске қосу</translation>
+        </message>
+        <message>
+            <source>Unlink phone</source>
+            <translation>Телефонды ажырату</translation>
+        </message>
+        <message>
+            <source>Change server…</source>
+            <translation>Серверді өзгерту…</translation>
+        </message>
+        <message>
+            <source>How to link</source>
+            <translation>Қалай байланыстыру керек</translation>
+        </message>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Нөмірді сақтаңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
+            <translation>WhatsApp жаппай хабарлама үшін нөмірді бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс бойынша жібереді және сатып алушы сұраса, тоқтайды.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) will wait until a phone is linked again.</source>
+            <translation>
+                <numerusform>Телефон қайта байланғанша %n хабарлама күтеді.</numerusform>
+                <numerusform>Телефон қайта байланғанша %n хабарлама күтеді.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unlink the shop's phone?</source>
+            <translation>Дүкеннің телефонын ажыратайық па?</translation>
+        </message>
+        <message>
+            <source>To send again you will have to scan a new code.</source>
+            <translation>Қайта жіберу үшін жаңа кодты сканерлеу керек болады.</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Қосылған</translation>
+        </message>
+        <message>
+            <source>4. Choose “Link with phone number” there and type the code</source>
+            <translation>4. «Телефон нөмірі арқылы байланыстыру» таңдап, кодты енгізіңіз</translation>
+        </message>
+        <message>
+            <source>4. Point the camera at the code on the left</source>
+            <translation>4. Камераны сол жақтағы кодқа бағыттаңыз</translation>
+        </message>
+        <message>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Дүкен телефонында WhatsApp ашыңыз</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices</source>
+            <translation>2. Параметрлер → Байланысқан құрылғылар</translation>
+        </message>
+        <message>
+            <source>3. Tap “Link a device”</source>
+            <translation>3. «Құрылғыны байланыстыру» түймесін басыңыз</translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>Түсінікті</translation>
+        </message>
+        <message>
+            <source>This can't be done right now</source>
+            <translation>Қазір мұны жасау мүмкін емес</translation>
+        </message>
+        <message>
+            <source>The state has just changed. Look at it once more and try again.</source>
+            <translation>Күйі жаңа ғана өзгерді. Тағы бір қарап, қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Бірдеңе дұрыс болмады</translation>
+        </message>
+        <message>
+            <source>The program goes on. The details are in its log ({kind}).</source>
+            <translation>Бағдарлама жұмысын жалғастырады. Толығырақ оның журналында ({kind}).</translation>
+        </message>
+    </context>
+    <context>
+        <name>formats</name>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} с</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} мин</translation>
+        </message>
+        <message>
+            <source>{days} d {hours} h</source>
+            <translation>{days} күн {hours} сағ</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} сағ {minutes} мин</translation>
+        </message>
+        <message>
+            <source>{span} ago</source>
+            <translation>{span} бұрын</translation>
+        </message>
+    </context>
+    <context>
+        <name>labels</name>
+        <message>
+            <source>New order</source>
+            <translation>Жаңа тапсырыс</translation>
+        </message>
+        <message>
+            <source>Order accepted</source>
+            <translation>Тапсырыс қабылданды</translation>
+        </message>
+        <message>
+            <source>Order packed</source>
+            <translation>Тапсырыс жиналды</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Алып кетуге дайын</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Order delayed</source>
+            <translation>Тапсырыс кешігеді</translation>
+        </message>
+        <message>
+            <source>Order handed out</source>
+            <translation>Тапсырыс берілді</translation>
+        </message>
+        <message>
+            <source>Order cancelled</source>
+            <translation>Тапсырыс жойылды</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Қайтару өтінімі</translation>
+        </message>
+        <message>
+            <source>Order returned</source>
+            <translation>Тапсырыс қайтарылды</translation>
+        </message>
+        <message>
+            <source>Pickup reminder</source>
+            <translation>Алып кетуді еске салу</translation>
+        </message>
+        <message>
+            <source>Review request</source>
+            <translation>Пікір сұрау</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>Кезекте</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Жіберілуде</translation>
+        </message>
+        <message>
+            <source>Being checked</source>
+            <translation>Тексерілуде</translation>
+        </message>
+        <message>
+            <source>Your decision</source>
+            <translation>Сізді күтеді</translation>
+        </message>
+        <message>
+            <source>Handed over</source>
+            <translation>Тапсырылды</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Жіберілді</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>On hold</source>
+            <translation>Кейінге қалды</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Алынып тасталды</translation>
+        </message>
+        <message>
+            <source>the order was cancelled before sending</source>
+            <translation>тапсырыс жібергенге дейін жойылды</translation>
+        </message>
+        <message>
+            <source>too much time has passed, the message is out of date</source>
+            <translation>көп уақыт өтті, хабарлама ескірді</translation>
+        </message>
+        <message>
+            <source>the buyer asked not to be written to</source>
+            <translation>сатып алушы жазбауды сұрады</translation>
+        </message>
+        <message>
+            <source>the order has no usable phone number</source>
+            <translation>тапсырыста жарамды телефон нөмірі жоқ</translation>
+        </message>
+        <message>
+            <source>Kaspi hides the buyer's number</source>
+            <translation>Kaspi сатып алушының нөмірін жасырады</translation>
+        </message>
+        <message>
+            <source>this number has no WhatsApp</source>
+            <translation>бұл нөмірде WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>the order was there before the program was set up</source>
+            <translation>тапсырыс бағдарламадан бұрын болған, ескілері туралы жазбаймыз</translation>
+        </message>
+        <message>
+            <source>the order has moved on, a newer message replaces it</source>
+            <translation>тапсырыс әрі жылжыды, жаңа хабарлама оны алмастырды</translation>
+        </message>
+        <message>
+            <source>something is missing for the text of the template</source>
+            <translation>үлгі мәтініне дерек жетпейді</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number</source>
+            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді</translation>
+        </message>
+        <message>
+            <source>you decided not to send it</source>
+            <translation>сіз жібермеуді шештіңіз</translation>
+        </message>
+        <message>
+            <source>No token yet</source>
+            <translation>Токен әлі жоқ</translation>
+        </message>
+        <message>
+            <source>Enter the shop's Kaspi token in the settings, then orders are read.</source>
+            <translation>Баптауларға Kaspi токенін енгізіңіз, сонда тапсырыстар оқыла бастайды.</translation>
+        </message>
+        <message>
+            <source>Token not accepted</source>
+            <translation>Токен жарамайды</translation>
+        </message>
+        <message>
+            <source>Kaspi does not accept the token, orders are not read. Make a new one in the Kaspi cabinet: Settings, API token.</source>
+            <translation>Kaspi токенді қабылдамайды, тапсырыстар оқылмайды. Kaspi кабинетінде жаңасын жасаңыз: Настройки, Токен API.</translation>
+        </message>
+        <message>
+            <source>No access</source>
+            <translation>Рұқсат жоқ</translation>
+        </message>
+        <message>
+            <source>The token is not allowed to read orders. The manager of the shop can allow it.</source>
+            <translation>Токенге тапсырыстарды оқуға рұқсат берілмеген. Рұқсатты дүкен менеджері бере алады.</translation>
+        </message>
+        <message>
+            <source>Kaspi lets nobody in from here</source>
+            <translation>Kaspi бұл интернеттен ашылмайды</translation>
+        </message>
+        <message>
+            <source>Kaspi does not answer this internet connection. Is a VPN on? Switch it off.</source>
+            <translation>Kaspi бұл қосылымға жауап бермейді: қазақстандық мекенжай керек. VPN қосулы болса, өшіріңіз.</translation>
+        </message>
+        <message>
+            <source>Kaspi asks for a break</source>
+            <translation>Kaspi күте тұруды сұрайды</translation>
+        </message>
+        <message>
+            <source>Too many requests. The program waits and goes on by itself.</source>
+            <translation>Сұраныс тым көп. Бағдарлама күтіп, өзі жалғастырады.</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Байланыс жоқ</translation>
+        </message>
+        <message>
+            <source>Kaspi can't be reached. Check the internet; it is tried again by itself.</source>
+            <translation>Kaspi жауап бермейді. Интернетті тексеріңіз; бағдарлама өзі қайталайды.</translation>
+        </message>
+        <message>
+            <source>Strange answer</source>
+            <translation>Түсініксіз жауап</translation>
+        </message>
+        <message>
+            <source>Kaspi answered something unreadable. It is asked again by itself.</source>
+            <translation>Kaspi түсініксіз жауап берді. Бағдарлама өзі қайта сұрайды.</translation>
+        </message>
+        <message>
+            <source>Kaspi is having trouble</source>
+            <translation>Kaspi-де ақау</translation>
+        </message>
+        <message>
+            <source>The fault is on Kaspi's side. It is asked again by itself.</source>
+            <translation>Ақау Kaspi жағында. Бағдарлама өзі қайта сұрайды.</translation>
+        </message>
+        <message>
+            <source>Server does not answer</source>
+            <translation>Сервер жауап бермейді</translation>
+        </message>
+        <message>
+            <source>The WAHA server can't be reached. Is it running, is its address right? It is tried again by itself.</source>
+            <translation>WAHA серверімен байланыс жоқ. Ол қосулы ма, мекенжайы дұрыс па? Бағдарлама өзі қайталайды.</translation>
+        </message>
+        <message>
+            <source>Key not accepted</source>
+            <translation>Кілт жарамайды</translation>
+        </message>
+        <message>
+            <source>The WAHA server does not accept the key. Correct it in the settings.</source>
+            <translation>WAHA сервері кілтті қабылдамайды. Оны баптауларда түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>Key has no rights</source>
+            <translation>Кілттің құқығы жоқ</translation>
+        </message>
+        <message>
+            <source>This key may not use the session. Take another key in the settings.</source>
+            <translation>Бұл кілтке сессиямен жұмыс істеуге болмайды. Баптауларда басқа кілт көрсетіңіз.</translation>
+        </message>
+        <message>
+            <source>Not linked yet</source>
+            <translation>Әлі байланыспаған</translation>
+        </message>
+        <message>
+            <source>Start the connection and link the shop's phone with a code.</source>
+            <translation>Қосылымды іске қосып, дүкен телефонын код арқылы байланыстырыңыз.</translation>
+        </message>
+        <message>
+            <source>Server is having trouble</source>
+            <translation>Серверде ақау</translation>
+        </message>
+        <message>
+            <source>The WAHA server answers with an error. It is tried again by itself.</source>
+            <translation>WAHA сервері қатемен жауап береді. Бағдарлама өзі қайталайды.</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Тоқтатылған</translation>
+        </message>
+        <message>
+            <source>The connection is stopped. Messages wait until you start it.</source>
+            <translation>Қосылым тоқтатылған. Сіз іске қосқанша хабарламалар күтеді.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Қосылып жатырмыз…</translation>
+        </message>
+        <message>
+            <source>The connection to WhatsApp is being made. It takes up to a minute.</source>
+            <translation>WhatsApp-пен байланыс орнатылуда. Бұған бір минуттай кетеді.</translation>
+        </message>
+        <message>
+            <source>Waits for the phone</source>
+            <translation>Сканерлеуді күтеді</translation>
+        </message>
+        <message>
+            <source>Scan the code with the shop's phone; messages wait until then.</source>
+            <translation>Кодты дүкен телефонымен сканерлеңіз, хабарламалар әзірге күтеді.</translation>
+        </message>
+        <message>
+            <source>Confirm on the phone</source>
+            <translation>Телефонда растаңыз</translation>
+        </message>
+        <message>
+            <source>WhatsApp asks for a confirmation on the shop's phone.</source>
+            <translation>WhatsApp дүкен телефонында кіруді растауды сұрайды.</translation>
+        </message>
+        <message>
+            <source>Connection broken</source>
+            <translation>Көмек керек</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not connect. Restart it; if that is no help, link the phone anew.</source>
+            <translation>WhatsApp қосылмады. Қайта қосыңыз; көмектеспесе, телефонды қайта байланыстырыңыз.</translation>
+        </message>
+        <message>
+            <source>Unknown state</source>
+            <translation>Белгісіз күй</translation>
+        </message>
+        <message>
+            <source>The server reports a state this program does not know. Nothing is sent.</source>
+            <translation>Сервер бағдарлама білмейтін күйді хабарлайды. Әзірге ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Another number</source>
+            <translation>Басқа нөмір</translation>
+        </message>
+        <message>
+            <source>Another number than before is linked. Nothing is sent until you confirm it.</source>
+            <translation>Бұрынғыдан басқа нөмір қосылған. Сіз растағанша ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>You paused sending. Orders are still being read.</source>
+            <translation>Сіз жіберуді кідірттіңіз. Тапсырыстар бұрынғыдай оқылады.</translation>
+        </message>
+        <message>
+            <source>Unusually many messages at once. Look through the queue; if all is right, go on.</source>
+            <translation>Бірден әдеттегіден көп хабарлама шықты. Кезекті қарап шығыңыз; бәрі дұрыс болса, жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
+            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді. Бұл WhatsApp шешімі; күтеміз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
+            <translation>WhatsApp қатарынан бірнеше рет бас тартты. Нөмірді тексеріп, содан кейін жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>Nothing is being waited for.</source>
+            <translation>Ештеңе күтіп тұрған жоқпыз.</translation>
+        </message>
+        <message>
+            <source>Sending is switched off in the settings.</source>
+            <translation>Жіберу баптауларда өшірілген.</translation>
+        </message>
+        <message>
+            <source>Sending is paused.</source>
+            <translation>Жіберу кідіртілген.</translation>
+        </message>
+        <message>
+            <source>Waits for WhatsApp to be connected.</source>
+            <translation>WhatsApp қосылғанын күтіп тұрмыз.</translation>
+        </message>
+        <message>
+            <source>Waits for Kaspi: the order is checked once more before sending.</source>
+            <translation>Kaspi күтілуде: жіберер алдында тапсырыс тағы бір тексеріледі.</translation>
+        </message>
+        <message>
+            <source>The computer's clock is wrong. Set the right time, then it goes on.</source>
+            <translation>Компьютердің уақыты дұрыс емес. Түзетіңіз, сонда жіберу жалғасады.</translation>
+        </message>
+        <message>
+            <source>The next message has its own time.</source>
+            <translation>Келесі хабарламаның өз уақыты бар.</translation>
+        </message>
+        <message>
+            <source>A short break between messages, as a person would make.</source>
+            <translation>Хабарламалар арасындағы қысқа үзіліс, адам жазғандай.</translation>
+        </message>
+        <message>
+            <source>Quiet hours: nobody is written to at night.</source>
+            <translation>Тыныш сағаттар: түнде ешкімге жазбаймыз.</translation>
+        </message>
+        <message>
+            <source>Enough for this hour: the limit protects the number.</source>
+            <translation>Осы сағатқа жетеді: шектеу нөмірді қорғайды.</translation>
+        </message>
+        <message>
+            <source>Enough for today: the limit protects the number.</source>
+            <translation>Бүгінге жетеді: шектеу нөмірді қорғайды.</translation>
+        </message>
+        <message>
+            <source>Orders are read for the first time.</source>
+            <translation>Тапсырыстарды алғаш рет оқып жатырмыз.</translation>
+        </message>
+        <message>
+            <source>Last check {ago}</source>
+            <translation>Соңғы тексеру {ago}</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Қосылған</translation>
+        </message>
+        <message>
+            <source>{text} Since {time}.</source>
+            <translation>{text} Басталуы: {time}.</translation>
+        </message>
+        <message>
+            <source>{text} Until {time}.</source>
+            <translation>{text} Аяқталуы: {time}.</translation>
+        </message>
+        <message>
+            <source>The next message is leaving now.</source>
+            <translation>Келесі хабарлама дәл қазір жіберіліп жатыр.</translation>
+        </message>
+        <message>
+            <source>All messages are out. New orders bring new ones.</source>
+            <translation>Бәрі жіберілді. Жаңа тапсырыспен жаңа хабарлама шығады.</translation>
+        </message>
+        <message>
+            <source>{text} Next at {time}.</source>
+            <translation>{text} Келесісі {time}.</translation>
+        </message>
+        <message>
+            <source>The queue is empty</source>
+            <translation>Кезек бос</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent}</source>
+            <translation>Тәулікте: {sent}</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent} of {limit}</source>
+            <translation>Тәулікте: {limit} ішінен {sent}</translation>
+        </message>
+        <message>
+            <source>Not set up yet</source>
+            <translation>Әлі бапталмаған</translation>
+        </message>
+        <message>
+            <source>Sending is off</source>
+            <translation>Жіберу өшірулі</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
+        </message>
+        <message>
+            <source>No WhatsApp</source>
+            <translation>WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>Orders are not read</source>
+            <translation>Тапсырыстар оқылмайды</translation>
+        </message>
+        <message>
+            <source>Sending is on</source>
+            <translation>Жіберу қосулы</translation>
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>will be sent at {time}</source>
+            <translation>{time} жіберіледі</translation>
+        </message>
+        <message>
+            <source>waits for its turn</source>
+            <translation>өз кезегін күтуде</translation>
+        </message>
+        <message>
+            <source>is on its way right now</source>
+            <translation>дәл қазір жіберіліп жатыр</translation>
+        </message>
+        <message>
+            <source>checking whether it went out, up to 2 minutes</source>
+            <translation>хабарлама кеткенін тексеріп жатырмыз, 2 минутқа дейін</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send it</source>
+            <translation>WhatsApp оны жібермеді</translation>
+        </message>
+        <message>
+            <source>we don't know whether it arrived; look into the chat</source>
+            <translation>жеткені белгісіз; чаттан қараңыз</translation>
+        </message>
+        <message>
+            <source>the server took it, WhatsApp has not confirmed yet</source>
+            <translation>сервер қабылдады, WhatsApp әлі растаған жоқ</translation>
+        </message>
+        <message>
+            <source>WhatsApp took it, the buyer's phone has not yet</source>
+            <translation>WhatsApp қабылдады, телефонға әлі жеткен жоқ</translation>
+        </message>
+        <message>
+            <source>will not be sent</source>
+            <translation>жіберілмейді</translation>
+        </message>
+        <message>
+            <source>read after {span}</source>
+            <translation>{span} кейін оқылды</translation>
+        </message>
+        <message>
+            <source>the buyer opened it</source>
+            <translation>сатып алушы ашты</translation>
+        </message>
+        <message>
+            <source>delivered in {span}</source>
+            <translation>{span} ішінде жеткізілді</translation>
+        </message>
+        <message>
+            <source>is on the buyer's phone</source>
+            <translation>сатып алушының телефонына жетті</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message about order {code}.</source>
+            <translation>WhatsApp {code} тапсырысы туралы хабарламаны жібермеді.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
+            <translation>{code} тапсырысы туралы хабарлама жетті ме, білмейміз. Чатты ашып қараңыз.</translation>
+        </message>
+        <message>
+            <source>hidden by Kaspi</source>
+            <translation>Kaspi жасырған</translation>
+        </message>
+    </context>
+    <context>
+        <name>opening</name>
+        <message>
+            <source>The data was written by a newer version of the program. Install that version.</source>
+            <translation>Деректерді бағдарламаның жаңарақ нұсқасы жазған. Сол нұсқаны орнатыңыз.</translation>
+        </message>
+        <message>
+            <source>The database is damaged. Restore it from your last backup.</source>
+            <translation>Дерекқор бүлінген. Оны соңғы көшірмеден қалпына келтіріңіз.</translation>
+        </message>
+        <message>
+            <source>Another program holds the database. Close it and start again.</source>
+            <translation>Дерекқорды басқа бағдарлама ұстап тұр. Оны жауып, қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>The data folder is write-protected. Allow writing and start again.</source>
+            <translation>Деректер қалтасы жазудан қорғалған. Жазуға рұқсат беріп, қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space and start again.</source>
+            <translation>Диск толы. Орын босатып, қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>The program can't open its data</source>
+            <translation>Деректерді ашу мүмкін болмады</translation>
+        </message>
+        <message>
+            <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
+            <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+    </context>
+</TS>

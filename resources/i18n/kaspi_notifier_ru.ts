@@ -1,0 +1,1172 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>Server</source>
+            <translation>Сервер</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Версия</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Состояние</translation>
+        </message>
+    </context>
+    <context>
+        <name>Field</name>
+        <message>
+            <source>Show or hide</source>
+            <translation>Показать или скрыть</translation>
+        </message>
+    </context>
+    <context>
+        <name>Latest</name>
+        <message>
+            <source>Latest messages</source>
+            <translation>Последние сообщения</translation>
+        </message>
+        <message>
+            <source>No messages yet. The first order brings the first one.</source>
+            <translation>Сообщений пока нет. Первое появится с первым заказом.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Linking</name>
+        <message>
+            <source>Scan the code</source>
+            <translation>Отсканируйте QR-код</translation>
+        </message>
+        <message>
+            <source>Can't scan? Link by phone number</source>
+            <translation>Не получается сканировать? Связать по номеру телефона</translation>
+        </message>
+        <message>
+            <source>Code by phone number</source>
+            <translation>Код по номеру телефона</translation>
+        </message>
+        <message>
+            <source>The number of the shop's WhatsApp</source>
+            <translation>Номер WhatsApp магазина</translation>
+        </message>
+        <message>
+            <source>Get the code</source>
+            <translation>Получить код</translation>
+        </message>
+        <message>
+            <source>Type this code on the phone. It is valid for a few minutes.</source>
+            <translation>Введите этот код на телефоне. Он действует несколько минут.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Скопировать</translation>
+        </message>
+        <message>
+            <source>Back to the QR code</source>
+            <translation>Вернуться к QR-коду</translation>
+        </message>
+        <message>
+            <source>Send from this number</source>
+            <translation>Отправлять с этого номера</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
+        </message>
+        <message>
+            <source>The code is coming…</source>
+            <translation>Получаем код…</translation>
+        </message>
+        <message>
+            <source>A new code in {seconds} s</source>
+            <translation>Код обновится через {seconds} с</translation>
+        </message>
+        <message>
+            <source>code {number} of {all}</source>
+            <translation>попытка {number} из {all}</translation>
+        </message>
+        <message>
+            <source>The phone is linked. Messages leave from this number.</source>
+            <translation>Телефон связан. Сообщения уходят с этого номера.</translation>
+        </message>
+        <message>
+            <source>Another number is linked: {phone}</source>
+            <translation>Подключён другой номер: {phone}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Opening…</source>
+            <translation>Открываем…</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>Запускаемся…</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Обзор</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
+            <translation>Демонстрация: магазин и заказы вымышленные, с этого компьютера ничего не уходит.</translation>
+        </message>
+        <message>
+            <source>Orders checked in {time}</source>
+            <translation>Проверка заказов через {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageDetails</name>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>История</translation>
+        </message>
+        <message>
+            <source>Open chat in WhatsApp</source>
+            <translation>Открыть чат в WhatsApp</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
+        </message>
+        <message>
+            <source>The text is written when the message leaves.</source>
+            <translation>Текст составляется в момент отправки.</translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation>вы</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesModel</name>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Событие</translation>
+        </message>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Состояние</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Подробности</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesPage</name>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Order, phone or words</source>
+            <translation>Заказ, телефон или слова</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Все</translation>
+        </message>
+        <message>
+            <source>Your decision</source>
+            <translation>Ждёт вас</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>В очереди</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Не отправлено</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) in the log</source>
+            <translation>
+                <numerusform>%n сообщение в журнале</numerusform>
+                <numerusform>%n сообщения в журнале</numerusform>
+                <numerusform>%n сообщений в журнале</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing here with this filter.</source>
+            <translation>С таким отбором ничего нет.</translation>
+        </message>
+        <message>
+            <source>No messages yet. When an order comes, its message appears here.</source>
+            <translation>Сообщений пока нет. Как только придёт заказ, его сообщение появится здесь.</translation>
+        </message>
+        <message>
+            <source>Send the message once more?</source>
+            <translation>Отправить сообщение ещё раз?</translation>
+        </message>
+        <message>
+            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
+            <translation>Если первое всё-таки дошло, покупатель получит его дважды. Сначала загляните в чат.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
+        </message>
+    </context>
+    <context>
+        <name>Numbers</name>
+        <message>
+            <source>Last 7 days</source>
+            <translation>За 7 дней</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>доставлено</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>прочитано</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>не отправлено</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewPage</name>
+        <message>
+            <source>Overview</source>
+            <translation>Обзор</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Проверить заказы сейчас</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Пауза</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>Open settings</source>
+            <translation>Открыть настройки</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>Открыть «WhatsApp»</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Очередь</translation>
+        </message>
+        <message>
+            <source>What it waits for</source>
+            <translation>Чего ждём</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Запустить</translation>
+        </message>
+        <message>
+            <source>Next at {time}</source>
+            <translation>Следующее в {time}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n being checked</source>
+            <translation>
+                <numerusform>%n проверяется</numerusform>
+                <numerusform>%n проверяются</numerusform>
+                <numerusform>%n проверяются</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on hold</source>
+            <translation>
+                <numerusform>%n отложено</numerusform>
+                <numerusform>%n отложено</numerusform>
+                <numerusform>%n отложено</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n сообщение ждёт вашего решения</numerusform>
+                <numerusform>%n сообщения ждут вашего решения</numerusform>
+                <numerusform>%n сообщений ждут вашего решения</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
+            <translation>Не знаем, дошли ли они. Без вас ничего не отправим повторно.</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Отправка на паузе</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Отправка остановилась сама</translation>
+        </message>
+    </context>
+    <context>
+        <name>QrCode</name>
+        <message>
+            <source>QR code for the phone</source>
+            <translation>QR-код для телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Welcome!</source>
+            <translation>Добро пожаловать!</translation>
+        </message>
+        <message>
+            <source>Fill in these few lines once. Then link the shop's phone, and buyers hear of their orders by themselves.</source>
+            <translation>Заполните эти строки один раз, потом свяжите телефон магазина. Дальше покупатели будут узнавать о заказах сами.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Не сохранено</translation>
+        </message>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Магазин и Kaspi</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Название магазина</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Покупатели видят его в сообщениях.</translation>
+        </message>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
+            <translation>Кабинет Kaspi → Настройки → Токен API → Сформировать. Это может сделать только менеджер магазина.</translation>
+        </message>
+        <message>
+            <source>WhatsApp server (WAHA)</source>
+            <translation>Сервер WhatsApp (WAHA)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>На этом компьютере обычно http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Его задали при установке сервера WAHA.</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>The name of the connection on the server, usually default.</source>
+            <translation>Имя подключения на сервере, обычно default.</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Язык</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Оформление</translation>
+        </message>
+        <message>
+            <source>As in the system</source>
+            <translation>Как в системе</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Светлое</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Тёмное</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Адрес выглядит так: http://localhost:3000. Серверу вне вашей сети нужен https://</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Укажите название магазина, до 100 знаков.</translation>
+        </message>
+        <message>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Это не похоже на токен Kaspi. Скопируйте его ещё раз.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+        </message>
+        <message>
+            <source>Only Latin letters, digits, _ and -, up to 54.</source>
+            <translation>Только латинские буквы, цифры, _ и -, до 54 знаков.</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сохранено</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBox</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Отправлять сообщения</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
+            <translation>Программа продолжает работать здесь, возле часов. Чтобы закрыть её совсем, выберите «Выход» в этом меню.</translation>
+        </message>
+        <message>
+            <source>Open the window</source>
+            <translation>Открыть окно</translation>
+        </message>
+        <message>
+            <source>Pause sending</source>
+            <translation>Поставить отправку на паузу</translation>
+        </message>
+        <message>
+            <source>Go on sending</source>
+            <translation>Продолжить отправку</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Выход</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatsAppPage</name>
+        <message>
+            <source>The connection to your WAHA server</source>
+            <translation>Связь с вашим сервером WAHA</translation>
+        </message>
+        <message>
+            <source>Restart</source>
+            <translation>Перезапустить</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Остановить</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Запустить</translation>
+        </message>
+        <message>
+            <source>Unlink phone</source>
+            <translation>Отвязать телефон</translation>
+        </message>
+        <message>
+            <source>Change server…</source>
+            <translation>Изменить сервер…</translation>
+        </message>
+        <message>
+            <source>How to link</source>
+            <translation>Как связать</translation>
+        </message>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Берегите номер.</translation>
+        </message>
+        <message>
+            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
+            <translation>WhatsApp может заблокировать номер за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) will wait until a phone is linked again.</source>
+            <translation>
+                <numerusform>%n сообщение будет ждать, пока телефон не свяжут снова.</numerusform>
+                <numerusform>%n сообщения будут ждать, пока телефон не свяжут снова.</numerusform>
+                <numerusform>%n сообщений будут ждать, пока телефон не свяжут снова.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unlink the shop's phone?</source>
+            <translation>Отвязать телефон магазина?</translation>
+        </message>
+        <message>
+            <source>To send again you will have to scan a new code.</source>
+            <translation>Чтобы снова отправлять, придётся отсканировать новый код.</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Подключено</translation>
+        </message>
+        <message>
+            <source>4. Choose “Link with phone number” there and type the code</source>
+            <translation>4. Выберите «Связать по номеру телефона» и введите код</translation>
+        </message>
+        <message>
+            <source>4. Point the camera at the code on the left</source>
+            <translation>4. Наведите камеру на код слева</translation>
+        </message>
+        <message>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Откройте WhatsApp на телефоне магазина</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices</source>
+            <translation>2. Настройки → Связанные устройства</translation>
+        </message>
+        <message>
+            <source>3. Tap “Link a device”</source>
+            <translation>3. Нажмите «Связать устройство»</translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>Понятно</translation>
+        </message>
+        <message>
+            <source>This can't be done right now</source>
+            <translation>Сейчас это сделать нельзя</translation>
+        </message>
+        <message>
+            <source>The state has just changed. Look at it once more and try again.</source>
+            <translation>Состояние только что изменилось. Посмотрите ещё раз и попробуйте снова.</translation>
+        </message>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Что-то пошло не так</translation>
+        </message>
+        <message>
+            <source>The program goes on. The details are in its log ({kind}).</source>
+            <translation>Программа продолжает работать. Подробности в её журнале ({kind}).</translation>
+        </message>
+    </context>
+    <context>
+        <name>formats</name>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} с</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} мин</translation>
+        </message>
+        <message>
+            <source>{days} d {hours} h</source>
+            <translation>{days} дн {hours} ч</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} ч {minutes} мин</translation>
+        </message>
+        <message>
+            <source>{span} ago</source>
+            <translation>{span} назад</translation>
+        </message>
+    </context>
+    <context>
+        <name>labels</name>
+        <message>
+            <source>New order</source>
+            <translation>Новый заказ</translation>
+        </message>
+        <message>
+            <source>Order accepted</source>
+            <translation>Заказ принят</translation>
+        </message>
+        <message>
+            <source>Order packed</source>
+            <translation>Заказ собран</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Передан в доставку</translation>
+        </message>
+        <message>
+            <source>Order delayed</source>
+            <translation>Заказ задерживается</translation>
+        </message>
+        <message>
+            <source>Order handed out</source>
+            <translation>Заказ выдан</translation>
+        </message>
+        <message>
+            <source>Order cancelled</source>
+            <translation>Заказ отменён</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Заявка на возврат</translation>
+        </message>
+        <message>
+            <source>Order returned</source>
+            <translation>Заказ возвращён</translation>
+        </message>
+        <message>
+            <source>Pickup reminder</source>
+            <translation>Напоминание забрать</translation>
+        </message>
+        <message>
+            <source>Review request</source>
+            <translation>Просьба об отзыве</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>В очереди</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Отправляется</translation>
+        </message>
+        <message>
+            <source>Being checked</source>
+            <translation>Проверяется</translation>
+        </message>
+        <message>
+            <source>Your decision</source>
+            <translation>Ждёт вас</translation>
+        </message>
+        <message>
+            <source>Handed over</source>
+            <translation>Передано</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлено</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитано</translation>
+        </message>
+        <message>
+            <source>On hold</source>
+            <translation>Отложено</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Не отправлено</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Снято</translation>
+        </message>
+        <message>
+            <source>the order was cancelled before sending</source>
+            <translation>заказ отменён до отправки</translation>
+        </message>
+        <message>
+            <source>too much time has passed, the message is out of date</source>
+            <translation>прошло слишком много времени, сообщение устарело</translation>
+        </message>
+        <message>
+            <source>the buyer asked not to be written to</source>
+            <translation>покупатель попросил не писать</translation>
+        </message>
+        <message>
+            <source>the order has no usable phone number</source>
+            <translation>в заказе нет подходящего номера телефона</translation>
+        </message>
+        <message>
+            <source>Kaspi hides the buyer's number</source>
+            <translation>Kaspi скрывает номер покупателя</translation>
+        </message>
+        <message>
+            <source>this number has no WhatsApp</source>
+            <translation>у этого номера нет WhatsApp</translation>
+        </message>
+        <message>
+            <source>the order was there before the program was set up</source>
+            <translation>заказ был до запуска программы, о старых не пишем</translation>
+        </message>
+        <message>
+            <source>the order has moved on, a newer message replaces it</source>
+            <translation>заказ уже дальше, его заменило новое сообщение</translation>
+        </message>
+        <message>
+            <source>something is missing for the text of the template</source>
+            <translation>для текста шаблона не хватает данных</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number</source>
+            <translation>WhatsApp ограничил новые чаты этого номера</translation>
+        </message>
+        <message>
+            <source>you decided not to send it</source>
+            <translation>вы решили не отправлять</translation>
+        </message>
+        <message>
+            <source>No token yet</source>
+            <translation>Токена ещё нет</translation>
+        </message>
+        <message>
+            <source>Enter the shop's Kaspi token in the settings, then orders are read.</source>
+            <translation>Введите токен Kaspi в настройках, и программа начнёт читать заказы.</translation>
+        </message>
+        <message>
+            <source>Token not accepted</source>
+            <translation>Токен не подходит</translation>
+        </message>
+        <message>
+            <source>Kaspi does not accept the token, orders are not read. Make a new one in the Kaspi cabinet: Settings, API token.</source>
+            <translation>Kaspi не принимает токен, заказы не читаются. Сделайте новый в кабинете Kaspi: Настройки, Токен API.</translation>
+        </message>
+        <message>
+            <source>No access</source>
+            <translation>Нет доступа</translation>
+        </message>
+        <message>
+            <source>The token is not allowed to read orders. The manager of the shop can allow it.</source>
+            <translation>Токену не разрешено читать заказы. Доступ может дать менеджер магазина.</translation>
+        </message>
+        <message>
+            <source>Kaspi lets nobody in from here</source>
+            <translation>Kaspi недоступен с этого интернета</translation>
+        </message>
+        <message>
+            <source>Kaspi does not answer this internet connection. Is a VPN on? Switch it off.</source>
+            <translation>Kaspi не отвечает этому подключению: нужен казахстанский адрес. Если включён VPN, выключите его.</translation>
+        </message>
+        <message>
+            <source>Kaspi asks for a break</source>
+            <translation>Kaspi просит подождать</translation>
+        </message>
+        <message>
+            <source>Too many requests. The program waits and goes on by itself.</source>
+            <translation>Слишком много запросов. Программа подождёт и продолжит сама.</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Нет связи</translation>
+        </message>
+        <message>
+            <source>Kaspi can't be reached. Check the internet; it is tried again by itself.</source>
+            <translation>Kaspi не отвечает. Проверьте интернет; программа пробует снова сама.</translation>
+        </message>
+        <message>
+            <source>Strange answer</source>
+            <translation>Непонятный ответ</translation>
+        </message>
+        <message>
+            <source>Kaspi answered something unreadable. It is asked again by itself.</source>
+            <translation>Kaspi ответил что-то непонятное. Программа спросит ещё раз сама.</translation>
+        </message>
+        <message>
+            <source>Kaspi is having trouble</source>
+            <translation>Неполадки у Kaspi</translation>
+        </message>
+        <message>
+            <source>The fault is on Kaspi's side. It is asked again by itself.</source>
+            <translation>Неполадка на стороне Kaspi. Программа спросит ещё раз сама.</translation>
+        </message>
+        <message>
+            <source>Server does not answer</source>
+            <translation>Сервер не отвечает</translation>
+        </message>
+        <message>
+            <source>The WAHA server can't be reached. Is it running, is its address right? It is tried again by itself.</source>
+            <translation>Нет связи с сервером WAHA. Запущен ли он, верен ли адрес? Программа пробует снова сама.</translation>
+        </message>
+        <message>
+            <source>Key not accepted</source>
+            <translation>Ключ не подходит</translation>
+        </message>
+        <message>
+            <source>The WAHA server does not accept the key. Correct it in the settings.</source>
+            <translation>Сервер WAHA не принимает ключ. Исправьте его в настройках.</translation>
+        </message>
+        <message>
+            <source>Key has no rights</source>
+            <translation>У ключа нет прав</translation>
+        </message>
+        <message>
+            <source>This key may not use the session. Take another key in the settings.</source>
+            <translation>Этому ключу нельзя работать с сессией. Укажите другой ключ в настройках.</translation>
+        </message>
+        <message>
+            <source>Not linked yet</source>
+            <translation>Ещё не связан</translation>
+        </message>
+        <message>
+            <source>Start the connection and link the shop's phone with a code.</source>
+            <translation>Запустите подключение и свяжите телефон магазина кодом.</translation>
+        </message>
+        <message>
+            <source>Server is having trouble</source>
+            <translation>Неполадки на сервере</translation>
+        </message>
+        <message>
+            <source>The WAHA server answers with an error. It is tried again by itself.</source>
+            <translation>Сервер WAHA отвечает ошибкой. Программа пробует снова сама.</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Остановлено</translation>
+        </message>
+        <message>
+            <source>The connection is stopped. Messages wait until you start it.</source>
+            <translation>Подключение остановлено. Сообщения подождут, пока вы его запустите.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Подключаемся…</translation>
+        </message>
+        <message>
+            <source>The connection to WhatsApp is being made. It takes up to a minute.</source>
+            <translation>Устанавливаем связь с WhatsApp. Это занимает до минуты.</translation>
+        </message>
+        <message>
+            <source>Waits for the phone</source>
+            <translation>Ждёт сканирования</translation>
+        </message>
+        <message>
+            <source>Scan the code with the shop's phone; messages wait until then.</source>
+            <translation>Отсканируйте код телефоном магазина, сообщения пока подождут.</translation>
+        </message>
+        <message>
+            <source>Confirm on the phone</source>
+            <translation>Подтвердите на телефоне</translation>
+        </message>
+        <message>
+            <source>WhatsApp asks for a confirmation on the shop's phone.</source>
+            <translation>WhatsApp просит подтвердить вход на телефоне магазина.</translation>
+        </message>
+        <message>
+            <source>Connection broken</source>
+            <translation>Нужна помощь</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not connect. Restart it; if that is no help, link the phone anew.</source>
+            <translation>WhatsApp не подключился. Перезапустите; если не поможет, свяжите телефон заново.</translation>
+        </message>
+        <message>
+            <source>Unknown state</source>
+            <translation>Неизвестное состояние</translation>
+        </message>
+        <message>
+            <source>The server reports a state this program does not know. Nothing is sent.</source>
+            <translation>Сервер сообщает состояние, которого программа не знает. Пока ничего не отправляем.</translation>
+        </message>
+        <message>
+            <source>Another number</source>
+            <translation>Другой номер</translation>
+        </message>
+        <message>
+            <source>Another number than before is linked. Nothing is sent until you confirm it.</source>
+            <translation>Подключён не тот номер, что раньше. Пока вы не подтвердите, ничего не отправляем.</translation>
+        </message>
+        <message>
+            <source>You paused sending. Orders are still being read.</source>
+            <translation>Вы поставили отправку на паузу. Заказы по-прежнему читаются.</translation>
+        </message>
+        <message>
+            <source>Unusually many messages at once. Look through the queue; if all is right, go on.</source>
+            <translation>Необычно много сообщений сразу. Просмотрите очередь; если всё верно, продолжайте.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
+            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp; ждём.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
+            <translation>WhatsApp отказал несколько раз подряд. Проверьте номер, потом продолжайте.</translation>
+        </message>
+        <message>
+            <source>Nothing is being waited for.</source>
+            <translation>Ничего не ждём.</translation>
+        </message>
+        <message>
+            <source>Sending is switched off in the settings.</source>
+            <translation>Отправка выключена в настройках.</translation>
+        </message>
+        <message>
+            <source>Sending is paused.</source>
+            <translation>Отправка на паузе.</translation>
+        </message>
+        <message>
+            <source>Waits for WhatsApp to be connected.</source>
+            <translation>Ждём подключения WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Waits for Kaspi: the order is checked once more before sending.</source>
+            <translation>Ждём Kaspi: перед отправкой заказ проверяется ещё раз.</translation>
+        </message>
+        <message>
+            <source>The computer's clock is wrong. Set the right time, then it goes on.</source>
+            <translation>На компьютере неверное время. Поставьте правильное, и отправка продолжится.</translation>
+        </message>
+        <message>
+            <source>The next message has its own time.</source>
+            <translation>У следующего сообщения своё время.</translation>
+        </message>
+        <message>
+            <source>A short break between messages, as a person would make.</source>
+            <translation>Короткая пауза между сообщениями, как у человека.</translation>
+        </message>
+        <message>
+            <source>Quiet hours: nobody is written to at night.</source>
+            <translation>Тихие часы: ночью никому не пишем.</translation>
+        </message>
+        <message>
+            <source>Enough for this hour: the limit protects the number.</source>
+            <translation>На этот час хватит: ограничение бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Enough for today: the limit protects the number.</source>
+            <translation>На сегодня хватит: ограничение бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Orders are read for the first time.</source>
+            <translation>Читаем заказы в первый раз.</translation>
+        </message>
+        <message>
+            <source>Last check {ago}</source>
+            <translation>Последняя проверка {ago}</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Подключено</translation>
+        </message>
+        <message>
+            <source>{text} Since {time}.</source>
+            <translation>{text} С {time}.</translation>
+        </message>
+        <message>
+            <source>{text} Until {time}.</source>
+            <translation>{text} До {time}.</translation>
+        </message>
+        <message>
+            <source>The next message is leaving now.</source>
+            <translation>Следующее сообщение уходит прямо сейчас.</translation>
+        </message>
+        <message>
+            <source>All messages are out. New orders bring new ones.</source>
+            <translation>Всё отправлено. Новые заказы принесут новые сообщения.</translation>
+        </message>
+        <message>
+            <source>{text} Next at {time}.</source>
+            <translation>{text} Следующее в {time}.</translation>
+        </message>
+        <message>
+            <source>The queue is empty</source>
+            <translation>Очередь пуста</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent}</source>
+            <translation>За сутки: {sent}</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent} of {limit}</source>
+            <translation>За сутки: {sent} из {limit}</translation>
+        </message>
+        <message>
+            <source>Not set up yet</source>
+            <translation>Ещё не настроено</translation>
+        </message>
+        <message>
+            <source>Sending is off</source>
+            <translation>Отправка выключена</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Отправка на паузе</translation>
+        </message>
+        <message>
+            <source>No WhatsApp</source>
+            <translation>Нет WhatsApp</translation>
+        </message>
+        <message>
+            <source>Orders are not read</source>
+            <translation>Заказы не читаются</translation>
+        </message>
+        <message>
+            <source>Sending is on</source>
+            <translation>Отправка идёт</translation>
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>will be sent at {time}</source>
+            <translation>отправится в {time}</translation>
+        </message>
+        <message>
+            <source>waits for its turn</source>
+            <translation>ждёт своей очереди</translation>
+        </message>
+        <message>
+            <source>is on its way right now</source>
+            <translation>отправляется прямо сейчас</translation>
+        </message>
+        <message>
+            <source>checking whether it went out, up to 2 minutes</source>
+            <translation>проверяем, ушло ли сообщение, до 2 минут</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send it</source>
+            <translation>WhatsApp не отправил его</translation>
+        </message>
+        <message>
+            <source>we don't know whether it arrived; look into the chat</source>
+            <translation>не знаем, дошло ли; посмотрите в чате</translation>
+        </message>
+        <message>
+            <source>the server took it, WhatsApp has not confirmed yet</source>
+            <translation>сервер принял, WhatsApp ещё не подтвердил</translation>
+        </message>
+        <message>
+            <source>WhatsApp took it, the buyer's phone has not yet</source>
+            <translation>WhatsApp принял, до телефона ещё не дошло</translation>
+        </message>
+        <message>
+            <source>will not be sent</source>
+            <translation>не будет отправлено</translation>
+        </message>
+        <message>
+            <source>read after {span}</source>
+            <translation>прочитано через {span}</translation>
+        </message>
+        <message>
+            <source>the buyer opened it</source>
+            <translation>покупатель открыл</translation>
+        </message>
+        <message>
+            <source>delivered in {span}</source>
+            <translation>доставлено за {span}</translation>
+        </message>
+        <message>
+            <source>is on the buyer's phone</source>
+            <translation>дошло до телефона покупателя</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message about order {code}.</source>
+            <translation>WhatsApp не отправил сообщение по заказу {code}.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
+            <translation>Не знаем, дошло ли сообщение по заказу {code}. Откройте чат и посмотрите.</translation>
+        </message>
+        <message>
+            <source>hidden by Kaspi</source>
+            <translation>скрыт Kaspi</translation>
+        </message>
+    </context>
+    <context>
+        <name>opening</name>
+        <message>
+            <source>The data was written by a newer version of the program. Install that version.</source>
+            <translation>Данные записаны более новой версией программы. Установите её.</translation>
+        </message>
+        <message>
+            <source>The database is damaged. Restore it from your last backup.</source>
+            <translation>База данных повреждена. Восстановите её из последней копии.</translation>
+        </message>
+        <message>
+            <source>Another program holds the database. Close it and start again.</source>
+            <translation>База данных занята другой программой. Закройте её и запустите снова.</translation>
+        </message>
+        <message>
+            <source>The data folder is write-protected. Allow writing and start again.</source>
+            <translation>Папка с данными защищена от записи. Разрешите запись и запустите снова.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space and start again.</source>
+            <translation>Диск заполнен. Освободите место и запустите снова.</translation>
+        </message>
+        <message>
+            <source>The program can't open its data</source>
+            <translation>Не удаётся открыть данные</translation>
+        </message>
+        <message>
+            <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
+            <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+    </context>
+</TS>
