@@ -64,7 +64,7 @@ def test_once_after_once_sends_each_message_once(cli: CommandLine, shop: Servers
     lines = [json.loads(line) for line in outputs[0].splitlines()]
     assert [lines[0]["kind"], lines[-1]["kind"]] == ["started", "stopped"]
     moves = [line for line in lines if line["kind"] == "message"]
-    assert [move["state"] for move in moves[:3]] == ["queued", "sending", row["state"]]
+    assert [move["state"] for move in moves[:3]] == ["queued", "sending", "accepted"]
     assert all((move["shop"], move["order_code"]) == (SHOP, order_code) for move in moves)
     assert not [line for line in outputs[1].splitlines() if '"message"' in line and '"queued"' in line]
     assert_nothing_leaked(cli, shop, *outputs)
