@@ -52,8 +52,8 @@ _DELIVERIES: Mapping[Language, Mapping[Delivery, str]] = MappingProxyType(
             Delivery.POSTOMAT: "Kaspi Postomat",
         },
         "kk": {
-            Delivery.PICKUP: "өзіңіз алып кету",
-            Delivery.OWN_DELIVERY: "дүкен жеткізуі",
+            Delivery.PICKUP: "өзі алып кету",
+            Delivery.OWN_DELIVERY: "дүкеннің жеткізуі",
             Delivery.KASPI_DELIVERY: "Kaspi Жеткізу",
             Delivery.EXPRESS: "экспресс-жеткізу",
             Delivery.POSTOMAT: "Kaspi Postomat",
@@ -181,7 +181,8 @@ def _money(amount: Decimal | None) -> str:
 
 def _goods(entries: Sequence[Entry], language: Language) -> dict[str, str]:
     """The variables made of the order's entries; none of them while the entries are not known."""
-    named = [(clean(entry.name, _LONGEST_PRODUCT), _sensible(entry.quantity)) for entry in entries]
+    # A full stop of its own would meet the one of the sentence.
+    named = [(clean(e.name, _LONGEST_PRODUCT).rstrip(" .,;:"), _sensible(e.quantity)) for e in entries]
     named = [(name, quantity) for name, quantity in named if name]
     if not named:
         return {}
