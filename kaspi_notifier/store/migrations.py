@@ -8,7 +8,7 @@ APPLICATION_ID = 0x4B4E4F54
 _SHOPS = (
     """
     CREATE TABLE shops (
-        shop_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        shop_id INTEGER PRIMARY KEY,
         name TEXT NOT NULL,
         position INTEGER,
         baseline_at INTEGER,
@@ -52,7 +52,7 @@ _SHOPS = (
 _ORDERS = (
     """
     CREATE TABLE orders (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        id INTEGER PRIMARY KEY,
         shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
         code TEXT NOT NULL,
         first_seen_at INTEGER NOT NULL,
@@ -104,7 +104,7 @@ _ORDERS = (
 _MESSAGES = (
     """
     CREATE TABLE whatsapp_messages_log (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        id INTEGER PRIMARY KEY,
         shop_id INTEGER NOT NULL,
         order_code TEXT NOT NULL,
         event TEXT NOT NULL,
@@ -158,7 +158,7 @@ _MESSAGES = (
     BEGIN SELECT raise(ABORT, 'frozen'); END""",
     """
     CREATE TABLE message_history (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        id INTEGER PRIMARY KEY,
         shop_id INTEGER NOT NULL,
         message_id INTEGER NOT NULL REFERENCES whatsapp_messages_log (id),
         at INTEGER NOT NULL,
@@ -192,7 +192,7 @@ _PEOPLE = (
     "CREATE INDEX contacts_by_chat_id ON contacts (shop_id, chat_id) WHERE chat_id IS NOT NULL",
     """
     CREATE TABLE inbox (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        id INTEGER PRIMARY KEY,
         shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
         event_id TEXT NOT NULL,
         event_name TEXT NOT NULL,

@@ -21,7 +21,7 @@ _RECORD_NEW = """
     SELECT shop_id, id, created_at, NULL, state, reason, '', 'program'
     FROM whatsapp_messages_log WHERE id > ? ORDER BY id"""
 
-_NOT_CANCELLED = [event for event in Event if event is not Event.CANCELLED]
+_NOT_CANCELLED: list[Event] = [event for event in Event if event is not Event.CANCELLED]
 
 
 class Plan:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+from collections.abc import Set
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,7 +11,7 @@ from kaspi_notifier.store.errors import StoreError
 
 SERVICE = "KaspiNotifier"
 _PROBE = "probe"
-_REAL_BACKENDS = frozenset(
+REAL_BACKENDS: Set[tuple[str, str]] = frozenset(
     {
         ("keyring.backends.Windows", "WinVaultKeyring"),
         ("keyring.backends.macOS", "Keyring"),
@@ -20,6 +21,7 @@ _REAL_BACKENDS = frozenset(
         ("keyring.backends.kwallet", "DBusKeyringKWallet4"),
     }
 )
+"""Module and class of the keyring backends that are an operating system's own store."""
 
 
 class Secrets(Protocol):
@@ -117,32 +119,27 @@ class FileSecrets:
         return "FileSecrets()"
 
 
-def open_secrets(data_dir: Path) -> tuple[Secrets, str | None]:
-    """The best place there is, and a warning when it is only a file. Takes up to 0.1 s: keyring."""
-    backend = _system_backend()
-    if backend is not None:
-        return KeyringSecrets(backend), None
+def open_secrets(
+    data_dir: Path, *, trusted: Set[tuple[str, str]] = REAL_BACKENDS
+) -> tuple[Secrets, str | None]:
+    """The best place there is, and a warning when it is only a file. Takes up to 0.1 s: keyring.
+
+    `trusted` names the keyring backends (module, class) that are believed; others are plain files or
+    nothing at all.
+    """
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+
+    chosen = keyring.get_keyring()
+    for backend in chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]:
+        kind = type(backend)
+        if (kind.__module__, kind.__name__) in trusted and _works(backend):
+            return KeyringSecrets(backend), None
     warning = (
         "The system has no secret store that works, so the Kaspi token and the WAHA key are kept in"
         " secrets.json in the data folder, readable for this user only."
     )
     return FileSecrets(data_dir / "secrets.json"), warning
-
-
-def _system_backend() -> Any:
-    """The real secret store that keyring found and that passes a try, or None."""
-    import keyring
-    from keyring.backends import chainer
-
-    chosen = keyring.get_keyring()
-    candidates = chosen.backends if isinstance(chosen, chainer.ChainerBackend) else [chosen]
-    return next((backend for backend in candidates if is_real(backend) and _works(backend)), None)
-
-
-def is_real(backend: object) -> bool:
-    """Whether a keyring backend is an operating system's secret store, not a plain file or nothing."""
-    kind = type(backend)
-    return (kind.__module__, kind.__name__) in _REAL_BACKENDS
 
 
 def _works(backend: object) -> bool:
