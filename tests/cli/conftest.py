@@ -56,7 +56,10 @@ class Program:
 
     def line(self) -> dict[str, Any] | None:
         """The next line; None at the end."""
-        text = self._lines.get(timeout=PATIENCE)
+        try:
+            text = self._lines.get(timeout=PATIENCE)
+        except queue.Empty:
+            raise AssertionError(f"nothing was said for {PATIENCE} s after {self.seen[-5:]}") from None
         if not text:
             return None
         line: dict[str, Any] = json.loads(text)

@@ -5,11 +5,13 @@ import os
 import pty
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 from kaspi_notifier.exports import MESSAGE_COLUMNS
-from tests.cli.conftest import SHOP, CommandLine, Program, Servers
+from tests.cli.conftest import ENVIRONMENT, PATIENCE, SHOP, CommandLine, Program, Servers
 
 PHONE = "7000000001"
 NAME = "Айгерим"
@@ -123,12 +125,21 @@ def test_run_ends_by_ctrl_c_and_a_killed_one_leaves_no_lock(cli: CommandLine, sh
     assert program.stop(signal.SIGINT) == (0, "")
 
 
-def test_run_stops_when_nobody_reads_its_lines(cli: CommandLine, shop: Servers) -> None:
-    program = cli.start("run")
-    program.wait_for(kind="status", session=None)
-    assert program.process.stdout is not None
-    os.close(os.dup(program.process.stdout.fileno()))
-    assert program.stop(signal.SIGINT) == (0, "")
+def test_run_ends_when_nobody_reads_its_lines(cli: CommandLine, shop: Servers) -> None:
+    read, write = os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-m", "kaspi_notifier", "--data-dir", str(cli.folder), "run"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+    ) as process:
+        os.close(write)
+        assert b"started" in os.read(read, 65_536)
+        os.close(read)
+        add_order(shop)
+        assert process.wait(PATIENCE) == 1
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
 
 
 def test_once_can_be_interrupted(cli: CommandLine, shop: Servers) -> None:
