@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.phone import pretty
@@ -343,11 +343,18 @@ def waiting(queue: QueueHealth, now: datetime) -> str:
     )
 
 
+class _Counted(QObject):
+    """Counted texts: lupdate sees a plural only in the `tr` of a class."""
+
+    def waiting(self, n: int) -> str:
+        return self.tr("%n message(s) waiting", "", n)
+
+
 def queue_title(queue: QueueHealth) -> str:
     """How many messages wait."""
     if not queue.waiting:
         return translate("labels", "The queue is empty")
-    return translate("labels", "%n message(s) waiting", "", queue.waiting)
+    return _Counted().waiting(queue.waiting)
 
 
 def sent_in_day(queue: QueueHealth) -> str:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from string import Template
 from typing import Literal
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
+
+from kaspi_notifier.paths import resource
 
 Tone = Literal["green", "blue", "amber", "red", "grey"]
 
@@ -102,9 +104,9 @@ DARK = Colors(
 )
 
 
-def colors_of(widget: QWidget) -> Colors:
-    """The colours of the look that a widget is drawn in."""
-    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+def shown_colors() -> Colors:
+    """The colours of the look that is on; a widget's own palette is bent by the style sheet."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 def palette(colors: Colors) -> QPalette:
@@ -197,6 +199,7 @@ QLineEdit, QComboBox { background: $card; border: 1px solid $border; border-radi
 QLineEdit:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit[bad="true"] { border-color: $red; }
 QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
   selection-background-color: $green_soft; selection-color: $text; }
 QTableView { background: transparent; border: 0; gridline-color: $border; outline: 0;
@@ -223,7 +226,8 @@ QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 
 def style_sheet(colors: Colors) -> str:
     """The style sheet of the whole program in these colours."""
-    return _SHEET.substitute({name: getattr(colors, name) for name in Colors.__slots__})
+    chevron = resource("icons/chevron.svg").as_posix()
+    return _SHEET.substitute({name: getattr(colors, name) for name in Colors.__slots__}, chevron=chevron)
 
 
 def restyle(widget: QWidget, **properties: str) -> None:
@@ -236,3 +240,4 @@ def restyle(widget: QWidget, **properties: str) -> None:
     if changed:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        widget.updateGeometry()

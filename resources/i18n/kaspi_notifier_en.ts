@@ -45,4 +45,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>_Counted</name>
+        <message numerus="yes">
+            <source>%n message(s) waiting</source>
+            <translation>
+                <numerusform>%n message waiting</numerusform>
+                <numerusform>%n messages waiting</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -590,6 +590,16 @@
         </message>
     </context>
     <context>
+        <name>_Counted</name>
+        <message numerus="yes">
+            <source>%n message(s) waiting</source>
+            <translation>
+                <numerusform>%n хабарлама кезекте</numerusform>
+                <numerusform>%n хабарлама кезекте</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Cancel</source>

@@ -595,6 +595,17 @@
         </message>
     </context>
     <context>
+        <name>_Counted</name>
+        <message numerus="yes">
+            <source>%n message(s) waiting</source>
+            <translation>
+                <numerusform>%n ждёт отправки</numerusform>
+                <numerusform>%n ждут отправки</numerusform>
+                <numerusform>%n ждут отправки</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Cancel</source>

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from kaspi_notifier.ui import labels
 from kaspi_notifier.ui.models.messages import STATE_ROLE
-from kaspi_notifier.ui.theme import colors_of
+from kaspi_notifier.ui.theme import shown_colors
 from kaspi_notifier.ui.widgets.icons import pixmap
 
 ICON = 14
@@ -24,7 +24,7 @@ class StateDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         state = index.data(STATE_ROLE)
-        colors = colors_of(self._view)
+        colors = shown_colors()
         rect = QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:

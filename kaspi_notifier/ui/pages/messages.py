@@ -23,7 +23,7 @@ from kaspi_notifier.ui.models.messages import BUYER, DETAILS, EVENT, ORDER, STAT
 from kaspi_notifier.ui.models.state_delegate import StateDelegate
 from kaspi_notifier.ui.pages.message_details import MessageDetails
 from kaspi_notifier.ui.pages.page import Page
-from kaspi_notifier.ui.theme import colors_of
+from kaspi_notifier.ui.theme import shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, button, label
 from kaspi_notifier.ui.widgets.icons import icon
 
@@ -135,7 +135,7 @@ class MessagesPage(Page):
         self._search_pause.start()
 
     def refresh(self, _kinds: frozenset[Change]) -> None:
-        self._search_icon.setIcon(icon("search", colors_of(self).muted))
+        self._search_icon.setIcon(icon("search", shown_colors().muted))
         self._reread()
 
     def _reread(self) -> None:

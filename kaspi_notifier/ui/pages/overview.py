@@ -11,7 +11,7 @@ from kaspi_notifier.engine.status import Change, PauseReason, SessionProblem, Sh
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page
-from kaspi_notifier.ui.theme import colors_of
+from kaspi_notifier.ui.theme import shown_colors
 from kaspi_notifier.ui.widgets.basics import (
     Banner,
     Card,
@@ -94,7 +94,7 @@ class Latest(Card):
         row.setSpacing(10)
         tone, icon_name = labels.LOOKS[message.state]
         mark = QLabel()
-        mark.setPixmap(pixmap(icon_name, colors_of(self).tone(tone)[0], 16, self.devicePixelRatioF()))
+        mark.setPixmap(pixmap(icon_name, shown_colors().tone(tone)[0], 16, self.devicePixelRatioF()))
         mark.setFixedSize(16, 18)
         texts = QVBoxLayout()
         texts.setSpacing(1)

@@ -12,7 +12,7 @@ from kaspi_notifier.domain.settings import Kaspi, Settings, Shop, Waha
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
-from kaspi_notifier.ui.theme import colors_of, restyle
+from kaspi_notifier.ui.theme import restyle, shown_colors
 from kaspi_notifier.ui.widgets.basics import Banner, Card, button, caption, label
 from kaspi_notifier.ui.widgets.icons import icon
 
@@ -52,7 +52,7 @@ class Field(QLineEdit):
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         if self._eye is not None:
-            self._eye.setIcon(icon("eye", colors_of(self).muted))
+            self._eye.setIcon(icon("eye", shown_colors().muted))
 
     def _look(self) -> None:
         hidden = self.echoMode() is QLineEdit.EchoMode.Password
@@ -252,7 +252,7 @@ def _choice(grid: QGridLayout, name: str, options: tuple[tuple[str, str], ...]) 
     row = grid.rowCount()
     made = QComboBox()
     made.setAccessibleName(name)
-    made.setMaximumWidth(240)
+    made.setFixedWidth(240)
     for key, text in options:
         made.addItem(text, key)
     title: QLabel = label(name)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kaspi_notifier.ui.theme import Tone, colors_of, restyle
+from kaspi_notifier.ui.theme import Tone, restyle, shown_colors
 
 
 def label(text: str = "", role: str | None = None, *, wraps: bool = False, copies: bool = False) -> QLabel:
@@ -89,7 +89,7 @@ class Dot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors_of(self).tone(self._tone)[0]))
+        painter.setBrush(QColor(shown_colors().tone(self._tone)[0]))
         painter.drawEllipse(QRectF(0.5, 0.5, 9, 9))
         painter.end()
 
@@ -107,7 +107,7 @@ class Switch(QAbstractButton):
         return QSize(36, 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colors = colors_of(self)
+        colors = shown_colors()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(colors.text) if self.hasFocus() else Qt.PenStyle.NoPen)

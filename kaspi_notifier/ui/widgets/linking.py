@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 from kaspi_notifier.domain.phone import pretty
 from kaspi_notifier.engine.status import SessionHealth, SessionProblem
 from kaspi_notifier.ui import labels
-from kaspi_notifier.ui.theme import colors_of, restyle
+from kaspi_notifier.ui.theme import restyle, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, label
 from kaspi_notifier.ui.widgets.icons import pixmap
 from kaspi_notifier.ui.widgets.qr_code import QrCode
@@ -176,7 +176,7 @@ class Linking(Card):
         self.accept.setVisible(health.problem is SessionProblem.OTHER_NUMBER)
         if health.problem is SessionProblem.OTHER_NUMBER and health.phone:
             title = self.tr("Another number is linked: {phone}").format(phone=pretty(health.phone))
-        color = colors_of(self).tone(tone)[0]
+        color = shown_colors().tone(tone)[0]
         self.mark.setPixmap(pixmap(_ICONS[tone], color, 56, self.devicePixelRatioF()))
         self.title.setText(title)
         self.sentence.setText(text)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kaspi_notifier.engine.status import ShopStatus
-from kaspi_notifier.ui.theme import Tone, colors_of
+from kaspi_notifier.ui.theme import Tone, shown_colors
 from kaspi_notifier.ui.widgets.basics import Dot, Switch, is_look_change, label
 from kaspi_notifier.ui.widgets.icons import icon, pixmap
 
@@ -54,7 +54,7 @@ class NavButton(QPushButton):
             self._paint_icon()
 
     def _paint_icon(self) -> None:
-        colors = colors_of(self)
+        colors = shown_colors()
         self.setIcon(icon(self._icon_name, colors.green if self.isChecked() else colors.muted))
 
 
