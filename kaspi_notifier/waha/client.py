@@ -1,7 +1,7 @@
 """The shop's session on the owner's WAHA server: pairing, sending, looking up, events."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -29,6 +29,7 @@ from kaspi_notifier.waha.values import (
     SessionStatus,
     Timelock,
 )
+from kaspi_notifier.waha.wire import dig
 
 # WAHA waits up to 10 s for a session's status and 4 s for an engine to stop before it answers.
 _READ = 30.0
@@ -93,7 +94,7 @@ class WahaClient:
             wire = await self._get("/api/server/status")
         except (errors.NotFound, errors.Forbidden, errors.Unsupported):
             return None
-        return parse.moment(wire.get("startTimestamp")) if isinstance(wire, dict) else None
+        return parse.moment(dig(wire, "startTimestamp"))
 
     # --- the session ----------------------------------------------------------------------------
 
@@ -118,25 +119,33 @@ class WahaClient:
             await self._post("/api/sessions", body)
         except errors.Unprocessable:
             # "already exists"; before 2026.6 `default` always does.
-            await self._configure()
-            await self.start()
+            await self._configure(await self._get(self._session_path()))
+            await self._start()
 
-    async def _configure(self) -> None:
-        wire = await self._get(self._session_path())
-        present = wire.get("config") if isinstance(wire, dict) else None
+    async def _configure(self, session: Any) -> None:
+        present = dig(session, "config")
         wanted = parse.merged(present, CONFIG)
         # A PUT stops a running session and replaces all of its config.
         if wanted != present:
             await self._call("PUT", self._session_path(), body={"config": wanted})
 
     async def start(self) -> None:
-        """Start the session; a failed one is restarted, because WAHA's start leaves that as it is."""
+        """Start the session; a failed one is restarted, because WAHA's start leaves that as it is.
+
+        A stopped session without any config gets ours: before 2026.6 WAHA forgets it when it restarts.
+        """
+        session = await self._get(self._session_path())
+        if dig(session, "status") == SessionStatus.STOPPED and dig(session, "config") is None:
+            await self._configure(session)
+        await self._start()
+
+    async def _start(self) -> None:
         try:
-            wire = await self._post(self._session_path("/start"))
+            session = await self._post(self._session_path("/start"))
         except errors.Unprocessable:
             # "already started", also when it has failed since.
-            wire = await self._get(self._session_path())
-        if isinstance(wire, dict) and wire.get("status") == SessionStatus.FAILED:
+            session = await self._get(self._session_path())
+        if dig(session, "status") == SessionStatus.FAILED:
             await self.restart()
 
     async def stop(self) -> None:
@@ -306,7 +315,7 @@ class WahaClient:
 
     # --- events ---------------------------------------------------------------------------------
 
-    def events(self) -> AsyncIterator[SessionChanged | MessageSeen | AckReceived]:
+    def events(self) -> AsyncGenerator[SessionChanged | MessageSeen | AckReceived, None]:
         """What happens in the session, over one WebSocket; ends or raises `WahaError` when it drops.
 
         Nothing is repeated that was missed before or between: look after the statuses yourself.

@@ -2,7 +2,7 @@
 
 import logging
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -34,7 +34,7 @@ class _Connect(connect):
         return exc
 
 
-async def listen(settings: Waha, tls: ssl.SSLContext) -> AsyncIterator[Event]:
+async def listen(settings: Waha, tls: ssl.SSLContext) -> AsyncGenerator[Event, None]:
     """Events of the session until the connection drops.
 
     Raises `KeyRefused`, `Forbidden` or another refusal of the server, and `Unreachable` when there is no

@@ -222,7 +222,7 @@ def found_message(value: Any) -> values.FoundMessage | None:
 
 
 def found(reply: Reply, wa_id: str) -> values.FoundMessage | None:
-    """The answer of a look-up by id; None only when WAHA says that there is no such message."""
+    """Our message in the answer of a look-up by id; None only when WAHA says that there is none."""
     try:
         value = success(reply)
     except errors.NotFound as error:
@@ -230,7 +230,7 @@ def found(reply: Reply, wa_id: str) -> values.FoundMessage | None:
             raise
         return None
     message = found_message(value)
-    if message is None or message.wa_id != wa_id:
+    if message is None or message.wa_id != wa_id or not message.from_me:
         raise errors.BadReply("the answer is not the message that was asked for")
     return message
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 import httpx
 import pytest
 import trustme
+from aiohttp import web
 
 from kaspi_notifier.domain.settings import Waha
 from kaspi_notifier.waha import (
@@ -284,16 +285,18 @@ async def silent_after_reply(reader: asyncio.StreamReader, writer: asyncio.Strea
 
 
 async def test_clock_skew(server: Server, client: WahaClient) -> None:
-    assert client.clock_skew is None
+    unknown = client.clock_skew
+    assert unknown is None
     server.on("GET /api/server/status", Answer(headers={"Date": "Mon, 23 Nov 2026 10:00:00 GMT"}))
     await client.started_at()
-    assert client.clock_skew is not None
     first = client.clock_skew
+    assert first is not None
     server.on("GET /api/server/status", Answer(headers={"Date": "Mon, 23 Nov 2026 12:00:00 GMT"}))
     await client.started_at()
-    assert abs(client.clock_skew - first - timedelta(hours=2)) < timedelta(seconds=10)
-    # An answer whose date can't be read changes nothing.
     known = client.clock_skew
+    assert known is not None
+    assert abs(known - first - timedelta(hours=2)) < timedelta(seconds=10)
+    # An answer whose date can't be read changes nothing.
     server.on("GET /api/server/status", Answer(headers={"Date": "never"}))
     await client.started_at()
     assert client.clock_skew == known
@@ -307,15 +310,28 @@ async def test_nothing_private_is_logged(server: Server, caplog: pytest.LogCaptu
     }
     for route, answer in answers.items():
         server.on(route, answer)
-    server.events = Answer(status=403)
+    frame = {
+        "id": "evt_1",
+        "event": "message.any",
+        "session": "default",
+        "payload": {"id": f"true_{CHAT}_{OURS}", "fromMe": True, "body": TEXT},
+    }
+
+    async def script(socket: web.WebSocketResponse) -> None:
+        await socket.send_json(frame)
+        await socket.close()
+
     async with WahaClient(server.settings()) as client:
         await client.send_text(CHAT, TEXT, OURS)
         found = await client.exists("77000000002")
+        server.events = script
+        seen = [event async for event in client.events()]
+        server.events = Answer(status=403)
         with pytest.raises(WahaError) as caught:
             await anext(client.events())
         assert_tells_nothing(caught.value)
-        printed = f"{client!r}{found!r}"
-    assert len(server.event_queries) == 1
+        printed = f"{client!r}{found!r}{seen!r}"
+    assert len(seen) == 1
     for secret in (KEY, "77000000002", TEXT):
         assert secret not in caplog.text
         assert secret not in printed

@@ -214,7 +214,7 @@ async def test_retry_after_a_date_of_a_server_without_a_clock(server: Server, cl
 async def test_two_sends_run_side_by_side(server: Server, client: WahaClient) -> None:
     server.on(SEND, as_json({"id": OURS}, 201))
     both = await asyncio.gather(client.send_text(CHAT, "a", None), client.send_text(CHAT, "b", None))
-    assert both == [Accepted(wa_id=OURS), Accepted(wa_id=OURS)]
+    assert list(both) == [Accepted(wa_id=OURS), Accepted(wa_id=OURS)]
 
 
 async def test_typing(server: Server, client: WahaClient) -> None:
@@ -227,7 +227,8 @@ async def test_typing(server: Server, client: WahaClient) -> None:
 
 async def test_new_message_id(server: Server, client: WahaClient) -> None:
     path = "GET /api/default/new-message-id"
-    rubbish = [as_json(value) for value in ({"id": "../x"}, {"id": 5}, {}, [], {"id": "3EB"})]
+    odd: list[object] = [{"id": "../x"}, {"id": 5}, {}, [], {"id": "3EB"}]
+    rubbish = [as_json(value) for value in odd]
     server.on(path, as_json({"id": OURS}), nest(501, "no"), nest(404, "no"), Answer(), *rubbish)
     assert await client.new_message_id() == OURS
     for _ in range(8):
