@@ -26,3 +26,7 @@ class OpenEnum(StrEnum):
     def is_known(self) -> bool:
         """Whether the word is one this program was written for."""
         return self._name_ != "UNKNOWN"
+
+    def __hash__(self) -> int:
+        # Enum hashes by name, and all unknown words share one; equal strings have to hash alike.
+        return str.__hash__(self)
