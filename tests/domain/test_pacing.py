@@ -1,0 +1,117 @@
+"""When the next message may leave."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaspi_notifier.domain.clock import almaty, at_almaty
+from kaspi_notifier.domain.pacing import (
+    DAY,
+    HOUR,
+    WARM_UP,
+    daily_limit,
+    in_quiet_hours,
+    next_slot,
+    quiet_until,
+)
+
+NIGHT = (time(21, 0), time(9, 0))
+NOON = (time(12, 0), time(13, 0))
+NOW = datetime(2026, 3, 12, 7, 0, tzinfo=UTC)
+
+moments = st.integers(1_735_689_600, 1_900_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+clocks = st.times()
+past = st.none() | st.timedeltas(timedelta(days=-3), timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("clock", "quiet", "is_quiet"),
+    [
+        (time(21, 0), NIGHT, True),
+        (time(20, 59, 59), NIGHT, False),
+        (time(0, 0), NIGHT, True),
+        (time(8, 59, 59), NIGHT, True),
+        (time(9, 0), NIGHT, False),
+        (time(12, 0), NOON, True),
+        (time(13, 0), NOON, False),
+        (time(11, 59), NOON, False),
+        (time(12, 0), (time(12), time(12)), False),
+    ],
+)
+def test_quiet_hours(clock: time, quiet: tuple[time, time], is_quiet: bool) -> None:
+    """The start belongs to them, the end does not; equal ends mean none."""
+    assert in_quiet_hours(clock, quiet) is is_quiet
+
+
+def test_the_end_of_the_quiet_hours() -> None:
+    """The same morning after midnight, the next one in the evening, midday for midday."""
+    day = almaty(NOW).date()
+    morning = at_almaty(day, time(9))
+    assert quiet_until(at_almaty(day, time(3)), NIGHT) == morning
+    assert quiet_until(at_almaty(day, time(22)), NIGHT) == morning + timedelta(days=1)
+    assert quiet_until(at_almaty(day, time(12, 30)), NOON) == at_almaty(day, time(13))
+    assert quiet_until(at_almaty(day, time(10)), NIGHT) is None
+    assert quiet_until(NOW, None) is None
+
+
+@given(moments, clocks, clocks)
+def test_after_the_quiet_hours_it_is_not_quiet(now: datetime, start: time, end: time) -> None:
+    """The end is ahead, less than a day away, and outside."""
+    until = quiet_until(now, (start, end))
+    if until is not None:
+        assert now < until <= now + timedelta(days=1)
+        assert quiet_until(until, (start, end)) is None
+
+
+@pytest.mark.parametrize(
+    ("limit", "warm_up", "days", "allowed"),
+    [
+        (None, True, 0, None),
+        (120, False, 0, 120),
+        (120, True, None, 10),
+        (120, True, -1, 10),
+        (120, True, 0, 10),
+        (120, True, 1, 14),
+        (120, True, 8, 120),
+        (200, True, 8, 120),
+        (200, True, 9, 200),
+        (5, True, 0, 5),
+    ],
+)
+def test_warm_up(limit: int | None, warm_up: bool, days: int | None, allowed: int | None) -> None:
+    """A new number starts with ten chats a day; a lower limit of the shop stays."""
+    paired_at = None if days is None else NOW - timedelta(days=days)
+    assert daily_limit(limit, warm_up=warm_up, paired_at=paired_at, now=NOW) == allowed
+
+
+@given(st.integers(1, 10_000), st.integers(0, 40))
+def test_warm_up_only_grows(limit: int, days: int) -> None:
+    """Every day allows at least as much as the day before, and never more than the limit."""
+    today, tomorrow = (
+        daily_limit(limit, warm_up=True, paired_at=NOW - timedelta(days=d), now=NOW) for d in (days, days + 1)
+    )
+    assert today is not None
+    assert tomorrow is not None
+    assert min(limit, WARM_UP[0]) <= today <= tomorrow <= limit
+
+
+@given(past, past, past, st.timedeltas(timedelta(0), timedelta(hours=1)))
+def test_the_next_slot(
+    attempt: timedelta | None, hour: timedelta | None, day: timedelta | None, gap: timedelta
+) -> None:
+    """Never in the past, never before a gap or a window ends, never farther than a day for any clock."""
+    last, hour_full, day_full = (None if ago is None else NOW - ago for ago in (attempt, hour, day))
+    slot = next_slot(NOW, last_attempt_at=last, gap=gap, hour_full_since=hour_full, day_full_since=day_full)
+    assert NOW <= slot <= NOW + DAY
+    for since, wait in ((last, gap), (hour_full, HOUR), (day_full, DAY)):
+        assert since is None or slot >= min(since, NOW) + wait
+
+
+def test_nothing_in_the_way() -> None:
+    """Then it may leave at once; a clock that was set back costs one gap, not hours."""
+    free = {"hour_full_since": None, "day_full_since": None}
+    gap = timedelta(seconds=60)
+    assert next_slot(NOW, last_attempt_at=None, gap=gap, **free) == NOW
+    assert next_slot(NOW, last_attempt_at=NOW + timedelta(hours=5), gap=gap, **free) == NOW + gap
