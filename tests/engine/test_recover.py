@@ -1,0 +1,223 @@
+"""Every doubtful outcome is resolved by looking, resent under the same id, or asked about."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.engine.recover import LOOKS, RESENDS
+from kaspi_notifier.engine.status import SessionProblem, Wait
+from kaspi_notifier.simulator import WahaOptions
+from kaspi_notifier.store import Decision
+from tests.engine.desk import Desk, until, working_desk
+
+S = MessageState
+TIER_1 = WahaOptions(engine="GOWS")
+TIER_2 = WahaOptions(engine="WEBJS")
+TIER_3 = WahaOptions(engine="NOWEB", version="2026.2.1", has_store=False)
+
+SENT_ANYHOW = ("drop_after", "error_500_after", "reply_garbage", "reply_no_id", "empty_201")
+NOT_SENT = ("drop_before", "error_500_before", "connection_closed")
+
+
+async def settle(desk: Desk, rounds: int = LOOKS) -> None:
+    """Let the settle time pass and look as often as the protocol does."""
+    desk.clock.forward(minutes=6)
+    for _ in range(rounds):
+        await desk.recovery.look_once()
+        desk.clock.forward(minutes=1)
+
+
+async def doubtful(desk: Desk, fault: str) -> str:
+    """The code of an order whose send struck the fault."""
+    await desk.sent_message()
+    desk.simulator.waha.faults.next("sendText", fault)
+    order, message = await desk.sent_message()
+    assert message.state is S.UNKNOWN
+    assert message.is_doubted
+    return order.code
+
+
+def copies(desk: Desk, code: str) -> int:
+    """How many bubbles speak of the order."""
+    return sum(code in text for text in desk.bubbles())
+
+
+async def state_of(desk: Desk, code: str) -> MessageState:
+    """The state of the order's first message."""
+    order = desk.simulator.kaspi.orders[code]
+    return (await desk.message(order, Event.NEW_ORDER)).state
+
+
+@pytest.mark.parametrize("tier", [TIER_1, TIER_2], ids=["tier1", "tier2"])
+@pytest.mark.parametrize("fault", SENT_ANYHOW)
+async def test_what_was_sent_is_found(tmp_path: Path, tier: WahaOptions, fault: str) -> None:
+    async with working_desk(tmp_path, waha=tier) as desk:
+        code = await doubtful(desk, fault)
+        await settle(desk)
+        assert await state_of(desk, code) in (S.ACCEPTED, S.SENT, S.DELIVERED)
+        await desk.send_all()
+        assert copies(desk, code) == 1
+
+
+@pytest.mark.parametrize("fault", NOT_SENT)
+async def test_surely_absent_is_resent_under_the_same_id(tmp_path: Path, fault: str) -> None:
+    async with working_desk(tmp_path, waha=TIER_1) as desk:
+        code = await doubtful(desk, fault)
+        message = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        await settle(desk)
+        assert await state_of(desk, code) is S.QUEUED
+        await desk.poll.read()
+        await desk.send_all()
+        assert copies(desk, code) == 1
+        assert desk.simulator.waha.bubbles[-1].wa_id == message.wa_id
+
+
+@pytest.mark.parametrize("fault", NOT_SENT)
+async def test_without_our_ids_the_person_is_asked(tmp_path: Path, fault: str) -> None:
+    async with working_desk(tmp_path, waha=TIER_2) as desk:
+        code = await doubtful(desk, fault)
+        await settle(desk)
+        assert await state_of(desk, code) is S.NEEDS_DECISION
+        await desk.send_all()
+        assert copies(desk, code) == 0
+
+
+@pytest.mark.parametrize("fault", [*SENT_ANYHOW, *NOT_SENT])
+async def test_without_look_up_the_person_is_asked(tmp_path: Path, fault: str) -> None:
+    async with working_desk(tmp_path, waha=TIER_3) as desk:
+        code = await doubtful(desk, fault)
+        before = copies(desk, code)
+        await settle(desk)
+        assert await state_of(desk, code) is S.NEEDS_DECISION
+        await desk.send_all()
+        assert copies(desk, code) == before
+
+
+async def test_nothing_is_looked_up_before_it_settled(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_after")
+        assert not await desk.recovery.look_once()
+        assert await state_of(desk, code) is S.UNKNOWN
+
+
+async def test_an_unproven_server_gets_no_automatic_resend(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        desk.simulator.waha.faults.next("sendText", "drop_before")
+        order, message = await desk.sent_message()
+        assert message.state is S.UNKNOWN
+        await settle(desk)
+        assert await state_of(desk, order.code) is S.NEEDS_DECISION
+
+
+async def test_resends_end_in_a_question(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        desk.simulator.waha.faults.always("sendText", "drop_before")
+        for _ in range(RESENDS):
+            await settle(desk)
+            await desk.poll.read()
+            await desk.send_all()
+            assert await state_of(desk, code) is S.UNKNOWN
+        await settle(desk)
+        assert await state_of(desk, code) is S.NEEDS_DECISION
+        assert copies(desk, code) == 0
+
+
+async def test_a_definite_no_after_a_doubt_does_not_end_the_doubt(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        await settle(desk)
+        await desk.poll.read()
+        desk.simulator.waha.faults.next("sendText", "rate_limited_429")
+        await desk.send_all()
+        assert await state_of(desk, code) is S.UNKNOWN
+
+
+async def test_a_look_up_that_fails_proves_nothing(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        desk.clock.forward(minutes=6)
+        desk.simulator.waha.faults.next("message", "error_500", times=4)
+        assert await desk.recovery.look_once()
+        row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        assert (row.state, row.absences) == (S.UNKNOWN, 0)
+
+
+async def test_nothing_is_looked_up_while_the_session_is_away(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        desk.clock.forward(minutes=6)
+        desk.context.show_session(problem=SessionProblem.STARTING)
+        desk.context.recover_bell.ring()
+        await desk.recovery.step()
+        assert await state_of(desk, code) is S.UNKNOWN
+        desk.context.show_session(problem=None)
+        await desk.recovery.step()
+        row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        assert row.absences == 1
+
+
+async def test_the_loop_waits_for_the_next_to_settle(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        desk.context.recover_bell.ring()
+        await desk.recovery.step()
+        code = await doubtful(desk, "drop_after")
+        desk.clock.forward(seconds=59.8)
+        for _ in ("the send's ring", "the settle time", "the look"):
+            await desk.recovery.step()
+        assert await state_of(desk, code) in (S.ACCEPTED, S.SENT, S.DELIVERED)
+
+
+async def test_browser_engines_are_given_more_time(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=TIER_2) as desk:
+        assert desk.context.settle == timedelta(seconds=60 * 2.75)
+
+
+async def test_an_echo_settles_a_doubt(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        assert row.wa_id is not None
+        await desk.db(desk.store.outbox.ack, desk.context.shop_id, row.wa_id, 2, desk.clock())
+        desk.clock.forward(minutes=6)
+        assert not await desk.recovery.look_once()
+        assert await state_of(desk, code) is S.DELIVERED
+
+
+async def test_an_ack_that_comes_during_the_look_up_wins(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        assert row.wa_id is not None
+        await desk.db(desk.store.outbox.ack, desk.context.shop_id, row.wa_id, 1, desk.clock())
+        for absences in (0, LOOKS):
+            stale = row if absences == 0 else await desk.db(desk.store.outbox.get, row.id)
+            assert stale is not None
+            await desk.db(desk.recovery._resend, row)
+            await desk.db(desk.recovery._ask_now, row, "not found")
+        assert await state_of(desk, code) is S.SENT
+
+
+async def test_the_person_decides(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=TIER_3) as desk:
+        code = await doubtful(desk, "drop_before")
+        await settle(desk)
+        row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        await desk.db(desk.store.outbox.decide, row.id, Decision.SEND_AGAIN, desk.clock())
+        await desk.poll.read()
+        assert (await desk.send_all()).wait is not Wait.SESSION
+        assert copies(desk, code) == 1
+
+
+async def test_a_held_request_is_found_after_it_went_out(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await desk.sent_message()
+        desk.simulator.waha.faults.next("sendText", "hold", seconds=1.3)
+        order, message = await desk.sent_message()
+        assert message.state is S.UNKNOWN
+        await until(lambda: copies(desk, order.code) == 1)
+        await settle(desk)
+        assert await state_of(desk, order.code) in (S.ACCEPTED, S.SENT, S.DELIVERED)
