@@ -78,7 +78,7 @@ class Kaspi(_Group, frozen=True, kw_only=True):
             raise ValueError(f"base_url is {KASPI_URL}, or an address of this computer for tests")
         if self.poll_seconds < 60 and not is_loopback(self.base_url):
             raise ValueError("poll_seconds is at least 60")
-        if any(c in self.token for c in "\r\n\0") or not self.token.isascii():
+        if not (self.token.isascii() and self.token.isprintable()):
             raise ValueError("token has characters that no Kaspi token has")
 
 
@@ -94,7 +94,7 @@ class Waha(_Group, frozen=True, kw_only=True):
             raise ValueError("url looks like http://localhost:3000, without a path, name or password")
         if self.url.startswith("http://") and not _is_private(self.url):
             raise ValueError("url of a server outside this computer and its own network starts with https://")
-        if any(c in self.api_key for c in "\r\n\0") or not self.api_key.isascii():
+        if not (self.api_key.isascii() and self.api_key.isprintable()):
             raise ValueError("api_key has characters that no WAHA key has")
 
 
@@ -209,10 +209,15 @@ def parse(document: bytes, current: Settings) -> Settings:
     try:
         return msgspec.convert(whole, Settings)
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at ")
-        raise BadSettings(f"{path.strip('`') or '$'}: {message}") from None
+        raise BadSettings(_path_first(str(error))) from None
     except RecursionError:
         raise BadSettings("the settings file is nested too deeply") from None
+
+
+def _path_first(text: str) -> str:
+    # An unknown key is quoted as it came, and may hold anything.
+    message, found, path = " ".join(text.split()).rpartition(" - at `")
+    return f"{path.rstrip('`')}: {message}" if found else f"$: {path}"
 
 
 def _merge_shop(shops: list[dict[str, object]], patch: object, position: int) -> None:
