@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from kaspi_notifier.engine.status import ShopStatus
+from kaspi_notifier.engine.status import QueueHealth, ShopStatus, Wait
 from tests.ui.sample import ShownEngine, sample, scanning, settings, status, stopped
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class Camera:
 
         self.show(status(pause=None))
         await self.take("overview", "1-overview")
-        self.show(status(pause=stopped(now()), session=scanning(now())))
+        waits = QueueHealth(waiting=3, needs_decision=1, sent_in_day=41, daily_limit=120, wait=Wait.SESSION)
+        self.show(status(pause=stopped(now()), session=scanning(now()), queue=waits))
         await self.take("overview", "1b-overview-stopped")
         self.show(status())
         await self.take("messages", "3-messages")

@@ -313,7 +313,7 @@ def session(health: SessionHealth, now: datetime) -> tuple[Tone, str, str]:
 def _with_since(text: str, since: datetime | None, now: datetime) -> str:
     if since is None:
         return text
-    return translate("labels", "{text} Since {time}.").format(
+    return translate("labels", "{text} (since {time})").format(
         text=text, time=formats.clock_or_date(since, now)
     )
 
@@ -324,7 +324,7 @@ def pause(value: Pause, now: datetime) -> str:
     if value.until is None:
         return text
     until = formats.clock_or_date(value.until, now)
-    return translate("labels", "{text} Until {time}.").format(text=text, time=until)
+    return translate("labels", "{text} (until {time})").format(text=text, time=until)
 
 
 def waiting(queue: QueueHealth, now: datetime) -> str:
@@ -373,7 +373,7 @@ def sending(status: ShopStatus | None) -> tuple[Tone, str]:
     if not status.sending_enabled:
         return "grey", translate("labels", "Sending is off")
     if status.pause is not None:
-        return "amber", translate("labels", "Sending is paused")
+        return "amber", translate("labels", "On a break")
     if status.session.problem is SessionProblem.STARTING:
         return "blue", translate("labels", "Connecting…")
     if status.session.problem is not None:
@@ -384,7 +384,7 @@ def sending(status: ShopStatus | None) -> tuple[Tone, str]:
 
 
 def span_between(start: datetime | None, end: datetime | None) -> str:
-    """The time between two moments, empty where one is missing."""
-    if start is None or end is None or end - start < timedelta(0):
+    """The time between two moments, empty where one is missing or they are the same."""
+    if start is None or end is None or end - start < timedelta(seconds=1):
         return ""
     return formats.span(end - start)

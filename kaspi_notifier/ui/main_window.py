@@ -49,15 +49,16 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         self.notice = Banner("blue")
-        self.notice.hide()
         self.stack = QStackedWidget()
         self.opening = label(self.tr("Opening…"), "muted")
         self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self.opening)
-        holder = QVBoxLayout()
+        self._notice_place = QWidget()
+        holder = QVBoxLayout(self._notice_place)
         holder.setContentsMargins(28, 14, 28, 0)
         holder.addWidget(self.notice)
-        right.addLayout(holder)
+        self._notice_place.hide()
+        right.addWidget(self._notice_place)
         right.addWidget(self.stack, 1)
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         lines = list(self.warnings)
         if self._demo:
             lines.insert(0, self.tr("A demo shop with made-up orders. Nothing leaves this computer."))
-        self.notice.setVisible(bool(lines))
+        self._notice_place.setVisible(bool(lines))
         self.notice.say("blue", "", "\n".join(lines))
 
     @property
@@ -113,6 +114,8 @@ class MainWindow(QMainWindow):
         """Show a page; `decisions` is the log with what needs a person."""
         target = self.pages["messages" if key == "decisions" else key]
         self.stack.setCurrentWidget(target)
+        # Else the first control in the window is marked as if somebody had chosen it.
+        target.setFocus()
         self.sidebar.choose("messages" if key == "decisions" else key)
         if key == "decisions":
             from kaspi_notifier.ui.pages.messages import MessagesPage

@@ -207,7 +207,7 @@ QTableView { background: transparent; border: 0; gridline-color: $border; outlin
 QTableView::item { border-bottom: 1px solid $border; padding: 0 9px; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $muted; border: 0;
-  border-bottom: 1px solid $border; padding: 9px; font-size: 13px; font-weight: 600; }
+  border-bottom: 1px solid $border; padding: 9px 12px; font-size: 13px; font-weight: 600; }
 QScrollArea, QScrollArea > QWidget > #scrolled { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $border; border-radius: 3px; min-height: 32px; }

@@ -129,7 +129,7 @@
         </message>
         <message>
             <source>Orders checked in {time}</source>
-            <translation>Тапсырыстарды тексеруге {time} қалды</translation>
+            <translation>Келесі тексеру: {time}</translation>
         </message>
     </context>
     <context>
@@ -202,7 +202,7 @@
         </message>
         <message>
             <source>Order, phone or words</source>
-            <translation>Тапсырыс, телефон немесе сөз</translation>
+            <translation>Тапсырыс, телефон, сөз</translation>
         </message>
         <message>
             <source>All</source>
@@ -741,7 +741,7 @@
         </message>
         <message>
             <source>Skipped</source>
-            <translation>Алынып тасталды</translation>
+            <translation>Тоқтатылды</translation>
         </message>
         <message>
             <source>the order was cancelled before sending</source>
@@ -1020,12 +1020,12 @@
             <translation>Қосылған</translation>
         </message>
         <message>
-            <source>{text} Since {time}.</source>
-            <translation>{text} Басталуы: {time}.</translation>
+            <source>{text} (since {time})</source>
+            <translation>{text} ({time} бастап)</translation>
         </message>
         <message>
-            <source>{text} Until {time}.</source>
-            <translation>{text} Аяқталуы: {time}.</translation>
+            <source>{text} (until {time})</source>
+            <translation>{text} ({time} дейін)</translation>
         </message>
         <message>
             <source>The next message is leaving now.</source>
@@ -1060,8 +1060,8 @@
             <translation>Жіберу өшірулі</translation>
         </message>
         <message>
-            <source>Sending is paused</source>
-            <translation>Жіберу кідіртілген</translation>
+            <source>On a break</source>
+            <translation>Кідіртілген</translation>
         </message>
         <message>
             <source>No WhatsApp</source>

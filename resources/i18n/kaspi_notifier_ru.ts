@@ -1026,12 +1026,12 @@
             <translation>Подключено</translation>
         </message>
         <message>
-            <source>{text} Since {time}.</source>
-            <translation>{text} С {time}.</translation>
+            <source>{text} (since {time})</source>
+            <translation>{text} (с {time})</translation>
         </message>
         <message>
-            <source>{text} Until {time}.</source>
-            <translation>{text} До {time}.</translation>
+            <source>{text} (until {time})</source>
+            <translation>{text} (до {time})</translation>
         </message>
         <message>
             <source>The next message is leaving now.</source>
@@ -1066,8 +1066,8 @@
             <translation>Отправка выключена</translation>
         </message>
         <message>
-            <source>Sending is paused</source>
-            <translation>Отправка на паузе</translation>
+            <source>On a break</source>
+            <translation>На паузе</translation>
         </message>
         <message>
             <source>No WhatsApp</source>

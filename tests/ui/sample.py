@@ -94,7 +94,8 @@ class SampleStore:
         self.store.outbox.accept(message, wa_id=wa_id, ack=None, now=at)
         if ack is not None:
             self.store.outbox.ack(self.shop_id, wa_id, 1, at + timedelta(seconds=1))
-            self.store.outbox.ack(self.shop_id, wa_id, ack, at + timedelta(seconds=2) + later)
+            self.store.outbox.ack(self.shop_id, wa_id, min(ack, 2), at + timedelta(seconds=3))
+            self.store.outbox.ack(self.shop_id, wa_id, ack, at + timedelta(seconds=3) + later)
         return message
 
     def write(self, message: int, number: int) -> None:

@@ -30,7 +30,7 @@ class StateDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colors.green_soft))
         painter.setPen(QColor(colors.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if state is not None:
             tone, icon_name = labels.LOOKS[state]
             strong, soft = colors.tone(tone)

@@ -29,7 +29,7 @@ class MessageDetails(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(330)
+        self.setFixedWidth(310)
         self.box.setContentsMargins(4, 4, 4, 14)
         self.message: Message | None = None
         content = QWidget()
@@ -68,6 +68,7 @@ class MessageDetails(Card):
         self._actions.setContentsMargins(14, 4, 12, 0)
         self._actions.setSpacing(8)
         self.chat = self._action(self.tr("Open chat in WhatsApp"), None)
+        self.chat.setProperty("kind", "primary")
         self.chat.clicked.connect(self._open_chat)
         self.arrived = self._action(self.tr("It arrived"), "arrived")
         self.again = self._action(self.tr("Send again"), "send_again")

@@ -3,8 +3,8 @@
 from array import array
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QItemSelection, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -36,7 +36,9 @@ FILTERS: dict[str, frozenset[MessageState] | None] = {
     "not_sent": frozenset({_S.FAILED, _S.SKIPPED}),
 }
 SEARCH_PAUSE_MS = 250
-_WIDTHS = {TIME: 96, ORDER: 116, EVENT: 174, BUYER: 156, STATE: 168}
+_WIDTHS = {TIME: 96, ORDER: 100, EVENT: 168, BUYER: 134, STATE: 158}
+_NARROW, _NARROWEST = 590, 470
+"""Widths of the table under which the buyer, then the time has no room."""
 
 
 class MessagesPage(Page):
@@ -105,7 +107,7 @@ class MessagesPage(Page):
         )
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, width)
-        header.setSectionResizeMode(DETAILS, QHeaderView.ResizeMode.Stretch)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         frame = Card()
         frame.box.setContentsMargins(1, 4, 1, 8)
@@ -121,6 +123,26 @@ class MessagesPage(Page):
         row.addWidget(frame, 1)
         row.addWidget(self.details)
         self.box.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the room to what can't be seen elsewhere: the pane repeats the details."""
+        has_pane = not self.details.isHidden()
+        room = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
+        header = self.table.horizontalHeader()
+        self.table.setColumnHidden(DETAILS, has_pane)
+        self.table.setColumnHidden(BUYER, room < _NARROW)
+        self.table.setColumnHidden(TIME, room < _NARROWEST)
+        stretched = EVENT if has_pane else DETAILS
+        for column in (EVENT, DETAILS):
+            is_wide = column == stretched
+            mode = QHeaderView.ResizeMode.Stretch if is_wide else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(column, mode)
+        if not has_pane:
+            self.table.setColumnWidth(EVENT, _WIDTHS[EVENT])
 
     def show_only(self, key: str) -> None:
         """Filter the log, for links from other pages."""
@@ -193,6 +215,7 @@ class MessagesPage(Page):
         if chosen != self._chosen:
             return
         self.details.setVisible(bool(found))
+        self._fit_columns()
         if found:
             self.details.say(found[0], history)
         if row is not None and not self.table.selectionModel().isRowSelected(row):

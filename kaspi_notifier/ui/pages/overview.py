@@ -10,7 +10,7 @@ from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.engine.status import Change, PauseReason, SessionProblem, ShopStatus
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
 from kaspi_notifier.ui.bridge import Desk
-from kaspi_notifier.ui.pages.page import Page
+from kaspi_notifier.ui.pages.page import Page, scrolled
 from kaspi_notifier.ui.theme import shown_colors
 from kaspi_notifier.ui.widgets.basics import (
     Banner,
@@ -28,7 +28,7 @@ from kaspi_notifier.ui.widgets.icons import pixmap
 if TYPE_CHECKING:
     from kaspi_notifier.store import Message
 
-LATEST = 7
+LATEST = 8
 _NOT_SENT = (MessageState.FAILED, MessageState.SKIPPED)
 _REALLY = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, MessageState.READ)
 
@@ -123,9 +123,14 @@ class OverviewPage(Page):
         self.toggle.clicked.connect(self._toggle_clicked)
         self.head.addWidget(self.check)
         self.head.addWidget(self.toggle)
+        content = QWidget()
+        self._body = QVBoxLayout(content)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(16)
+        self.box.addWidget(scrolled(content), 1)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(8)
-        self.box.addLayout(self._banners)
+        self._body.addLayout(self._banners)
         self.decision = self._banner(self.tr("Show"), "decisions")
         self.stopped = self._banner(self.tr("Go on"), None)
         self.kaspi_help = self._banner(self.tr("Open settings"), "settings")
@@ -151,7 +156,7 @@ class OverviewPage(Page):
         self.queue = StateCard(self.tr("Queue"))
         for card in (self.kaspi, self.session, self.queue):
             cards.addWidget(card, 1)
-        self.box.addLayout(cards)
+        self._body.addLayout(cards)
         lower = QHBoxLayout()
         lower.setSpacing(16)
         left = QVBoxLayout()
@@ -169,7 +174,7 @@ class OverviewPage(Page):
         self.latest = Latest()
         lower.addLayout(left, 4)
         lower.addWidget(self.latest, 5)
-        self.box.addLayout(lower, 1)
+        self._body.addLayout(lower, 1)
 
     def refresh(self, kinds: frozenset[Change]) -> None:
         self._show_status()
@@ -240,7 +245,7 @@ class OverviewPage(Page):
         if problem is not None:
             tone, title, text = labels.session(status.session, now)
             if waiting:
-                text += " " + labels.queue_title(status.queue) + "."
+                text += " · " + labels.queue_title(status.queue)
             self.session_help.say(tone, f"WhatsApp: {title}", text)
 
     def _check_clicked(self) -> None:

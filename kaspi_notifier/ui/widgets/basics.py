@@ -44,6 +44,7 @@ def button(text: str, kind: str | None = None) -> QPushButton:
 def pill() -> QLabel:
     """A small coloured word; give it colour and text with `set_pill`."""
     made = label()
+    made.setProperty("tone", "grey")
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return made
 
@@ -101,6 +102,7 @@ class Switch(QAbstractButton):
         super().__init__()
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
