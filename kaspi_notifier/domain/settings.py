@@ -210,8 +210,6 @@ def parse(document: bytes, current: Settings) -> Settings:
         return msgspec.convert(whole, Settings)
     except msgspec.ValidationError as error:
         raise BadSettings(_path_first(str(error))) from None
-    except RecursionError:
-        raise BadSettings("the settings file is nested too deeply") from None
 
 
 def _path_first(text: str) -> str:
