@@ -8,10 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kaspi_notifier import __version__, logs
 from kaspi_notifier.failure import Failure
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _log = logging.getLogger("kaspi_notifier")
 
@@ -60,16 +63,24 @@ def _say(line: str, code: int) -> int:
 
 def _prepare_process() -> None:
     # A windowed program on Windows has no standard streams, and a console there may know no Cyrillic.
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the end
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.BufferedWriter(_Nowhere()))
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.BufferedWriter(_Nowhere()))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(OSError, ValueError):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # What this program writes names buyers: it is for its owner's eyes only.
     os.umask(0o077)
+
+
+class _Nowhere(io.RawIOBase):
+    """Takes everything and keeps nothing."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        return memoryview(data).nbytes
 
 
 class _Parser(argparse.ArgumentParser):

@@ -75,10 +75,13 @@ def import_settings(arguments: argparse.Namespace) -> int:
             logs.hide(shop.kaspi.token, shop.waha.api_key)
         store.settings.save(settings)
 
+    data = _folder(arguments, Access.OWN)
     try:
-        _with_store(arguments, Access.OWN, change)
+        _work(data, change)
     except BadSettings as error:
         raise Failure(str(error), code=2) from None
+    if data.warning is not None:
+        print(f"kaspi-notifier: {data.warning}", file=sys.stderr)  # noqa: T201 - a command's output
     return 0
 
 
@@ -159,8 +162,11 @@ def _folder(arguments: argparse.Namespace, access: Access) -> DataFolder:
 
 
 def _with_store(arguments: argparse.Namespace, access: Access, work: Callable[[Store], T]) -> T:
+    return _work(_folder(arguments, access), work)
+
+
+def _work(data: DataFolder, work: Callable[[Store], T]) -> T:
     """The result of `work`, done with the open store on the database's thread."""
-    data = _folder(arguments, access)
 
     async def open_and_work() -> T:
         async with data:
@@ -170,9 +176,6 @@ def _with_store(arguments: argparse.Namespace, access: Access, work: Callable[[S
         return asyncio.run(open_and_work())
     except StoreError as error:
         raise Failure(str(error)) from error
-    finally:
-        if data.warning and access is Access.OWN:
-            print(f"kaspi-notifier: {data.warning}", file=sys.stderr)  # noqa: T201 - a command's output
 
 
 def _read(name: str) -> bytes:
@@ -201,7 +204,5 @@ def _write(name: str, document: bytes) -> int:
 def _explained(what: str) -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as error:
         raise Failure(f"{what}: {error.strerror or error}") from None

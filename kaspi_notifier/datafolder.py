@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
@@ -114,10 +115,14 @@ class DataFolder:
         from kaspi_notifier.store import FileSecrets, Store, open_secrets
 
         secrets: Secrets
-        # A demo's made-up keys have no business in the system's keyring.
-        secrets, warning = (
-            (FileSecrets(self.path / "secrets.json"), None) if self.demo else open_secrets(self.path)
-        )
+        warning = None
+        if self.demo:
+            # A demo's made-up keys have no business in the system's keyring.
+            secrets = FileSecrets(self.path / "secrets.json")
+        elif self.access is Access.READ:
+            secrets = _LateSecrets(self.path)
+        else:
+            secrets, warning = open_secrets(self.path)
         return Store.open(self.path / _DATABASE, secrets, datetime.now(UTC)), warning
 
     def _prepare(self) -> None:
@@ -134,6 +139,28 @@ class DataFolder:
 
         settings = await opening.enter_async_context(demo_servers())
         await self.db(self.store.settings.save, settings)
+
+
+class _LateSecrets:
+    """Asks the system for its secret store only when a secret is wanted: an export wants none."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _secrets(self) -> "Secrets":
+        from kaspi_notifier.store import open_secrets
+
+        return open_secrets(self._path)[0]
+
+    def get(self, name: str) -> str | None:
+        return self._secrets.get(name)
+
+    def set(self, name: str, value: str) -> None:
+        self._secrets.set(name, value)
+
+    def delete(self, name: str) -> None:
+        self._secrets.delete(name)
 
 
 @contextlib.contextmanager
@@ -176,5 +203,4 @@ def _empty(folder: Path) -> None:
         if entry.is_dir(follow_symlinks=False):
             shutil.rmtree(entry.path)
         else:
-            with contextlib.suppress(FileNotFoundError):
-                Path(entry.path).unlink()
+            Path(entry.path).unlink(missing_ok=True)

@@ -69,7 +69,7 @@ async def _serve(kaspi_port: int, waha_port: int, orders: int) -> int:
 @asynccontextmanager
 async def _life(simulator: Simulator) -> AsyncIterator[None]:
     life = asyncio.create_task(simulator.demo())
-    life.add_done_callback(_note_end)
+    life.add_done_callback(note_end)
     try:
         yield
     finally:
@@ -78,6 +78,7 @@ async def _life(simulator: Simulator) -> AsyncIterator[None]:
             await life
 
 
-def _note_end(life: asyncio.Task[None]) -> None:
+def note_end(life: asyncio.Task[None]) -> None:
+    """Log why the demo's life ended, unless it was told to."""
     if not life.cancelled() and (error := life.exception()) is not None:
         _log.error("the demo's life ended", exc_info=error)

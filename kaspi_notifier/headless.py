@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import logging
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from kaspi_notifier.engine.engine import Engine
 from kaspi_notifier.engine.status import Change, ShopStatus
 from kaspi_notifier.failure import Failure
 from kaspi_notifier.signals import stop_event
+
+_log = logging.getLogger(__name__)
 
 _PAGE = 500
 # Changes come in bursts; what they say together is written together.
@@ -33,6 +36,8 @@ async def _run(data: DataFolder, once: bool) -> int:
             shops = await data.db(data.store.settings.shops)
             if not shops:
                 raise Failure("no shop is set up yet: use the window or 'settings import FILE'")
+            if data.warning is not None:
+                _log.warning("%s", data.warning)
             report = Report(data, {shop.id: shop.shop.name for shop in shops})
             engine = Engine(data.store, data.db, on_change=report.note)
             await report.begin()

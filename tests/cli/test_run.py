@@ -1,5 +1,6 @@
 """`run`, `check`, `simulate` and `--demo` against real servers: what they say, send and leave behind."""
 
+import asyncio
 import json
 import os
 import pty
@@ -10,6 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from kaspi_notifier.demo import note_end
 from kaspi_notifier.exports import MESSAGE_COLUMNS
 from tests.cli.conftest import ENVIRONMENT, PATIENCE, SHOP, CommandLine, Program, Servers
 
@@ -107,6 +111,12 @@ def test_run_sends_while_exports_look_on_and_ends_cleanly(
     assert code == 1
     assert "already running" in err
 
+    window = cli.start()
+    code, err = window.end()
+    assert code == 1
+    assert "already running" in err
+    assert err.count("\n") == 1
+
     assert program.stop(signal.SIGTERM) == (0, "")
     assert program.seen[-1]["kind"] == "stopped"
     assert {"order_count"} <= {line["kind"] for line in program.seen}
@@ -203,10 +213,23 @@ def test_simulate_on_a_taken_port_is_one_line() -> None:
     assert errors.count("\n") == 1
 
 
+async def test_the_reason_for_the_end_of_the_demos_life_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def life() -> None:
+        raise RuntimeError
+
+    task = asyncio.create_task(life())
+    await asyncio.wait({task})
+    note_end(task)
+    assert [record.message for record in caplog.records] == ["the demo's life ended"]
+
+
 def test_the_demo_pairs_sends_and_begins_anew_each_time(cli: CommandLine) -> None:
     left = cli.folder / "demo" / "logs" / "left.log"
     left.parent.mkdir(parents=True)
     left.write_text("from the last time")
+    (cli.folder / "demo" / "kaspi-notifier.db").write_text("from the last time")
     program = cli.start("--demo", "run")
     started = program.wait_for(kind="started")
     assert (started["shops"], started["demo"]) == ([SHOP], True)
