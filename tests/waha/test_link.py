@@ -7,6 +7,7 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -42,9 +43,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def send_error(url: str, **options: object) -> WahaError:
-    """The error that sending to this address ends in."""
-    async with WahaClient(settings(url), send_read_timeout=0.3, **options) as client:  # type: ignore[arg-type]
+async def send_error(url: str, *, patience: float = 10.0, **options: Any) -> WahaError:
+    """The error that sending to this address ends in; `patience` is the read timeout in seconds."""
+    async with WahaClient(settings(url), send_read_timeout=patience, **options) as client:
         with pytest.raises(WahaError) as caught:
             await client.send_text(CHAT, TEXT, OURS)
     assert_tells_nothing(caught.value)
@@ -128,7 +129,7 @@ async def test_bytes_may_have_left(connection: Connection) -> None:
 
     # The read timeout is 0.3 s; no way of answering holds the client much longer.
     async with raw_server(counted) as url, asyncio.timeout(5):
-        error = await send_error(url)
+        error = await send_error(url, patience=0.3)
     assert type(error) is OutcomeUnknown
     assert connections == 1
 
@@ -150,7 +151,7 @@ async def test_other_calls_do_not_know_either() -> None:
 
 async def test_a_silent_server_is_no_answer_in_time() -> None:
     async with raw_server(silent) as url:
-        error = await send_error(url)
+        error = await send_error(url, patience=0.3)
     assert error.detail == "no answer in time"
 
 
