@@ -1,0 +1,87 @@
+"""A Qt loop under every test here, the real application, and a real store to look into."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+from qasync import QEventLoop
+
+from kaspi_notifier.ui import tasks
+from kaspi_notifier.ui.application import Application
+from kaspi_notifier.ui.bridge import Desk
+from tests.ui.sample import SampleStore, sample, settings
+
+_applications: list[Application] = []
+
+
+def qt_loop() -> asyncio.AbstractEventLoop:
+    """Every test's loop is Qt's."""
+    if QApplication.instance() is None:
+        _applications.append(Application(["tests"]))
+    loop: asyncio.AbstractEventLoop = QEventLoop(QApplication.instance())
+    return loop
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """For pytest-asyncio; counts only in this folder."""
+    return {"qt": qt_loop}
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """The application as it ships."""
+    return Application
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: Application) -> Iterator[Application]:
+    """English and light, so that tests read what the code says."""
+    qapp.speak("en")
+    qapp.wear("light")
+    qapp.closing.clear()
+    yield qapp
+    for window in QApplication.topLevelWidgets():
+        window.hide()
+        window.deleteLater()
+
+
+class Sample:
+    """A desk over a filled store; the engine comes from the test."""
+
+    def __init__(self, desk: Desk, filled: SampleStore, ids: dict[str, int]) -> None:
+        self.desk = desk
+        self.filled = filled
+        self.ids = ids
+
+
+@pytest.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Sample]:
+    """One shop with every kind of message."""
+    async with sample(tmp_path) as (store, db, filled, ids):
+        yield Sample(Desk(store, db, settings()), filled, ids)
+        await tasks.drain()
+
+
+async def until(condition: Callable[[], object], patience: float = 8.0) -> None:
+    """Come back when the condition holds."""
+    async with asyncio.timeout(patience):
+        while not condition():  # noqa: ASYNC110 - Qt's signals come from many places
+            await asyncio.sleep(0.01)
+
+
+async def dialog() -> QDialog:
+    """The dialog that is open, as soon as one is."""
+
+    def find() -> QDialog | None:
+        shown = QApplication.topLevelWidgets()
+        return next((w for w in shown if isinstance(w, QDialog) and w.isVisible()), None)
+
+    await until(find)
+    found = find()
+    assert found is not None
+    return found
