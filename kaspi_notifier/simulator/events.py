@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WSCloseCode, web
 
 from kaspi_notifier.simulator.options import WahaOptions
+from kaspi_notifier.simulator.server import abort
 
 _ULID = "0123456789abcdefghjkmnpqrstvwxyz"
 _DEFAULT_EXCLUDES = frozenset({"engine.event", "state.change"})
@@ -21,12 +22,12 @@ class _Listener:
     def __init__(
         self,
         socket: web.WebSocketResponse,
-        transport: asyncio.Transport | None,
+        request: web.Request,
         session: str,
         names: frozenset[str],
     ) -> None:
         self.socket = socket
-        self.transport = transport
+        self.request = request
         self.queue: asyncio.Queue[str] = asyncio.Queue()
         self._session = session
         self._names = names
@@ -98,8 +99,7 @@ class Gateway:
     def cut(self) -> None:
         """Reset every WebSocket."""
         for listener in self._listeners:
-            if listener.transport is not None:
-                listener.transport.abort()
+            abort(listener.request)
 
     async def serve(self, request: web.Request, *, is_allowed: bool) -> web.WebSocketResponse:
         """One WebSocket from its upgrade to its end. A bad key is told only after the upgrade."""
@@ -110,13 +110,12 @@ class Gateway:
             return socket
         names = [name for value in request.query.getall("events", ["*"]) for name in value.split(",")]
         session = request.query.get("session", "*")
-        listener = _Listener(socket, request.transport, session, frozenset(names))
+        listener = _Listener(socket, request, session, frozenset(names))
         self._listeners.add(listener)
         writer = asyncio.create_task(self._write(listener))
         try:
-            async for message in socket:
-                if message.type is WSMsgType.ERROR:
-                    break
+            async for _ in socket:
+                pass  # Clients have nothing to say; this ends when they leave.
         finally:
             self._listeners.discard(listener)
             writer.cancel()
@@ -128,5 +127,5 @@ class Gateway:
             text = await listener.queue.get()
             try:
                 await listener.socket.send_str(text)
-            except (ConnectionError, RuntimeError):
+            except ConnectionError:
                 return

@@ -148,7 +148,7 @@ class KaspiSimulator(LoopbackServer):
 
     async def _orders(self, request: web.Request) -> web.StreamResponse:
         is_by_code = "filter[orders][code]" in request.query
-        if refusal := await self._refusal(request, "code" if is_by_code else "orders"):
+        if (refusal := await self._refusal(request, "code" if is_by_code else "orders")) is not None:
             return refusal
         if is_by_code:
             order = self.orders.get(request.query["filter[orders][code]"])
@@ -221,19 +221,19 @@ class KaspiSimulator(LoopbackServer):
         return web.Response(body=body, headers={"Content-Type": JSON_API})
 
     async def _order(self, request: web.Request) -> web.StreamResponse:
-        if refusal := await self._refusal(request, "order"):
+        if (refusal := await self._refusal(request, "order")) is not None:
             return refusal
         order = self._by_id.get(request.match_info["id"])
         return self._one(order.document() if order else None)
 
     async def _entries(self, request: web.Request) -> web.StreamResponse:
-        if refusal := await self._refusal(request, "entries"):
+        if (refusal := await self._refusal(request, "entries")) is not None:
             return refusal
         order = self._by_id.get(request.match_info["id"])
         return self._one(entry_documents(order) if order else None)
 
     async def _product(self, request: web.Request) -> web.StreamResponse:
-        if refusal := await self._refusal(request, "product"):
+        if (refusal := await self._refusal(request, "product")) is not None:
             return refusal
         code, _, number = text_of(request.match_info["id"]).partition("##")
         order = self.orders.get(code)

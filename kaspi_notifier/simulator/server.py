@@ -2,11 +2,14 @@
 
 import asyncio
 import ssl
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from aiohttp import web
+
+from kaspi_notifier.simulator.waiting import happened
 
 _LONGEST_LOG = 200_000
 
@@ -27,7 +30,13 @@ class CutConnection(web.HTTPException):
     status_code = 500
 
 
-class LoopbackServer:
+def abort(request: web.Request) -> None:
+    """Reset a request's connection, if it is still there."""
+    if request.transport is not None:
+        request.transport.abort()
+
+
+class LoopbackServer(ABC):
     """An HTTP server on 127.0.0.1. The port stays the same when it is stopped and started again."""
 
     def __init__(self, port: int, ssl_context: ssl.SSLContext | None) -> None:
@@ -53,9 +62,9 @@ class LoopbackServer:
         """The server's own time, aware UTC."""
         return datetime.now(UTC) + self.clock_offset
 
+    @abstractmethod
     def application(self) -> web.Application:
         """The routes; made anew at each start."""
-        raise NotImplementedError
 
     async def start_server(self) -> None:
         """Open the port; nothing happens when it is open."""
@@ -108,8 +117,7 @@ class LoopbackServer:
 
     def cut(self, request: web.Request) -> CutConnection:
         """Reset the request's connection. Raise what this returns."""
-        if request.transport is not None:
-            request.transport.abort()
+        abort(request)
         return CutConnection()
 
     async def silence(self, request: web.Request) -> CutConnection:
@@ -119,13 +127,7 @@ class LoopbackServer:
 
     async def rest(self, seconds: float) -> bool:
         """Wait; False when the server was stopped or restarted meanwhile."""
-        closing = self._closing
-        try:
-            async with asyncio.timeout(seconds):
-                await closing.wait()
-        except TimeoutError:
-            return True
-        return False
+        return not await happened(self._closing, seconds)
 
     async def _stamp(self, _: web.Request, response: web.StreamResponse) -> None:
         if self.clock_offset:

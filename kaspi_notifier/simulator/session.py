@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kaspi_notifier.simulator.options import WahaOptions
+from kaspi_notifier.simulator.waiting import happened
 
 RUNNING = frozenset(
     {"STARTING", "SCAN_QR_CODE", "PASSKEY_REQUIRED", "PASSKEY_CONFIRMATION_REQUIRED", "WORKING", "FAILED"}
@@ -188,12 +189,11 @@ class SimulatedSession:
 
     async def reached(self, status: str, seconds: float) -> bool:
         """Whether the session comes to this status within the time."""
-        try:
-            async with asyncio.timeout(seconds):
-                while self.status != status:
-                    await self._changed.wait()
-        except TimeoutError:
-            return False
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while self.status != status:
+            if not await happened(self._changed, deadline - loop.time()):
+                return False
         return True
 
     def cancel(self) -> None:

@@ -79,7 +79,7 @@ class MessageEndpoints:
         # The server goes on with a held message even when the client has left; only its end stops that.
         if kind == "hold" and not await self._server.rest(fault.seconds):
             raise self._server.cut(request)
-        if refusal := refusal_of(kind, fault, self._options, request, body):
+        if (refusal := refusal_of(kind, fault, self._options, request, body)) is not None:
             raise Refusal(refusal)
 
     def _dispatch(self, session: SimulatedSession, body: dict[str, Any], kind: str) -> Record:

@@ -98,7 +98,7 @@ class WahaSimulator(WahaWorld):
             # sendText takes its fault itself: most of them are about what was sent by then.
             fault = None if name == "sendText" else self.faults.take(name)
             try:
-                if fault is not None and (spoiled := await self._spoil(request, fault)):
+                if fault is not None and (spoiled := await self._spoil(request, fault)) is not None:
                     return spoiled
                 return await handler(request)
             except Refusal as refusal:

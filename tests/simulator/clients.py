@@ -112,6 +112,10 @@ class Listener:
         self.close_code = self._socket.close_code
         self.is_over = True
 
+    async def say(self, text: str) -> None:
+        """Send something; the real server takes no notice."""
+        await self._socket.send_str(text)
+
     def names(self) -> list[str]:
         """The events heard so far."""
         return [event["event"] for event in self.heard]

@@ -2,7 +2,6 @@
 
 import asyncio
 import ssl
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -91,11 +90,11 @@ async def test_orders_come_and_live() -> None:
         await until(lambda: len(orders) >= 45, 10)
         new = list(orders.values())[3:]
         assert all(order.created_at > started_at for order in new)
-        statuses = Counter(order.status for order in new)
-        await until(lambda: sum(order.status == "COMPLETED" for order in new) > 5, 10)
-        statuses = Counter(order.status for order in new)
-        assert statuses["CANCELLED"]
-        assert statuses["SOME_FUTURE_STATUS"]
+
+        def count(status: str) -> int:
+            return sum(order.document()["attributes"]["status"] == status for order in new)
+
+        await until(lambda: count("COMPLETED") > 5 and count("CANCELLED") and count("SOME_FUTURE_STATUS"), 10)
         assert any(order.handed_over_at for order in new)
         assert any(order.phone == "0000000000" for order in new)
         assert any(len(order.entries) == 2 for order in new)
@@ -119,14 +118,15 @@ async def test_buyers_read_and_answer() -> None:
 
 
 async def test_nobody_answers_a_shop_that_is_gone() -> None:
-    async with Simulator() as simulator, running(simulator, 1000):
+    async with Simulator() as simulator, running(simulator, 100):
         simulator.waha.pair()
-        for number in range(1, 13):
+        for number in range(1, 7):
             await send(simulator, chat=f"770000000{number:02d}@c.us")
         simulator.waha.set_status("FAILED")
         orders = simulator.kaspi.orders
-        await until(lambda: len(orders) > 12)
-        assert all(record.from_me for record in simulator.waha.chats.newest_first("default", float("inf")))
+        await until(lambda: len(orders) > 6)
+        records = simulator.waha.chats.newest_first("default", float("inf"))
+        assert "стоп" not in [record.text for record in records]
 
 
 def test_every_number_is_one_person() -> None:
