@@ -105,12 +105,8 @@ class KaspiSimulator(LoopbackServer):
         if delivery not in DELIVERIES:
             raise ValueError(f"no such delivery: {delivery}")
         number = len(self.orders)
-        if code is None:
-            code = str(next(free for free in count(_FIRST_CODE + number) if str(free) not in self.orders))
-        if code in self.orders:
-            raise ValueError(f"the order exists: {code}")
         order = SimulatedOrder(
-            code=code,
+            code=self._free_code(number) if code is None else code,
             delivery=delivery,
             phone=f"70000000{number % 98 + 1:02d}" if isinstance(phone, Missing) else phone,
             name=name,
@@ -123,11 +119,19 @@ class KaspiSimulator(LoopbackServer):
             attributes=attributes,
             now=self.now,
         )
-        self.orders[code] = order
-        self._by_id[order.kaspi_id] = order
-        self._by_time.append((milliseconds(order.created_at), number, order))
-        self._is_sorted = False
+        self._put(order)
         return order
+
+    def _free_code(self, number: int) -> str:
+        return str(next(free for free in count(_FIRST_CODE + number) if str(free) not in self.orders))
+
+    def _put(self, order: SimulatedOrder) -> None:
+        if order.code in self.orders:
+            raise ValueError(f"the order exists: {order.code}")
+        self._by_time.append((milliseconds(order.created_at), len(self.orders), order))
+        self._is_sorted = False
+        self.orders[order.code] = order
+        self._by_id[order.kaspi_id] = order
 
     def add_broken(self, item: object) -> None:
         """Put this JSON value into the `data` of every page."""

@@ -114,7 +114,8 @@ class SimulatedOrder:
         self.phone = phone
         self.first_name, _, self.last_name = name.partition(" ")
         self.created_at = created_at
-        self.approved_at = created_at + timedelta(seconds=4)
+        # Some seconds after the order was made, but never in the future.
+        self.approved_at = max(created_at, min(created_at + timedelta(seconds=4), now()))
         self.planned_at: datetime | None = None if delivery == "pickup" else created_at + timedelta(days=4)
         self.total = total
         self.preorder = preorder
@@ -123,8 +124,11 @@ class SimulatedOrder:
         self.handed_over_at: datetime | None = None
         self.completed_at: datetime | None = None
         self.cancellation_reason: str | None = None
+        self._begin(status)
+
+    def _begin(self, status: str) -> None:
         self.status = "APPROVED_BY_BANK"
-        self.state = "SIGN_REQUIRED" if sign_required else "NEW"
+        self.state = "SIGN_REQUIRED" if self.sign_required else "NEW"
         if status != "APPROVED_BY_BANK":
             self.accept()
             self.status = status

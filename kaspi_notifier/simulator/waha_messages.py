@@ -36,9 +36,10 @@ class MessageEndpoints:
             ("GET", chat, "messages", self.messages),
             ("GET", f"{chat}/{{id}}", "message", self.message),
             ("GET", "/api/contacts/check-exists", "check-exists", self.check_exists),
-            ("GET", "/api/{session}/lids/pn/{phone}", "lids", self.lid_of_phone),
-            ("GET", "/api/{session}/lids/{lid}", "lids", self.phone_of_lid),
         ]
+        if self._options.at_least("2025.7.4"):
+            routes.append(("GET", "/api/{session}/lids/pn/{phone}", "lids", self.lid_of_phone))
+            routes.append(("GET", "/api/{session}/lids/{lid}", "lids", self.phone_of_lid))
         if self._options.at_least("2026.4.3"):
             routes.append(("GET", "/api/{session}/new-message-id", "new-message-id", self.new_message_id))
         return routes
@@ -162,10 +163,11 @@ class MessageEndpoints:
         offset, limit = int(query.get("offset", "0")), int(query.get("limit", "10"))
         now = asyncio.get_running_loop().time()
         chat = request.match_info["chat"]
+        merges = query.get("merge") == "true" and self._options.at_least("2026.3.1")
         fitting = [
             record
             for record in self._server.chats.newest_first(session.name, now)
-            if self._is_in(record, chat, merges=query.get("merge") == "true") and _fits(record, query)
+            if self._is_in(record, chat, merges=merges) and _fits(record, query)
         ]
         if query.get("sortOrder") == "asc":
             fitting.reverse()

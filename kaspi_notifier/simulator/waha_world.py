@@ -261,11 +261,9 @@ class WahaWorld(LoopbackServer):
             self.gateway.publish(name, session.name, session.me, session.config, payload, event_id)
 
     def _publish_status(self, session: SimulatedSession) -> None:
-        payload: dict[str, Any] = {
-            "name": session.name,
-            "status": session.status,
-            "statuses": session.statuses,
-        }
+        payload: dict[str, Any] = {"name": session.name, "status": session.status}
+        if self.options.at_least("2025.9.4"):
+            payload["statuses"] = session.statuses
         if session.timelock is not None and session.status == "WORKING":
             payload["data"] = {"reachoutTimelock": session.timelock}
         self.gateway.publish("session.status", session.name, session.me, session.config, payload)

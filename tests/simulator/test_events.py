@@ -3,7 +3,7 @@
 import pytest
 
 from kaspi_notifier.simulator import AckDelays, Simulator, WahaOptions
-from tests.simulator.clients import BUYER, CHAT, CHOSEN, Listener, send, until
+from tests.simulator.clients import BUYER, CHAT, CHOSEN, Listener, send, until, waha_client
 
 NOWEB = WahaOptions(engine="NOWEB", ack_delays=AckDelays(server=0.01, device=0.02, read=0.03))
 
@@ -139,3 +139,14 @@ async def test_receipts_of_a_stopped_session_are_not_told(simulator: Simulator) 
         simulator.waha.ack(wa_id, 4)
         assert listener.heard == []
     assert simulator.waha.bubbles[0].ack == 4
+
+
+async def test_servers_of_old_say_less() -> None:
+    async with Simulator(waha=WahaOptions(engine="NOWEB", version="2024.9.1")) as simulator:
+        async with Listener(simulator) as listener:
+            await until(lambda: simulator.waha.connected_events)
+            simulator.waha.pair()
+            await until(lambda: listener.heard)
+        assert listener.heard[0]["payload"] == {"name": "default", "status": "WORKING"}
+        async with waha_client(simulator) as client:
+            assert (await client.get(f"/api/default/lids/pn/{BUYER}")).status_code == 404
