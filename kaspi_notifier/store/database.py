@@ -29,12 +29,22 @@ _PRAGMAS = (
 )
 
 
+class _File(peewee.SqliteDatabase):
+    """peewee's database, but a failed statement that SQLite has rolled back itself keeps its error."""
+
+    def rollback(self) -> None:
+        """Roll back what there is to roll back: a full disk, for one, leaves nothing."""
+        connection: sqlite3.Connection = self._state.conn
+        if connection.in_transaction:
+            super().rollback()
+
+
 class Database:
     """The file and the few ways in which the rest of the store talks to it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._peewee: Any = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False)
+        self._peewee: Any = _File(str(path), pragmas=_PRAGMAS, thread_safe=False)
 
     def open(self, now: datetime, steps: Sequence[Sequence[str]] = STEPS) -> None:
         """Open the file, check it and bring it to the newest version. Raises a `StoreError`."""

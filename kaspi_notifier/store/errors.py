@@ -58,7 +58,7 @@ _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
 
 def meaning(error: Exception) -> StoreError:
     """The store's error for one of SQLite's; the original text stays behind, it may quote data."""
-    original = error.args[0] if error.args and isinstance(error.args[0], sqlite3.Error) else error
+    original = getattr(error, "orig", error)
     code = getattr(original, "sqlite_errorcode", None)
     if code is None:
         return StoreError(f"the database refused an operation ({type(original).__name__})")

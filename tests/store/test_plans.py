@@ -1,0 +1,139 @@
+"""No question on a hot path reads a whole big table, however long the log has grown."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.order import Status
+from kaspi_notifier.store import Decision, Store
+from kaspi_notifier.store.database import Database, Parameters, Row
+from kaspi_notifier.store.orders import Orders
+from kaspi_notifier.store.outbox import Outbox
+from kaspi_notifier.store.reports import Reports
+from tests.store.desk import DAY, MINUTE, NOW, SHOP, TEMPLATES, in_state, opened, order
+
+S = MessageState
+_BIG = re.compile(r"\bSCAN (whatsapp_messages_log|message_history|orders|order_events|m|h)\b")
+
+
+class Explained(Database):
+    """The file, asked for the plan of each statement before it runs."""
+
+    plans: list[str]
+
+    def _explain(self, sql: str, parameters: Parameters) -> None:
+        if not sql.lstrip().startswith(("PRAGMA", "CREATE")):
+            steps = super().rows(f"EXPLAIN QUERY PLAN {sql}", parameters)
+            self.plans.append(f"{sql}: " + "; ".join(step[3] for step in steps))
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """As before."""
+        self._explain(sql, parameters)
+        return super().rows(sql, parameters)
+
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """As before."""
+        self._explain(sql, parameters)
+        return super().row(sql, parameters)
+
+    def write(self, sql: str, parameters: Parameters = ()) -> int:
+        """As before."""
+        self._explain(sql, parameters)
+        return super().write(sql, parameters)
+
+
+def send(outbox: Outbox) -> None:
+    """One message from the queue to its ticks, and everything asked on the way."""
+    outbox.expire(SHOP, NOW)
+    message = outbox.next_due(SHOP, NOW)
+    assert message is not None
+    outbox.next_due_at(SHOP)
+    outbox.last_attempt_at(SHOP)
+    outbox.nth_newest_attempt_at(SHOP, 5, NOW - DAY)
+    outbox.sent_anything(SHOP, message.order_code)
+    outbox.claim(message.id, NOW)
+    outbox.accept(message.id, wa_id="W", ack=0, now=NOW)
+    outbox.due_for_ack(SHOP, NOW + MINUTE, 20)
+    outbox.next_ack_at(SHOP)
+    outbox.schedule_ack(message.id, NOW)
+    outbox.ack(SHOP, "W", 2, NOW)
+    outbox.by_wa_id(SHOP, "unknown")
+    outbox.sent_since(SHOP, NOW - DAY)
+    outbox.counts(SHOP)
+
+
+def recover(outbox: Outbox) -> None:
+    """What is done after a start and while something is in doubt."""
+    outbox.sweep(SHOP, now=NOW, settle=timedelta(0))
+    doubtful = outbox.doubtful(SHOP, NOW + DAY)
+    assert doubtful is not None
+    outbox.doubtful_at(SHOP)
+    outbox.looked(doubtful.id, absences=1, settle_until=NOW)
+    outbox.resend(doubtful.id, NOW)
+    outbox.postpone(doubtful.id, NOW)
+    outbox.skip(doubtful.id, reason=Reason.EXPIRED, now=NOW)
+    outbox.decide(doubtful.id, Decision.SEND_AGAIN, NOW)
+    outbox.release_held(SHOP, NOW)
+
+
+def read(orders: Orders) -> None:
+    """A page of new, known and changed orders."""
+    page = [order("100000001", status=Status.CANCELLED), order("100000002"), order("100000009")]
+    orders.ingest(SHOP, page, now=NOW + MINUTE, baseline=False, templates=TEMPLATES, language="ru")
+    orders.get(SHOP, "100000001")
+    orders.set_entries(SHOP, "100000001", [])
+    orders.touch(SHOP, "100000001", NOW)
+    orders.to_follow(SHOP, older_than=NOW, not_before=NOW - DAY, limit=20)
+    orders.recent_codes(SHOP, 3)
+
+
+def show(reports: Reports) -> None:
+    """What the window asks every few seconds."""
+    reports.messages([1, 2])
+    reports.orders([1, 2])
+    reports.history(1)
+    reports.events(SHOP, "100000001")
+    reports.moves_after(0)
+    reports.last_move_id()
+    reports.counts(SHOP, NOW)
+    reports.counts(None, NOW)
+    reports.reasons(None, NOW)
+    reports.per_day(SHOP, 2, NOW)
+    next(reports.export_messages())
+    next(reports.export_orders())
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda db: send(Outbox(db)),
+        lambda db: recover(Outbox(db)),
+        lambda db: read(Orders(db)),
+        lambda db: show(Reports(db)),
+    ],
+    ids=["send", "recover", "read", "show"],
+)
+def test_no_big_table_is_scanned(tmp_path: Path, work: Callable[[Database], None]) -> None:
+    with opened(tmp_path, "Арман Техно") as store:
+        fill(store)
+    db = Explained(tmp_path / "store.db")
+    db.plans = []
+    db.open(NOW)
+    work(db)
+    scans = [plan for plan in db.plans if _BIG.search(plan)]
+    sorts = [plan for plan in db.plans if "TEMP B-TREE" in plan and "max(last_seen_at" not in plan]
+    db.close()
+
+    assert db.plans
+    assert scans == []
+    assert [plan for plan in sorts if "GROUP BY" not in plan and "order_events" not in plan] == []
+
+
+def fill(store: Store) -> None:
+    """One message in each state that the work above starts from."""
+    for number, state in enumerate((S.QUEUED, S.QUEUED, S.SENDING, S.UNKNOWN, S.HELD), start=1):
+        in_state(store, state, f"10000000{number}")

@@ -1,0 +1,210 @@
+"""What the window, the exports and the statistics read."""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaspi_notifier.domain.clock import almaty_day
+from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.order import Entry, Status
+from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.store import Store
+from kaspi_notifier.store.columns import folded, moment, ms, wanted
+from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, got, in_state, ingest, order, queued
+
+S = MessageState
+
+
+def found(store: Store, search: str, shop: int | None = None) -> list[str]:
+    """Order codes of the messages that a search finds, newest first."""
+    return [m.order_code for m in store.reports.messages(store.reports.message_ids(shop, search=search))]
+
+
+def test_ids_come_newest_first(store: Store) -> None:
+    first, second = queued(store, "100000001"), queued(store, "100000002")
+    third = queued(store, "100000003", shop=SECOND_SHOP)
+
+    ids = store.reports.message_ids
+    assert list(ids(None)) == [third.id, second.id, first.id]
+    assert list(ids(SHOP)) == [second.id, first.id]
+    assert list(ids(SHOP, search="  ")) == [second.id, first.id]
+    assert ids(None).typecode == "q"
+
+
+def test_ids_can_be_asked_for_by_state(store: Store) -> None:
+    waiting = in_state(store, S.QUEUED, "100000001")
+    read = in_state(store, S.READ, "100000002")
+    in_state(store, S.FAILED, "100000003")
+
+    ids = store.reports.message_ids
+    assert list(ids(SHOP, states=frozenset({S.QUEUED, S.READ}))) == [read.id, waiting.id]
+    assert list(ids(None, states=frozenset({S.READ}))) == [read.id]
+    assert list(ids(SECOND_SHOP, states=frozenset({S.READ}))) == []
+    assert list(ids(SHOP, states=frozenset())) == []
+    assert list(ids(SHOP, states=frozenset({S.READ}), search="100000002")) == [read.id]
+    assert list(ids(SHOP, states=frozenset({S.READ}), search="100000001")) == []
+
+
+def test_messages_come_in_the_order_of_their_ids(store: Store) -> None:
+    first, second = queued(store, "100000001"), queued(store, "100000002")
+
+    assert store.reports.messages([second.id, 999, first.id]) == [second, first]
+    assert store.reports.messages([]) == []
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["айгул", "АЙГҮЛ", "сапаро", "100000011", "00001", "+7 700 000 00 11", "8 (700) 000-00-11", "7000000011"],
+)
+def test_a_message_is_found_by_code_phone_and_name(store: Store, search: str) -> None:
+    ingest(store, order("100000011"))
+
+    assert found(store, search) == ["100000011"]
+    assert found(store, search, SHOP) == ["100000011"]
+    assert found(store, search, SECOND_SHOP) == []
+    assert len(store.reports.order_ids(None, search=search)) == 1
+    assert found(store, search + "9х") == []
+
+
+def test_letters_people_mix_up_are_one_in_a_search(store: Store) -> None:
+    ingest(store, order(buyer_first_name="Ёлқын", buyer_last_name="Әңғөһұйі"))
+
+    assert found(store, "елкын") == found(store, "ангохуии") == ["100000001"]
+
+
+@given(text=st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folded(folded(text)) == folded(text) or "\u0345" in text
+    assert wanted(text) == wanted(f" {text} ")
+
+
+@given(value=st.integers(-(2**40), 2**43))
+def test_times_survive_to_the_millisecond(value: int) -> None:
+    assert ms(moment(value)) == value
+
+
+def test_orders_are_listed_like_messages(store: Store) -> None:
+    ingest(store, order("100000001"), order("100000002"))
+    ingest(store, order("100000003"), shop=SECOND_SHOP)
+
+    ids = store.reports.order_ids(SHOP)
+    assert [stored.order.code for stored in store.reports.orders(ids)] == ["100000002", "100000001"]
+    assert len(store.reports.order_ids(None)) == 3
+    assert store.reports.orders([999]) == []
+
+
+def test_events_of_an_order_come_as_they_happened(store: Store) -> None:
+    ingest(store, order(status=Status.COMPLETED))
+
+    events = [recorded.event for recorded in store.reports.events(SHOP, "100000001")]
+    assert events[0] is Event.NEW_ORDER
+    assert events[-1] is Event.REVIEW_REQUEST
+
+
+def test_moves_can_be_followed_as_they_happen(store: Store) -> None:
+    assert store.reports.last_move_id() == 0
+    message = in_state(store, S.SENDING)
+    seen = store.reports.last_move_id()
+    store.outbox.accept(message.id, wa_id="W100000001", ack=1, now=NOW + MINUTE)
+
+    (move,) = store.reports.moves_after(seen)
+    assert (move.shop_name, move.order_code, move.event) == ("Арман Техно", "100000001", Event.NEW_ORDER)
+    assert (move.before, move.after, move.at, move.reason) == (S.SENDING, S.SENT, NOW + MINUTE, None)
+    first, *_ = store.reports.moves_after(0, limit=1)
+    assert (first.before, first.after) == (None, S.QUEUED)
+    assert store.reports.moves_after(store.reports.last_move_id()) == []
+
+
+def test_messages_are_counted_by_state_and_reason(store: Store) -> None:
+    in_state(store, S.READ, "100000001")
+    in_state(store, S.SKIPPED, "100000002")
+    queued(store, "100000003", shop=SECOND_SHOP)
+
+    everywhere = store.reports.counts(None, NOW)
+    assert (everywhere[S.READ], everywhere[S.QUEUED], everywhere[S.FAILED]) == (1, 1, 0)
+    assert store.reports.counts(SHOP, NOW)[S.QUEUED] == 0
+    assert sum(store.reports.counts(None, NOW + HOUR).values()) == 0
+    assert store.reports.reasons(SHOP, NOW) == {Reason.BY_PERSON: 1}
+    assert store.reports.reasons(None, NOW + HOUR) == {}
+
+
+def test_days_begin_at_midnight_in_almaty(store: Store) -> None:
+    # 18:59 UTC is a minute to midnight in Almaty.
+    evening = NOW.replace(hour=18, minute=59)
+    ingest(store, order("100000001"), now=evening)
+    ingest(store, order("100000002"), now=evening + MINUTE)
+
+    yesterday, today, tomorrow = store.reports.per_day(None, 3, evening + DAY + MINUTE)
+    assert [day.day for day in (yesterday, today, tomorrow)] == [date(2026, 5, 12 + n) for n in range(3)]
+    assert [sum(day.counts.values()) for day in (yesterday, today, tomorrow)] == [1, 1, 0]
+    assert tomorrow.day == almaty_day(evening + DAY + MINUTE)
+    assert store.reports.per_day(SECOND_SHOP, 1, evening)[0].counts[S.QUEUED] == 0
+
+
+def test_a_message_is_exported_under_the_agreed_keys(store: Store) -> None:
+    message = in_state(store, S.ACCEPTED)
+    store.outbox.ack(SHOP, "W100000001", 2, NOW + timedelta(milliseconds=1500))
+    queued(store, "100000002")
+
+    sent, waiting = store.reports.export_messages()
+    assert sent == {
+        "shop": "Арман Техно",
+        "order_code": "100000001",
+        "event": "new_order",
+        "template": "new_order",
+        "phone": "77000000001",
+        "chat_id": "77000000001@c.us",
+        "text": "text",
+        "state": "delivered",
+        "reason": None,
+        "wa_id": "W100000001",
+        "attempts": 1,
+        "created_at": "2026-05-12T09:30:00Z",
+        "due_at": "2026-05-12T09:30:00Z",
+        "sent_at": "2026-05-12T09:30:01Z",
+        "delivered_at": "2026-05-12T09:30:01Z",
+        "read_at": None,
+        "error": None,
+    }
+    assert waiting["text"] is waiting["chat_id"] is waiting["wa_id"] is None
+    assert json.dumps([sent, waiting])
+    assert got(store, message.id).delivered_at == NOW + timedelta(milliseconds=1500)
+
+
+def test_an_order_is_exported_with_its_lines(store: Store) -> None:
+    ingest(store, order(planned_at=NOW + DAY))
+    store.orders.set_entries(SHOP, "100000001", [Entry(name="Чайник", quantity=Decimal(2))])
+
+    assert list(store.reports.export_orders()) == [
+        {
+            "shop": "Арман Техно",
+            "code": "100000001",
+            "state": "NEW",
+            "status": "APPROVED_BY_BANK",
+            "delivery": "pickup",
+            "created_at": "2026-05-12T09:25:00Z",
+            "planned_at": "2026-05-13T09:30:00Z",
+            "completed_at": None,
+            "first_seen_at": "2026-05-12T09:30:00Z",
+            "last_seen_at": "2026-05-12T09:30:00Z",
+            "total_price": "12990.50",
+            "buyer_name": "Айгүл Сапарова",
+            "buyer_phone": "7000000001",
+            "items": [{"name": "Чайник", "quantity": "2"}],
+        }
+    ]
+
+
+def test_a_long_export_goes_page_by_page_while_others_write(store: Store) -> None:
+    ingest(store, *(order(str(100000000 + n)) for n in range(1100)), baseline=True)
+
+    rows = store.reports.export_orders()
+    first = next(rows)
+    ingest(store, order("200000000"), baseline=True)
+
+    codes = [first["code"], *(row["code"] for row in rows)]
+    assert len(set(codes)) == len(codes) == 1101

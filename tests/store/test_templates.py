@@ -1,0 +1,74 @@
+"""Templates: kept, changed, merged from a file, and seeded once."""
+
+from dataclasses import replace
+
+from kaspi_notifier.domain.order import Delivery
+from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.domain.template import Template
+from kaspi_notifier.store import Store
+
+FIRST = Template(name="Новый заказ", event=Event.NEW_ORDER, text="Спасибо!")
+KAZAKH = Template(
+    name="Дайын",
+    event=Event.READY_FOR_PICKUP,
+    delivery=Delivery.PICKUP,
+    language="kk",
+    enabled=False,
+    delay_minutes=15,
+    text="Күтеміз",
+)
+
+
+def test_a_template_comes_back_as_it_was_saved(store: Store) -> None:
+    first, kazakh = store.templates.save(FIRST), store.templates.save(KAZAKH)
+
+    assert store.templates.list() == [first, kazakh]
+    assert replace(first, id=None) == FIRST
+    assert replace(kazakh, id=None) == KAZAKH
+
+
+def test_a_saved_template_is_changed_in_place(store: Store) -> None:
+    first = store.templates.save(FIRST)
+
+    changed = store.templates.save(replace(first, text="Рахмет!"))
+
+    assert store.templates.list() == [changed]
+    assert changed.id == first.id
+
+
+def test_a_template_deleted_meanwhile_is_added_anew_under_another_id(store: Store) -> None:
+    first = store.templates.save(FIRST)
+    assert first.id is not None
+    store.templates.delete(first.id)
+
+    again = store.templates.save(first)
+
+    assert store.templates.list() == [again]
+    assert again.id != first.id
+
+
+def test_merging_replaces_what_is_alike_and_adds_the_rest(store: Store) -> None:
+    first = store.templates.save(FIRST)
+
+    store.templates.merge([replace(FIRST, text="Рахмет!"), KAZAKH, replace(KAZAKH, text="Дайын")])
+
+    one, two = store.templates.list()
+    assert one == replace(first, text="Рахмет!")
+    assert replace(two, id=None) == replace(KAZAKH, text="Дайын")
+
+
+def test_replacing_keeps_nothing_else(store: Store) -> None:
+    store.templates.save(FIRST)
+    kazakh = store.templates.save(KAZAKH)
+
+    store.templates.replace([replace(KAZAKH, enabled=True)])
+
+    assert store.templates.list() == [replace(kazakh, enabled=True)]
+
+
+def test_a_person_who_deletes_every_template_does_not_get_them_back(store: Store) -> None:
+    assert store.templates.seed([FIRST, KAZAKH])
+    store.templates.replace([])
+
+    assert not store.templates.seed([FIRST, KAZAKH])
+    assert store.templates.list() == []
