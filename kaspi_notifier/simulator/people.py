@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from kaspi_notifier.simulator.kaspi_server import KaspiSimulator
 from kaspi_notifier.simulator.orders import SimulatedOrder
 
-_FIRST_NAMES = (
-    "Айгерим", "Данияр", "Мадина", "Ерлан", "Жанна", "Руслан", "Сауле", "Тимур", "Динара", "Нурлан",
-    "Гульнар", "Аскар", "Асель", "Олжас", "Ольга", "Сергей", "Камила", "Арман", "Наталья", "Бауыржан",
-)  # fmt: skip
-_LAST_NAMES = (
-    "Сериккызы", "Ахметов", "Касымова", "Оспанов", "Смагулова", "Ким", "Нурпеисова", "Ибраев",
-    "Жумабаева", "Садыков", "Омарова", "Тулегенов", "Бекова", "Петрова", "Иванов", "Абдрахманова",
-    "Сулейменов", "Мухамедьярова", "Цой",
+_WOMEN = ("Айгерим", "Мадина", "Жанна", "Сауле", "Динара", "Гульнар", "Асель", "Ольга", "Камила", "Наталья")
+_MEN = ("Данияр", "Ерлан", "Руслан", "Тимур", "Нурлан", "Аскар", "Олжас", "Сергей", "Арман", "Бауыржан")
+# A man's and a woman's form of each family name.
+_FAMILIES = (
+    ("Ахметов", "Ахметова"), ("Касымов", "Касымова"), ("Оспанов", "Оспанова"), ("Смагулов", "Смагулова"),
+    ("Ким", "Ким"), ("Нурпеисов", "Нурпеисова"), ("Ибраев", "Ибраева"), ("Жумабаев", "Жумабаева"),
+    ("Садыков", "Садыкова"), ("Омаров", "Омарова"), ("Тулегенов", "Тулегенова"),
 )  # fmt: skip
 _GOODS = (
     ("Смартфон Samsung Galaxy A16 128 ГБ чёрный", 84_990),
@@ -65,8 +64,9 @@ class Wish:
 def buyer(number: int) -> tuple[str, str]:
     """Name and Kaspi phone of a buyer; each of the 98 numbers belongs to one person."""
     number = number % 98 + 1
-    first, last = _FIRST_NAMES[number % 20], _LAST_NAMES[number * 7 % 19]
-    return f"{first} {last}", f"70000000{number:02d}"
+    is_woman = number % 2
+    first = (_WOMEN if is_woman else _MEN)[number // 2 % 10]
+    return f"{first} {_FAMILIES[number * 7 % 11][is_woman]}", f"70000000{number:02d}"
 
 
 def wishes(seed: int) -> Iterator[Wish]:

@@ -76,9 +76,7 @@ class LoopbackServer(ABC):
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0, handler_cancellation=False)
         await runner.setup()
         self._runner = runner
-        site = web.TCPSite(
-            runner, "127.0.0.1", self._port, ssl_context=self._ssl_context, reuse_address=True, backlog=512
-        )
+        site = web.TCPSite(runner, "127.0.0.1", self._port, ssl_context=self._ssl_context, backlog=512)
         await site.start()
         self._port = runner.addresses[0][1]
 

@@ -34,11 +34,11 @@ class Simulator:
         fill(self.kaspi, orders, seed)
 
     async def __aenter__(self) -> Self:
-        await self.kaspi.start_server()
         try:
+            await self.kaspi.start_server()
             await self.waha.start_server()
         except BaseException:
-            await self.kaspi.stop_server()
+            await self._stop()
             raise
         return self
 
@@ -48,6 +48,9 @@ class Simulator:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        await self._stop()
+
+    async def _stop(self) -> None:
         await self.waha.close()
         await self.kaspi.stop_server()
 

@@ -132,4 +132,7 @@ async def test_nobody_answers_a_shop_that_is_gone() -> None:
 def test_every_number_is_one_person() -> None:
     people = {buyer(number) for number in range(300)}
     assert len(people) == 98
+    assert len({name for name, _ in people}) > 60
+    women = [name for name, _ in people if name.endswith(("ова", "ева"))]
+    assert not any(name.startswith(("Данияр", "Ерлан", "Тимур")) for name in women)
     assert all(phone.startswith("70000000") and len(phone) == 10 for _, phone in people)
