@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from kaspi_notifier.demo import note_end
-from kaspi_notifier.exports import MESSAGE_COLUMNS
+from kaspi_notifier.exports import MESSAGE_COLUMNS, ORDER_COLUMNS
 from tests.cli.conftest import ENVIRONMENT, PATIENCE, SHOP, CommandLine, Program, Servers
 
 PHONE = "7000000001"
@@ -99,7 +99,10 @@ def test_run_sends_while_exports_look_on_and_ends_cleanly(
     program.wait_for(kind="message", order_code=order_code, state="queued", reason=None)
     program.wait_for(kind="message", order_code=order_code, state="delivered")
     assert [row["order_code"] for row in exported(cli)] == [order_code]
-    assert cli("orders", "export", tmp_path / "orders.xlsx") == (0, "", "")
+    assert cli("orders", "export", tmp_path / "orders.csv") == (0, "", "")
+    (order,) = json.loads(cli("orders", "export", "-")[1])
+    assert tuple(order) == ORDER_COLUMNS
+    assert (order["shop"], order["code"]) == (SHOP, order_code)
     assert cli("check")[0] == 0
 
     code, out, err = cli("run")
@@ -235,7 +238,7 @@ def test_the_demo_pairs_sends_and_begins_anew_each_time(cli: CommandLine) -> Non
     assert (started["shops"], started["demo"]) == ([SHOP], True)
     program.wait_for(kind="status", session="needs_scan")
     program.wait_for(kind="status", session=None)
-    program.wait_for(kind="message", state="delivered")
+    program.wait_for(kind="message", state="accepted")
     assert program.stop() == (0, "")
     assert not left.exists()
     assert [path.name for path in cli.folder.iterdir()] == ["demo"]
