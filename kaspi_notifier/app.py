@@ -1,7 +1,6 @@
 """Composition root of the window: builds each object once, runs the engine beside Qt, closes everything."""
 
 import asyncio
-import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,9 +13,8 @@ from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
+from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
-
-_log = logging.getLogger(__name__)
 
 
 def main(data: DataFolder, demo: bool, tray: bool) -> int:
@@ -25,9 +23,12 @@ def main(data: DataFolder, demo: bool, tray: bool) -> int:
     with QEventLoop(application) as loop:
         # Qt's own default would be ten threads, and closing would wait for all of them.
         loop.set_default_executor(ThreadPoolExecutor(3))
+        tidying = Tidying(application)
         program = Program(application, data, demo=demo)
-        code: int = loop.run_until_complete(program.run(hidden=tray))
-        return code
+        try:
+            return int(loop.run_until_complete(program.run(hidden=tray)))
+        finally:
+            tidying.stop()
 
 
 class Program:

@@ -26,9 +26,9 @@ def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
 async def ask(parent: QWidget | None, title: str, text: str, action: str, *, is_danger: bool = False) -> bool:
     """Ask whether to go on; `action` names the button that does it. Escape means no."""
     box = _box(parent, title, text)
-    yes = QPushButton(action)
+    yes = QPushButton(action, box)
     yes.setProperty("kind", "danger" if is_danger else "primary")
-    no = QPushButton(translate("dialogs", "Cancel"))
+    no = QPushButton(translate("dialogs", "Cancel"), box)
     box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(no if is_danger else yes)
@@ -43,7 +43,9 @@ async def tell(parent: QWidget | None, title: str, text: str) -> None:
 
 def _told(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     box = _box(parent, title, text)
-    box.addButton(QPushButton(translate("dialogs", "OK")), QMessageBox.ButtonRole.AcceptRole)
+    # With a parent: the box does not keep a button alive that only Python knows.
+    button = QPushButton(translate("dialogs", "OK"), box)
+    box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
     return box
 
 

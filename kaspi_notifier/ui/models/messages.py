@@ -1,7 +1,7 @@
 """The message log as a table: all ids are known, rows are read a window at a time while somebody looks."""
 
 from array import array
-from collections import OrderedDict
+from collections import deque
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kaspi_notifier.store import Message
 
 PAGE = 200
-KEPT_PAGES = 8
+KEPT_ROWS = 8 * PAGE
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 TIME, ORDER, EVENT, BUYER, STATE, DETAILS = range(6)
 
@@ -31,19 +31,20 @@ class Row(NamedTuple):
 
 
 class MessagesModel(QAbstractTableModel):
-    """Row -> id through an array, id -> row through a few cached pages.
+    """Row -> id through an array, id -> row through those read lately.
 
     `data()` never reads and never raises: it asks for the page with `page_wanted` and shows nothing yet.
     """
 
     page_wanted = Signal(int)
-    """Number of a page whose rows are looked at and not there."""
+    """Number of a page whose rows are looked at and not there, or no longer true."""
 
     def __init__(self) -> None:
         super().__init__()
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
+        self._recent: deque[int] = deque(maxlen=2)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -78,16 +79,19 @@ class MessagesModel(QAbstractTableModel):
 
     def row(self, number: int) -> Row | None:
         """The row's message and words, or None while its page is being read."""
-        page = number // PAGE
-        rows = self._pages.get(page)
-        if rows is None:
-            if page not in self._asked and 0 <= number < len(self._ids):
-                self._asked.add(page)
-                self.page_wanted.emit(page)
+        if not 0 <= number < len(self._ids):
             return None
-        self._pages.move_to_end(page)
-        position = number % PAGE
-        return rows[position] if position < len(rows) else None
+        page = number // PAGE
+        if page not in self._recent:
+            self._recent.append(page)
+        row = self._rows.get(self._ids[number])
+        if row is None and page not in self._asked:
+            self._ask(page)
+        return row
+
+    def _ask(self, page: int) -> None:
+        self._asked.add(page)
+        self.page_wanted.emit(page)
 
     def id_at(self, number: int) -> int | None:
         """The message's id in a row."""
@@ -112,47 +116,40 @@ class MessagesModel(QAbstractTableModel):
         added = len(ids) - len(self._ids)
         if added > 0 and ids[added:] == self._ids:
             self.beginInsertRows(QModelIndex(), 0, added - 1)
-            self._replace(ids)
+            self._ids = ids
             self.endInsertRows()
+            self.refresh()
             return
         self.beginResetModel()
-        self._replace(ids)
+        self._ids = ids
+        self._rows.clear()
+        self._asked.clear()
         self.endResetModel()
 
-    def _replace(self, ids: "array[int]") -> None:
-        self._ids = ids
-        self._pages.clear()
-        self._asked.clear()
-
     def refresh(self) -> None:
-        """Ask for the shown pages again; until they come the old rows stay."""
-        self._asked.clear()
-        for page in tuple(self._pages)[-2:]:
-            self._asked.add(page)
-            self.page_wanted.emit(page)
-        for page in tuple(self._pages)[:-2]:
-            del self._pages[page]
+        """Ask for the shown pages again; until they come the old words stay."""
+        self._keep_recent()
+        for page in tuple(self._recent):
+            if page * PAGE < len(self._ids):
+                self._ask(page)
+
+    def _keep_recent(self) -> None:
+        shown = {number for page in self._recent for number in self.page_ids(page)}
+        self._rows = {number: row for number, row in self._rows.items() if number in shown}
+        self._asked.intersection_update(self._recent)
 
     def set_page(self, page: int, messages: "list[Message]") -> None:
         """The rows of a page have been read. A message that is gone leaves an empty row."""
-        now = bridge.now()
-        by_id = {message.id: message for message in messages}
         wanted = self.page_ids(page)
         if not wanted:
             return
-        self._pages[page] = [_row(by_id[number], now) if number in by_id else None for number in wanted]
-        self._pages.move_to_end(page)
-        self._asked.discard(page)
-        while len(self._pages) > KEPT_PAGES:
-            self._pages.popitem(last=False)
+        now = bridge.now()
+        for message in messages:
+            self._rows[message.id] = _row(message, now)
+        if len(self._rows) > KEPT_ROWS:
+            self._keep_recent()
         first = page * PAGE
         self.dataChanged.emit(self.index(first, 0), self.index(first + len(wanted) - 1, DETAILS))
-
-    def forget_words(self) -> None:
-        """Build the words anew, for times that have become yesterday's."""
-        now = bridge.now()
-        for page, rows in self._pages.items():
-            self._pages[page] = [None if row is None else _row(row.message, now) for row in rows]
 
 
 def buyer(message: "Message") -> str:

@@ -1,0 +1,242 @@
+"""What holds the window together: bridge, tasks, dialogs, application, memory, tray, doorbell."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSystemTrayIcon, QWidget
+from shiboken6 import delete
+
+from kaspi_notifier.engine.engine import ActionRefused, Engine
+from kaspi_notifier.engine.status import Change, Pause, PauseReason, QueueHealth, ShopStatus
+from kaspi_notifier.ui import dialogs, tasks
+from kaspi_notifier.ui.application import Application, system_language
+from kaspi_notifier.ui.bridge import Bridge, NotRunning
+from kaspi_notifier.ui.memory import WindowMemory
+from kaspi_notifier.ui.single import Doorbell, ring
+from kaspi_notifier.ui.tray import Tray
+from tests.ui.conftest import Sample, dialog, until
+from tests.ui.sample import ShownEngine, status
+
+
+def engine(*statuses: ShopStatus) -> Engine:
+    """An engine to look at."""
+    return cast(Engine, ShownEngine(*statuses))
+
+
+async def test_many_changes_are_one_signal() -> None:
+    bridge, heard = Bridge(), []
+    bridge.changed.connect(heard.append)
+    for _ in range(500):
+        bridge.on_change(Change.MESSAGES)
+        bridge.on_change(Change.STATUS)
+    await until(lambda: heard)
+    bridge.on_change(Change.ORDERS)
+    await until(lambda: len(heard) == 2)
+    assert heard == [frozenset({Change.MESSAGES, Change.STATUS}), frozenset({Change.ORDERS})]
+
+
+async def test_desk_knows_the_shop_that_is_shown(shop: Sample) -> None:
+    desk, heard = shop.desk, []
+    desk.changed.connect(heard.append)
+    assert desk.status is None
+    assert not desk.is_running
+    with pytest.raises(NotRunning):
+        _ = desk.engine
+    await desk.toggle_sending()
+    desk.attach(engine(status(1), status(2)))
+    assert desk.is_running
+    assert desk.status is not None
+    assert desk.status.shop_id == 1
+    desk.choose_shop(2)
+    assert desk.status.shop_id == 2
+    assert len(heard) == 2
+
+
+async def test_a_task_ends_with_its_widget() -> None:
+    widget = QWidget()
+    task = tasks.start(asyncio.sleep(3600), widget)
+    await asyncio.sleep(0)
+    delete(widget)
+    await asyncio.wait([task])
+    assert task.cancelled()
+
+
+async def test_a_task_that_outlives_its_widget_stays_quiet() -> None:
+    widget = QWidget()
+
+    async def gone() -> None:
+        delete(widget)
+        task.uncancel()
+
+    task = tasks.start(gone(), widget)
+    await asyncio.wait([task])
+    await asyncio.sleep(0)
+    assert task.done()
+
+
+async def test_a_failed_task_is_logged_and_said(caplog: pytest.LogCaptureFixture) -> None:
+    widget = QWidget()
+    widget.show()
+
+    async def fail() -> None:
+        raise ValueError("inside")
+
+    with caplog.at_level(logging.ERROR):
+        tasks.start(fail(), widget)
+        box = cast(QMessageBox, await dialog())
+    assert box.text() == "Something went wrong"
+    assert "ValueError" in box.informativeText()
+    assert "an action in the window failed" in caplog.text
+    box.close()
+
+
+async def test_a_refused_action_is_said_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    widget = QWidget()
+    widget.show()
+
+    async def refused() -> None:
+        raise ActionRefused("not now")
+
+    tasks.start(refused(), widget)
+    box = cast(QMessageBox, await dialog())
+    assert box.text() == "This can't be done right now"
+    assert not caplog.records
+    box.close()
+
+
+async def test_drain_ends_what_still_runs() -> None:
+    widget = QWidget()
+    task = tasks.start(asyncio.sleep(3600), widget)
+    await tasks.drain()
+    assert task.cancelled()
+
+
+@pytest.mark.parametrize(("word", "answer"), [("Do it", True), ("Cancel", False)])
+async def test_asking(word: str, answer: bool) -> None:
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.01)
+            ticks += 1
+
+    ticking = asyncio.create_task(tick())
+    asked = asyncio.create_task(dialogs.ask(None, "<b>Title</b>", "<i>Text</i>", "Do it", is_danger=answer))
+    box = await dialog()
+    for label in box.findChildren(QLabel):
+        assert label.textFormat() in (Qt.TextFormat.PlainText, Qt.TextFormat.AutoText)
+        if label.text().startswith("<"):
+            assert label.textFormat() is Qt.TextFormat.PlainText
+    before = ticks
+    await until(lambda: ticks > before + 2)
+    next(b for b in box.findChildren(QPushButton) if b.text() == word).click()
+    assert await asked is answer
+    ticking.cancel()
+
+
+async def test_telling_and_leaving_a_question_alone() -> None:
+    told = asyncio.create_task(dialogs.tell(None, "Title", "Text"))
+    (await dialog()).findChildren(QPushButton)[0].click()
+    await told
+    asked = asyncio.create_task(dialogs.ask(None, "a", "b", "c"))
+    box = await dialog()
+    asked.cancel()
+    await asyncio.wait([asked])
+    assert asked.cancelled()
+    await until(lambda: not box.isVisible())
+
+
+def test_quit_only_asks_to_close(english: Application) -> None:
+    QCoreApplication.sendEvent(english, QEvent(QEvent.Type.Quit))
+    assert english.closing.is_set()
+
+
+def test_looks(english: Application) -> None:
+    light = english.palette().window().color().lightness()
+    english.wear("dark")
+    assert english.is_dark
+    assert english.palette().window().color().lightness() < 60 < light
+    english.wear("system")
+    english.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert english.is_dark is (english.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    english.wear("light")
+    english.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert not english.is_dark
+    assert system_language() in ("ru", "kk")
+    assert english.font().pointSizeF() >= 10.5
+
+
+def test_the_window_remembers_language_look_and_first_hiding(tmp_path: Path) -> None:
+    memory = WindowMemory(tmp_path)
+    assert memory.language == system_language()
+    assert memory.look == "system"
+    memory.keep("kk", "dark")
+    assert memory.first_hiding()
+    again = WindowMemory(tmp_path)
+    assert (again.language, again.look) == ("kk", "dark")
+    assert not again.first_hiding()
+
+
+async def test_the_bell_rings_once_for_each_later_start(tmp_path: Path) -> None:
+    assert not await ring(tmp_path)
+    bell, heard = Doorbell(tmp_path), []
+    bell.rung.connect(lambda: heard.append(1))
+    assert await ring(tmp_path)
+    await until(lambda: heard)
+    bell.close()
+    assert not await ring(tmp_path)
+
+
+async def test_tray_has_a_shape_and_a_sentence_for_each_state(shop: Sample) -> None:
+    tray = Tray()
+    assert tray.shape == "tray-on"
+    tray.attach(shop.desk)
+    well = QueueHealth()
+    pause = Pause(reason=PauseReason.BY_PERSON, since=datetime.now(UTC))
+    for shown, shape, words in (
+        (status(queue=well), "tray-on", "Sending is on · The queue is empty"),
+        (status(queue=well, pause=pause), "tray-paused", "On a break"),
+        (status(queue=well, sending_enabled=False), "tray-paused", "Sending is off"),
+        (status(), "tray-attention", "3 messages waiting"),
+    ):
+        shop.desk.attach(engine(shown))
+        assert tray.shape == shape
+        assert words in tray.icon.toolTip()
+    shop.desk.attach(engine(status(1), status(2)))
+    assert "Арман Техно: Sending is on" in tray.icon.toolTip()
+    assert len(tray.icon.toolTip()) <= 127
+
+
+async def test_tray_menu_is_built_when_it_opens(shop: Sample) -> None:
+    tray, wanted = Tray(), []
+    tray.open_wanted.connect(lambda: wanted.append("open"))
+    tray.quit_wanted.connect(lambda: wanted.append("quit"))
+    tray.menu.aboutToShow.emit()
+    assert [action.text() for action in tray.menu.actions() if action.text()] == [
+        "Not set up yet",
+        "Open the window",
+        "Quit",
+    ]
+    tray.attach(shop.desk)
+    shop.desk.attach(engine(status()))
+    tray.menu.aboutToShow.emit()
+    actions = {action.text(): action for action in tray.menu.actions()}
+    assert "Pause sending" in actions
+    actions["Open the window"].trigger()
+    actions["Quit"].trigger()
+    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
+    assert wanted == ["open", "quit", "open"]
+    tray.say_hidden()
+    tray.show()
+    tray.hide()
+    pause = Pause(reason=PauseReason.BY_PERSON, since=datetime.now(UTC))
+    shop.desk.attach(engine(status(pause=pause)))
+    tray.menu.aboutToShow.emit()
+    assert "Go on sending" in [action.text() for action in tray.menu.actions()]
