@@ -4,7 +4,9 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -76,12 +78,29 @@ class Sample:
         self.ids = ids
 
 
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Sample]:
+    """One shop with every kind of message; at the end every task of the window has ended."""
+    async with sample(folder) as (store, db, filled, ids):
+        try:
+            yield Sample(Desk(store, db, settings()), filled, ids)
+        finally:
+            for window in QApplication.topLevelWidgets():
+                window.hide()
+            await tasks.drain()
+
+
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[Sample]:
-    """One shop with every kind of message."""
-    async with sample(tmp_path) as (store, db, filled, ids):
-        yield Sample(Desk(store, db, settings()), filled, ids)
-        await tasks.drain()
+    """The sample for tests that leave no task running between fixture and test."""
+    async with opened(tmp_path) as made:
+        yield made
+
+
+def named(run: Callable[..., Any], test: Callable[..., Any]) -> Callable[..., Any]:
+    """A wrapped test under its own name, with the wrapper's arguments."""
+    run.__name__, run.__doc__ = test.__name__, test.__doc__
+    return run
 
 
 async def until(condition: Callable[[], object], patience: float = 8.0) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSystemTrayIcon, QWidget
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from kaspi_notifier.engine.engine import ActionRefused, Engine
 from kaspi_notifier.engine.status import Change, Pause, PauseReason, QueueHealth, ShopStatus
@@ -149,7 +149,7 @@ async def test_telling_and_leaving_a_question_alone() -> None:
     asked.cancel()
     await asyncio.wait([asked])
     assert asked.cancelled()
-    await until(lambda: not box.isVisible())
+    await until(lambda: not isValid(box))
 
 
 def test_quit_only_asks_to_close(english: Application) -> None:

@@ -1,14 +1,13 @@
 """Each page over a real store: what it shows, and what its buttons do to a real engine."""
 
 from array import array
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import msgspec
-import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton
@@ -27,14 +26,14 @@ from kaspi_notifier.engine.status import (
     ShopStatus,
 )
 from kaspi_notifier.simulator import Simulator
-from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.models.messages import BUYER, DETAILS, TIME
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.overview import OverviewPage
 from kaspi_notifier.ui.pages.settings import SettingsPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
-from tests.ui.conftest import Sample, dialog, until
+from tests.ui.conftest import Sample, dialog, named, opened, until
 from tests.ui.sample import ShownEngine, scanning, status
 
 
@@ -43,14 +42,21 @@ def show(shop: Sample, *statuses: ShopStatus) -> None:
     shop.desk.attach(cast(Engine, ShownEngine(*statuses)))
 
 
-@pytest.fixture
-def window(shop: Sample) -> MainWindow:
-    """The window over the sample."""
-    show(shop, status(shop.filled.shop_id))
-    made = MainWindow()
-    made.open_desk(shop.desk)
-    made.show()
-    return made
+WindowTest = Callable[[MainWindow, Sample], Coroutine[Any, Any, None]]
+
+
+def with_window(test: WindowTest) -> Callable[[Path], Coroutine[Any, Any, None]]:
+    """Give a test a window over the sample, inside its own loop: between fixtures no loop runs."""
+
+    async def run(tmp_path: Path) -> None:
+        async with opened(tmp_path) as shop:
+            show(shop, status(shop.filled.shop_id))
+            window = MainWindow()
+            window.open_desk(shop.desk)
+            window.show()
+            await test(window, shop)
+
+    return named(run, test)
 
 
 def overview(window: MainWindow) -> OverviewPage:
@@ -69,6 +75,7 @@ def form(window: MainWindow) -> SettingsPage:
     return cast(SettingsPage, window.pages["settings"])
 
 
+@with_window
 async def test_overview_shows_how_everything_is(window: MainWindow, shop: Sample) -> None:
     page = overview(window)
     await until(lambda: page.numbers.sent.text() != "0")
@@ -83,6 +90,7 @@ async def test_overview_shows_how_everything_is(window: MainWindow, shop: Sample
     assert window.sidebar.buttons["messages"].accessibleDescription() == "1"
 
 
+@with_window
 async def test_overview_says_what_stands_still(window: MainWindow, shop: Sample) -> None:
     page, now = overview(window), datetime.now(UTC)
     bad = KaspiHealth(problem=KaspiProblem.NO_TOKEN, since=now)
@@ -100,6 +108,7 @@ async def test_overview_says_what_stands_still(window: MainWindow, shop: Sample)
     assert window.sidebar.status.headline.text() == "Starting…"
 
 
+@with_window
 async def test_banners_lead_to_the_page_that_helps(window: MainWindow, shop: Sample) -> None:
     page = overview(window)
     page.kaspi_help.findChildren(QPushButton)[0].click()
@@ -113,6 +122,7 @@ async def test_banners_lead_to_the_page_that_helps(window: MainWindow, shop: Sam
     assert table.filters["decisions"].isChecked()
 
 
+@with_window
 async def test_the_log_filters_and_searches(window: MainWindow, shop: Sample) -> None:
     window.go_to("messages")
     page = messages(window)
@@ -136,6 +146,7 @@ async def choose(page: MessagesPage, number: int) -> None:
     await until(lambda: page.details.message is not None and page.details.message.id == number)
 
 
+@with_window
 async def test_one_message_whole(window: MainWindow, shop: Sample) -> None:
     window.go_to("messages")
     page = messages(window)
@@ -172,6 +183,7 @@ class Links(QObject):
         self.opened.append(url.toString())
 
 
+@with_window
 async def test_the_chat_opens_in_whatsapp(window: MainWindow, shop: Sample) -> None:
     links = Links()
     QDesktopServices.setUrlHandler("https", links, "open")
@@ -184,6 +196,7 @@ async def test_the_chat_opens_in_whatsapp(window: MainWindow, shop: Sample) -> N
     assert links.opened == ["https://wa.me/77000000007"]
 
 
+@with_window
 async def test_new_messages_come_on_top_and_keep_the_choice(window: MainWindow, shop: Sample) -> None:
     window.go_to("messages")
     page = messages(window)
@@ -198,6 +211,7 @@ async def test_new_messages_come_on_top_and_keep_the_choice(window: MainWindow, 
     assert page.details.isVisible()
 
 
+@with_window
 async def test_a_page_that_nobody_sees_reads_nothing(window: MainWindow, shop: Sample) -> None:
     page = messages(window)
     shop.desk.bridge.on_change(Change.MESSAGES)
@@ -207,6 +221,7 @@ async def test_a_page_that_nobody_sees_reads_nothing(window: MainWindow, shop: S
     assert page.model.rowCount() == 0
 
 
+@with_window
 async def test_whatsapp_page_offers_what_helps(window: MainWindow, shop: Sample) -> None:
     window.go_to("whatsapp")
     page = whatsapp(window)
@@ -236,6 +251,7 @@ async def test_whatsapp_page_offers_what_helps(window: MainWindow, shop: Sample)
     page.tick()
 
 
+@with_window
 async def test_settings_are_checked_before_they_are_saved(window: MainWindow, shop: Sample) -> None:
     window.go_to("settings")
     page = form(window)
@@ -256,6 +272,7 @@ async def test_settings_are_checked_before_they_are_saved(window: MainWindow, sh
     assert page.session.text() == "a b"
 
 
+@with_window
 async def test_settings_are_saved_and_the_engine_is_asked_to_restart(
     window: MainWindow, shop: Sample
 ) -> None:
@@ -279,7 +296,9 @@ async def test_settings_are_saved_and_the_engine_is_asked_to_restart(
     assert page.token.echoMode() is page.token.EchoMode.Password
 
 
-async def test_the_first_start_begins_with_the_settings(shop: Sample) -> None:
+@with_window
+async def test_the_first_start_begins_with_the_settings(window: MainWindow, shop: Sample) -> None:
+    show(shop)
     await shop.desk.save(Settings())
     window = MainWindow()
     window.open_desk(shop.desk)
@@ -307,24 +326,30 @@ class Live(Sample):
     simulator: Simulator
 
 
-@pytest.fixture
-async def live(shop: Sample) -> AsyncIterator[Live]:
-    """The sample's shop, connected to the simulator."""
-    async with Simulator() as simulator:
-        addresses = simulator.addresses()
-        made = Shop(
-            name=shop.desk.settings.shops[0].name,
-            kaspi=Kaspi(poll_seconds=1, **addresses["kaspi"]),
-            waha=Waha(**addresses["waha"]),
-            sending=FREE,
-        )
-        await shop.desk.save(msgspec.structs.replace(shop.desk.settings, shops=(made,), app=App()))
-        async with Engine(shop.desk.store, shop.desk.db, on_change=shop.desk.bridge.on_change) as engine:
-            shop.desk.attach(engine)
-            yield_to = Live(shop.desk, shop.filled, shop.ids)
-            yield_to.simulator = simulator
-            yield yield_to
-            shop.desk.attach(None)
+def with_engine(
+    test: Callable[[Live], Coroutine[Any, Any, None]],
+) -> Callable[[Path], Coroutine[Any, Any, None]]:
+    """Give a test the sample's shop with a real engine, connected to the simulator."""
+
+    async def run(tmp_path: Path) -> None:
+        async with opened(tmp_path) as shop, Simulator() as simulator:
+            addresses = simulator.addresses()
+            made = Shop(
+                name=shop.desk.settings.shops[0].name,
+                kaspi=Kaspi(poll_seconds=1, **addresses["kaspi"]),
+                waha=Waha(**addresses["waha"]),
+                sending=FREE,
+            )
+            await shop.desk.save(msgspec.structs.replace(shop.desk.settings, shops=(made,), app=App()))
+            async with Engine(shop.desk.store, shop.desk.db, on_change=shop.desk.bridge.on_change) as engine:
+                shop.desk.attach(engine)
+                live = Live(shop.desk, shop.filled, shop.ids)
+                live.simulator = simulator
+                await test(live)
+                shop.desk.attach(None)
+                await tasks.drain()
+
+    return named(run, test)
 
 
 def shown(live: Live) -> MainWindow:
@@ -347,6 +372,7 @@ async def press(title: str) -> None:
     next(button for button in box.findChildren(QPushButton) if button.text() == title).click()
 
 
+@with_engine
 async def test_pausing_and_going_on(live: Live) -> None:
     window = shown(live)
     page = overview(window)
@@ -359,6 +385,7 @@ async def test_pausing_and_going_on(live: Live) -> None:
     await until(lambda: page.kaspi.headline.text() == "Connected")
 
 
+@with_engine
 async def test_linking_the_phone_from_the_first_code_to_unlinking(live: Live) -> None:
     window = shown(live)
     window.go_to("whatsapp")
@@ -383,6 +410,7 @@ async def test_linking_the_phone_from_the_first_code_to_unlinking(live: Live) ->
     await until(lambda: session(live).problem is not None, 15)
 
 
+@with_engine
 async def test_stopping_and_starting_the_session(live: Live) -> None:
     live.simulator.waha.pair()
     window = shown(live)
@@ -402,25 +430,28 @@ async def state_of(live: Live, kind: str) -> MessageState:
     return found[0].state
 
 
-@pytest.mark.parametrize(
-    ("press_it", "expected"),
-    [
-        (lambda pane: pane.arrived, {MessageState.ACCEPTED}),
-        (lambda pane: pane.drop, {MessageState.SKIPPED}),
-    ],
-)
-async def test_deciding(
-    live: Live, press_it: Callable[[object], QPushButton], expected: set[MessageState]
-) -> None:
+@with_engine
+async def test_saying_that_it_arrived(live: Live) -> None:
+    await decide_by(live, "arrived", MessageState.ACCEPTED)
+
+
+@with_engine
+async def test_saying_that_it_is_not_to_be_sent(live: Live) -> None:
+    await decide_by(live, "drop", MessageState.SKIPPED)
+
+
+async def decide_by(live: Live, name: str, expected: MessageState) -> None:
+    """Press one of the pane's buttons and see what became of the message."""
     window = shown(live)
     window.go_to("decisions")
     page = messages(window)
     await choose(page, live.ids["needs_decision"])
-    press_it(page.details).click()
-    await until(lambda: page.details.message is not None and page.details.message.state in expected)
-    assert await state_of(live, "needs_decision") in expected
+    getattr(page.details, name).click()
+    await until(lambda: page.details.message is not None and page.details.message.state is expected)
+    assert await state_of(live, "needs_decision") is expected
 
 
+@with_engine
 async def test_sending_again_asks_first(live: Live) -> None:
     window = shown(live)
     window.go_to("messages")
@@ -444,6 +475,7 @@ async def test_sending_again_asks_first(live: Live) -> None:
     assert "you" in "".join(label.text() for label in page.details.findChildren(type(page.details.why)))
 
 
+@with_engine
 async def test_another_number_is_accepted_by_a_person(live: Live) -> None:
     window = shown(live)
     window.go_to("whatsapp")
@@ -460,6 +492,7 @@ async def test_another_number_is_accepted_by_a_person(live: Live) -> None:
     await until(lambda: session(live).problem is None, 15)
 
 
+@with_window
 async def test_two_shops_and_a_choice(window: MainWindow, shop: Sample) -> None:
     show(shop, status(shop.filled.shop_id), replace(status(99), shop_name="Второй"))
     assert window.sidebar.shops.isVisible()
@@ -470,7 +503,8 @@ async def test_two_shops_and_a_choice(window: MainWindow, shop: Sample) -> None:
     await until(lambda: page.numbers.sent.text() == "0")
 
 
-async def test_the_window_in_another_language(window: MainWindow, shop: Sample, tmp_path: Path) -> None:
+@with_window
+async def test_the_window_in_another_language(window: MainWindow, shop: Sample) -> None:
     from kaspi_notifier.ui.application import Application
 
     application = cast(Application, Application.instance())
