@@ -34,7 +34,7 @@ class _File(peewee.SqliteDatabase):
 
     def rollback(self) -> None:
         """Roll back what there is to roll back: a full disk, for one, leaves nothing."""
-        connection: sqlite3.Connection = self._state.conn
+        connection: sqlite3.Connection = self.connection()  # type: ignore[no-untyped-call]
         if connection.in_transaction:
             super().rollback()
 

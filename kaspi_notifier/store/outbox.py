@@ -214,7 +214,7 @@ class Outbox(Queue):
                         absences=0,
                     )
                     allowed = _AGAIN_FROM
-                case Decision.DROP:
+                case _:
                     new = replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON)
                     allowed = _DROP_FROM
             if row.state not in allowed:

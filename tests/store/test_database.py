@@ -144,6 +144,20 @@ def test_a_file_with_a_broken_page_is_refused(path: Path, tmp_path: Path) -> Non
         database(path)
 
 
+def test_a_big_file_is_checked_only_after_a_crash(path: Path) -> None:
+    db = database(path)
+    db.write("INSERT INTO shops (name) VALUES (?)", ["x" * 33 * 1024 * 1024])
+    db.close()
+    with path.open("r+b") as file:
+        file.seek(20 * 1024 * 1024)
+        file.write(b"\xff" * 8192)
+
+    database(path).close()
+    path.with_name("store.db-wal").write_bytes(b"left by a crash")
+    with pytest.raises(Damaged):
+        database(path)
+
+
 def test_damage_is_found_when_asked_for(store: Store) -> None:
     store.check()
 

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import keyring
 import pytest
@@ -17,6 +18,13 @@ from kaspi_notifier.store import FileSecrets, KeyringSecrets, StoreError, open_s
 from kaspi_notifier.store.secrets import SERVICE
 
 NAME = "shop/1/kaspi_token"
+
+Kind = TypeVar("Kind", bound=KeyringBackend)
+
+
+def made(kind: Callable[[], Kind]) -> Kind:
+    """A backend; keyring's own constructors have no types."""
+    return kind()
 
 
 class Drawer(KeyringBackend):
@@ -66,7 +74,7 @@ class Chain(ChainerBackend):
     """Several backends in a row, as keyring arranges them by itself."""
 
     priority = 10
-    backends = (Void(), LockedDrawer(), Drawer())
+    backends = (made(Void), made(LockedDrawer), made(Drawer))
 
 
 TRUSTED = {(kind.__module__, kind.__name__) for kind in (Drawer, LockedDrawer, ForgetfulDrawer)}
@@ -80,7 +88,7 @@ def _keyring_as_before() -> Iterator[None]:
 
 
 def test_the_systems_store_is_used_where_it_works(tmp_path: Path) -> None:
-    drawer = Drawer()
+    drawer = made(Drawer)
     keyring.set_keyring(drawer)
 
     secrets, warning = open_secrets(tmp_path, trusted=TRUSTED)
@@ -119,7 +127,7 @@ def test_a_store_that_fails_its_trial_is_not_used(
 
 
 def test_of_several_backends_the_first_good_one_is_taken(tmp_path: Path) -> None:
-    keyring.set_keyring(Chain())
+    keyring.set_keyring(made(Chain))
 
     secrets, _ = open_secrets(tmp_path, trusted=TRUSTED)
 
@@ -128,7 +136,7 @@ def test_of_several_backends_the_first_good_one_is_taken(tmp_path: Path) -> None
 
 def test_a_refusal_of_the_system_is_told_without_the_secret() -> None:
     with pytest.raises(StoreError) as refused:
-        KeyringSecrets(LockedDrawer()).set(NAME, "token")
+        KeyringSecrets(made(LockedDrawer)).set(NAME, "token")
     assert str(refused.value) == "the system's secret store refused (KeyringLocked)"
 
 
@@ -164,7 +172,12 @@ def test_a_file_of_another_kind_is_refused_and_kept(tmp_path: Path, content: byt
     path.write_bytes(content)
     secrets = FileSecrets(path)
 
-    for use in (lambda: secrets.get(NAME), lambda: secrets.set(NAME, "x"), lambda: secrets.delete(NAME)):
+    uses: list[Callable[[], object]] = [
+        lambda: secrets.get(NAME),
+        lambda: secrets.set(NAME, "x"),
+        lambda: secrets.delete(NAME),
+    ]
+    for use in uses:
         with pytest.raises(StoreError, match=r"secrets\.json"):
             use()
     assert path.read_bytes() == content
