@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kaspi_notifier.domain.message import MOVES, ForbiddenMove, MessageState, Reason
@@ -146,7 +146,7 @@ def take_step(store: Store, name: str, number: int) -> None:
             attempt(store, name, number)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(lives=st.lists(st.lists(st.sampled_from(STEPS), max_size=25), min_size=1, max_size=4))
 def test_whatever_happens_history_is_an_unbroken_chain_of_allowed_moves(lives: list[list[str]]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder), "Арман Техно") as store:

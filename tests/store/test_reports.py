@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaspi_notifier.domain.clock import almaty_day
@@ -76,12 +76,14 @@ def test_letters_people_mix_up_are_one_in_a_search(store: Store) -> None:
     assert found(store, "елкын") == found(store, "ангохуии") == ["100000001"]
 
 
+@settings(deadline=None)
 @given(text=st.text("абвгдеёжзийклмнопрстуфхцчшщъыьэюяәіңғүұқөһabcxyz019 "))
 def test_case_and_spaces_around_do_not_matter(text: str) -> None:
     assert folded(text.upper()) == folded(text) == folded(folded(text))
     assert wanted(text) == wanted(f" {text} ")
 
 
+@settings(deadline=None)
 @given(value=st.integers(-(2**40), 2**43))
 def test_times_survive_to_the_millisecond(value: int) -> None:
     assert ms(moment(value)) == value
