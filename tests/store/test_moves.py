@@ -146,7 +146,7 @@ def take_step(store: Store, name: str, number: int) -> None:
             attempt(store, name, number)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(lives=st.lists(st.lists(st.sampled_from(STEPS), max_size=25), min_size=1, max_size=4))
 def test_whatever_happens_history_is_an_unbroken_chain_of_allowed_moves(lives: list[list[str]]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder), "Арман Техно") as store:

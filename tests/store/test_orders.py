@@ -50,7 +50,7 @@ _orders = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(orders=st.lists(_orders, min_size=1, max_size=12), again=st.lists(_orders, max_size=12))
 def test_an_order_comes_back_as_it_went_in(orders: list[Order], again: list[Order]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder), "Арман Техно") as store:

@@ -52,7 +52,7 @@ _settings = st.builds(
 )
 
 
-@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@hypothesis_settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(saved=st.lists(_settings, min_size=1, max_size=3))
 def test_settings_come_back_as_they_were_saved(saved: list[Settings]) -> None:
     with TemporaryDirectory() as folder, opened(Path(folder)) as store:
