@@ -15,7 +15,7 @@ from kaspi_notifier.engine.engine import ActionRefused, Engine
 from kaspi_notifier.engine.status import Change, Pause, PauseReason, QueueHealth, ShopStatus
 from kaspi_notifier.ui import dialogs, tasks
 from kaspi_notifier.ui.application import Application, system_language
-from kaspi_notifier.ui.bridge import Bridge, NotRunning
+from kaspi_notifier.ui.bridge import Bridge, Desk, NotRunning
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tray import Tray
@@ -28,8 +28,14 @@ def engine(*statuses: ShopStatus) -> Engine:
     return cast(Engine, ShownEngine(*statuses))
 
 
+def shown_id(desk: Desk) -> int | None:
+    """Which shop the window shows."""
+    return None if desk.status is None else desk.status.shop_id
+
+
 async def test_many_changes_are_one_signal() -> None:
-    bridge, heard = Bridge(), []
+    bridge = Bridge()
+    heard: list[object] = []
     bridge.changed.connect(heard.append)
     for _ in range(500):
         bridge.on_change(Change.MESSAGES)
@@ -41,19 +47,19 @@ async def test_many_changes_are_one_signal() -> None:
 
 
 async def test_desk_knows_the_shop_that_is_shown(shop: Sample) -> None:
-    desk, heard = shop.desk, []
+    desk = shop.desk
+    heard: list[object] = []
     desk.changed.connect(heard.append)
-    assert desk.status is None
-    assert not desk.is_running
+    assert shown_id(desk) is None
+    assert [desk.is_running] == [False]
     with pytest.raises(NotRunning):
         _ = desk.engine
     await desk.toggle_sending()
     desk.attach(engine(status(1), status(2)))
     assert desk.is_running
-    assert desk.status is not None
-    assert desk.status.shop_id == 1
+    assert shown_id(desk) == 1
     desk.choose_shop(2)
-    assert desk.status.shop_id == 2
+    assert shown_id(desk) == 2
     assert len(heard) == 2
 
 
@@ -160,14 +166,14 @@ def test_quit_only_asks_to_close(english: Application) -> None:
 def test_looks(english: Application) -> None:
     light = english.palette().window().color().lightness()
     english.wear("dark")
-    assert english.is_dark
+    assert [english.is_dark] == [True]
     assert english.palette().window().color().lightness() < 60 < light
     english.wear("system")
     english.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert english.is_dark is (english.styleHints().colorScheme() is Qt.ColorScheme.Dark)
     english.wear("light")
     english.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert not english.is_dark
+    assert [english.is_dark] == [False]
     assert system_language() in ("ru", "kk")
     assert english.font().pointSizeF() >= 10.5
 

@@ -1,4 +1,4 @@
-"""The message table: a window of rows over any number of ids, which never raises and never reads by itself."""
+"""The message table: a window of rows over any number of ids, which never raises."""
 
 from array import array
 from dataclasses import replace
@@ -52,7 +52,8 @@ async def test_qt_agrees_with_the_model(shop: Sample) -> None:
 
 
 def test_a_row_that_is_not_there_yet_is_asked_for_once() -> None:
-    model, wanted = MessagesModel(), []
+    model = MessagesModel()
+    wanted: list[int] = []
     model.page_wanted.connect(wanted.append)
     model.set_ids(array("q", range(100_000, 0, -1)))
     for row in (0, 1, PAGE, 99_999, 0):
@@ -63,7 +64,8 @@ def test_a_row_that_is_not_there_yet_is_asked_for_once() -> None:
 
 async def test_gone_messages_leave_empty_rows(shop: Sample) -> None:
     found = await shop.desk.read(shop.desk.store.reports.messages, [shop.ids["read"]])
-    model, wanted = MessagesModel(), []
+    model = MessagesModel()
+    wanted: list[int] = []
     model.set_ids(array("q", [77_777, found[0].id]))
     model.page_wanted.connect(wanted.append)
     assert model.row(1) is None
@@ -79,7 +81,8 @@ async def test_gone_messages_leave_empty_rows(shop: Sample) -> None:
 
 async def test_only_rows_read_lately_are_kept(shop: Sample) -> None:
     found = await shop.desk.read(shop.desk.store.reports.messages, [shop.ids["read"]])
-    model, wanted = MessagesModel(), []
+    model = MessagesModel()
+    wanted: list[int] = []
     model.set_ids(array("q", range(1_000_000, 1_000_000 + 20 * PAGE)))
     model.page_wanted.connect(wanted.append)
     for page in range(20):

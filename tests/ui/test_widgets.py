@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -83,18 +84,18 @@ def test_the_code_to_scan_with_its_countdown(linking: Linking) -> None:
     assert linking.countdown.text() == ""
 
 
-def test_the_code_by_phone_number(linking: Linking, qtbot: QtBot) -> None:
+def test_the_code_by_phone_number(linking: Linking) -> None:
     wanted: list[str] = []
     linking.code_wanted.connect(wanted.append)
     linking.say(scanning(NOW), NOW)
     linking.to_phone.click()
     assert linking.number.isVisible()
-    qtbot.keyClicks(linking.number, "8 700 000 00 01")
+    QTest.keyClicks(linking.number, "8 700 000 00 01")
     linking.get_code.click()
     assert wanted == ["8 700 000 00 01"]
     linking.say_bad_number()
     assert linking.number_error.isVisible()
-    qtbot.keyClick(linking.number, Qt.Key.Key_Return)
+    QTest.keyClick(linking.number, Qt.Key.Key_Return)
     assert not linking.number_error.isVisible()
     linking.say(replace(scanning(NOW), pairing_code="abcd-efgh"), NOW)
     assert linking.code.text() == "ABCD-EFGH"
@@ -148,7 +149,8 @@ def test_small_parts(qtbot: QtBot) -> None:
 
 
 def test_sidebar_shows_a_choice_only_for_several_shops(qtbot: QtBot, english: Application) -> None:
-    bar, chosen = Sidebar(), []
+    bar = Sidebar()
+    chosen: list[int] = []
     qtbot.addWidget(bar)
     bar.shop_chosen.connect(chosen.append)
     bar.add_page("overview", "overview", "Overview")
