@@ -1,6 +1,7 @@
 """Ticks and replies: what WAHA's WebSocket tells, and what is asked beside it because it forgets."""
 
 import logging
+from contextlib import aclosing
 from datetime import timedelta
 
 from kaspi_notifier.domain.message import Ack, MessageState
@@ -47,11 +48,11 @@ class Acks:
         """One WebSocket connection until it drops, then a pause before the next."""
         context = self._context
         try:
-            async for event in context.waha.events():
-                if not context.hears_events:
+            async with aclosing(context.waha.events()) as events:
+                async for event in events:
                     context.hears_events = True
                     self._drops = 0
-                await self.heard(event)
+                    await self.heard(event)
         except WahaError as error:
             if not self._drops:
                 log.info("shop %d: the event stream ended: %s", context.shop_id, error.detail)
@@ -75,7 +76,7 @@ class Acks:
                 await self.take(event.wa_id, event.ack)
             case MessageSeen(from_me=True):
                 await self._echo(event)
-            case MessageSeen():
+            case _:
                 await self._reply(event)
 
     async def take(self, wa_id: str, ack: int) -> None:
@@ -116,7 +117,7 @@ class Acks:
         context = self._context
         if await context.db(self._take_echo, event):
             context.changed(Change.MESSAGES)
-        if event.ack is not None and event.ack > Ack.PENDING:
+        if event.ack > Ack.PENDING:
             await self.take(event.wa_id, event.ack)
 
     def _take_echo(self, event: MessageSeen) -> bool:
@@ -177,9 +178,7 @@ class Acks:
         due = await context.db(outbox.due_for_ack, context.shop_id, context.now() + ahead, _AT_ONCE)
         for message in due:
             wa_id = message.reply_wa_id or message.wa_id
-            if wa_id is None or message.chat_id is None:
-                await context.db(outbox.schedule_ack, message.id, None)
-                continue
+            assert wa_id is not None and message.chat_id is not None, "an accepted message has both"
             try:
                 found = await context.waha.message(wa_id, message.chat_id)
             except LookupUnavailable:

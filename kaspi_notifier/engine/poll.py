@@ -66,8 +66,7 @@ class Poll:
         pause = self._interval() if problem is None else after_kaspi(problem, self._failures, context.dice)
         next_at = context.now() + pause
         context.show_kaspi(next_poll_at=next_at)
-        while (now := context.now()) < next_at and not await context.poll_bell.wait(next_at, now):
-            pass
+        await context.poll_bell.wait(next_at, context.now())
 
     def _interval(self) -> timedelta:
         factor = 1 + self._context.dice.uniform(-_JITTER, _JITTER)
@@ -165,8 +164,6 @@ class Poll:
 
 async def record(context: ShopContext, orders: list[Order], *, baseline: bool = False) -> int:
     """Write orders as they are now, with the messages that follow from them; how many were queued."""
-    if not orders:
-        return 0
     ingested = await context.db(_ingest, context, orders, baseline)
     if ingested.changed or ingested.new_orders:
         context.changed(Change.ORDERS)

@@ -28,8 +28,8 @@ _ORDER_AGAIN = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Facts:
-    message: Message | None
-    stored: StoredOrder | None
+    message: Message
+    stored: StoredOrder
     contact: Contact | None
     template: Template | None
     something_sent: bool
@@ -48,12 +48,12 @@ class Preparation:
         """
         context = self._context
         facts = await context.db(self._facts, message.id)
-        if facts.stored is not None and context.now() - facts.stored.last_seen_at > context.sending.recheck:
+        if context.now() - facts.stored.last_seen_at > context.sending.recheck:
             if not await self._read_again(message):
                 return None
             facts = await context.db(self._facts, message.id)
         fresh = facts.message
-        if fresh is None or fresh.state is not MessageState.QUEUED:
+        if fresh.state is not MessageState.QUEUED:
             return None
         reason = _why_not(fresh, facts)
         if reason is not None:
@@ -66,14 +66,14 @@ class Preparation:
     def _facts(self, message_id: int) -> _Facts:
         context, store = self._context, self._context.store
         message = store.outbox.get(message_id)
-        if message is None:
-            return _Facts(message=None, stored=None, contact=None, template=None, something_sent=False)
+        assert message is not None, "messages are never deleted while the engine runs"
         stored = store.orders.get(context.shop_id, message.order_code)
+        assert stored is not None, "a message is written together with its order"
         return _Facts(
             message=message,
             stored=stored,
             contact=store.contacts.get(context.shop_id, message.phone) if message.phone else None,
-            template=_template(context, message, stored) if message.text is None else None,
+            template=_template(context, message, stored.order) if message.text is None else None,
             something_sent=store.outbox.sent_anything(context.shop_id, message.order_code),
         )
 
@@ -109,7 +109,7 @@ class Preparation:
     async def _freeze(self, message: Message, facts: _Facts) -> Message | None:
         context = self._context
         template, stored = facts.template, facts.stored
-        if template is None or stored is None:
+        if template is None:
             # The template was switched off or deleted after the message was planned.
             await self._skip(message, Reason.BY_PERSON)
             return None
@@ -123,10 +123,10 @@ class Preparation:
         except RenderError as error:
             await self._fail(message, Reason.TEMPLATE_ERROR, str(error))
             return None
-        chat_id = await self._chat(message, facts.contact)
-        if chat_id is None:
+        if not await self._has_whatsapp(message, facts.contact):
             await self._fail(message, Reason.NO_WHATSAPP, "")
             return None
+        chat_id = chat_id_of(_phone(message))
         wa_id = await context.waha.new_message_id() if context.chooses_ids else None
         context.options.reached(Step.PREPARED)
         return await context.db(self._frozen, message.id, chat_id, text, wa_id)
@@ -156,40 +156,42 @@ class Preparation:
         await context.db(context.store.orders.set_entries, context.shop_id, message.order_code, entries)
         return entries
 
-    async def _chat(self, message: Message, contact: Contact | None) -> str | None:
-        """The buyer's chat, or None when the number has no WhatsApp."""
-        context, now = self._context, self._context.now()
-        phone = message.phone
-        assert phone is not None, "only a mobile number is ever queued"
+    async def _has_whatsapp(self, message: Message, contact: Contact | None) -> bool:
+        """Whether the buyer's number has WhatsApp, asked at most once in 30 days."""
+        context, now, phone = self._context, self._context.now(), _phone(message)
         if contact is not None and contact.checked_at and now - contact.checked_at < CHECK_HOLDS:
-            return chat_id_of(phone) if contact.has_whatsapp else None
+            return bool(contact.has_whatsapp)
         found = await context.waha.exists(phone)
+        # An account under another number is another person's: what was ordered is no stranger's business.
+        exists = found.exists and found.pn in (None, phone)
         await context.db(
             context.store.contacts.checked,
             context.shop_id,
             phone,
-            exists=found.exists,
+            exists=exists,
             chat_id=found.chat_id,
             now=now,
         )
-        return chat_id_of(phone) if found.exists else None
+        return exists
 
 
-def _template(context: ShopContext, message: Message, stored: StoredOrder | None) -> Template | None:
+def _phone(message: Message) -> str:
+    assert message.phone is not None, "only a mobile number is ever queued"
+    return message.phone
+
+
+def _template(context: ShopContext, message: Message, order: Order) -> Template | None:
     """The template planned with the message as it reads now; another fitting one if it is gone."""
     templates = context.store.templates.list()
     for template in templates:
         if template.id == message.template_id and template.enabled and template.event is message.event:
             return template
-    order: Order | None = stored.order if stored else None
-    return choose(templates, message.event, order.delivery, context.language) if order else None
+    return choose(templates, message.event, order.delivery, context.language)
 
 
 def _why_not(message: Message, facts: _Facts) -> Reason | None:
     if facts.contact is not None and facts.contact.opted_out_at is not None:
         return Reason.OPTED_OUT
-    if facts.stored is None:
-        return None
     return rules.why_not(message.event, facts.stored.order, something_sent=facts.something_sent)
 
 

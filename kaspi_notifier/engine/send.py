@@ -195,7 +195,8 @@ class Sender:
         context = self._context
         outbox, now = context.store.outbox, context.now()
         current = outbox.get(message.id)
-        if current is None or current.state is not MessageState.SENDING:
+        assert current is not None, "messages are never deleted while the engine runs"
+        if current.state is not MessageState.SENDING:
             return
         match answer:
             case Accepted():
@@ -206,10 +207,9 @@ class Sender:
                 outbox.doubt(message.id, settle_until=now + context.settle, error=answer.detail, now=now)
             case Restricted() if not current.is_doubted:
                 outbox.hold(message.id, error=answer.detail, now=now)
-            case Unprocessable() if current.attempts >= _ODD_NUMBER_ATTEMPTS:
+            case Unprocessable() if current.attempts >= _ODD_NUMBER_ATTEMPTS and not current.is_doubted:
                 outbox.requeue(message.id, due_at=now, error=answer.detail, now=now)
-                if (again := outbox.get(message.id)) and again.state is MessageState.QUEUED:
-                    outbox.ask(message.id, error=answer.detail, now=now)
+                outbox.ask(message.id, error=answer.detail, now=now)
             case Unprocessable():
                 outbox.requeue(message.id, due_at=now + _ANOTHER_TIME, error=answer.detail, now=now)
             case _:

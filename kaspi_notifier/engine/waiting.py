@@ -17,10 +17,10 @@ class Bell:
         """Wake the loop that waits here, now or at its next wait."""
         self._event.set()
 
-    async def wait(self, until: datetime | None, now: datetime) -> bool:
-        """Return at a ring (True), at the moment `until` (None: never) or after an hour.
+    async def wait(self, until: datetime | None, now: datetime) -> None:
+        """Return at a ring, at the moment `until` (None: never) or after an hour.
 
-        Timers may fire a little early, so the caller compares the time again.
+        Timers may fire a little early: whoever has a deadline compares the time again.
         """
         seconds = _LONGEST if until is None else min(_LONGEST, (until - now) / timedelta(seconds=1))
         if seconds > 0:
@@ -32,6 +32,4 @@ class Bell:
         else:
             # A loop that has work at once must still let the others run.
             await asyncio.sleep(0)
-        rung = self._event.is_set()
         self._event.clear()
-        return rung

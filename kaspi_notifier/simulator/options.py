@@ -1,7 +1,7 @@
 """What kind of WAHA server is simulated, and what follows from its engine and version."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
 BROWSER_ENGINES = frozenset({"WEBJS", "WPP"})
 ENGINES = BROWSER_ENGINES | {"NOWEB", "GOWS"}
@@ -22,7 +22,7 @@ class WahaOptions:
 
     `honours_ids` None: as the engine and version do. `has_store` False: look-ups don't work.
     `lookup_lag`: how long after its arrival a message can't be looked up yet. `without_whatsapp`: digits
-    of numbers that have no account. `answers_lid`: chats are named by @lid in answers and events.
+    of numbers that have no account. `known_as`: digits of numbers whose account bears another number. `answers_lid`: chats are named by @lid in answers and events.
     `gate_wait`: how long a request waits for the session's status before it is refused.
     """
 
@@ -33,6 +33,7 @@ class WahaOptions:
     honours_ids: bool | None = None
     has_store: bool = True
     without_whatsapp: Set[str] = frozenset()
+    known_as: Mapping[str, str] = field(default_factory=dict)
     acks: bool = True
     answers_lid: bool = False
     ack_delays: AckDelays = AckDelays()

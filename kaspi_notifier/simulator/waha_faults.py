@@ -27,6 +27,7 @@ KINDS = {
     | {
         "drop_before", "drop_after", "error_500_after", "error_500_before", "timed_out", "connection_closed",
         "reply_other_id", "reply_no_id", "empty_201", "delay_reply", "restricted_463", "ack_error", "double",
+        "no_lid",
     },
 }  # fmt: skip
 
@@ -53,6 +54,8 @@ def refusal_of(
             return web.Response(status=307, headers={"Location": "https://example.invalid/"})
         case "connection_closed":
             return exception(options, request, "Connection Closed", body=body, is_boom=True)
+        case "no_lid":
+            return exception(options, request, "2 UNKNOWN: no LID found from server", body=body)
         case "error_500" | "error_500_before":
             return exception(options, request, "Timed Out", body=body)
         case _:

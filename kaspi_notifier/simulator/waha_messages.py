@@ -229,7 +229,7 @@ class MessageEndpoints:
             return answer(200, {"numberExists": False} | ({"chatId": None} if is_gows else {}))
         body = {"numberExists": True, "chatId": self._server.shown_chat(f"{digits}@c.us")}
         if self._options.at_least("2026.8.1"):
-            body["pn"] = f"{digits}@c.us"
+            body["pn"] = f"{self._options.known_as.get(digits, digits)}@c.us"
         return answer(200, body)
 
     async def lid_of_phone(self, request: web.Request) -> web.Response:

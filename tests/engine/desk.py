@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Kaspi, Sending, Settings, Shop, Waha
@@ -18,7 +19,7 @@ from kaspi_notifier.engine.poll import Poll
 from kaspi_notifier.engine.recover import Recovery
 from kaspi_notifier.engine.send import Sender
 from kaspi_notifier.engine.session import SessionWatch
-from kaspi_notifier.engine.status import Change, Wait
+from kaspi_notifier.engine.status import Change, KaspiProblem, SessionProblem, Wait
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.simulator import SimulatedOrder, Simulator, WahaOptions
 from kaspi_notifier.store import FileSecrets, Message, Store
@@ -98,6 +99,18 @@ class Desk:
         self.db: DatabaseThread
         self.context: ShopContext
 
+    def session_problem(self) -> SessionProblem | None:
+        """What is wrong with the session now."""
+        return self.context.session_health.problem
+
+    def kaspi_problem(self) -> KaspiProblem | None:
+        """What is wrong with reading orders now."""
+        return self.context.kaspi_health.problem
+
+    def has_baseline(self) -> bool:
+        """Whether the old orders are known."""
+        return self.context.kaspi_health.has_baseline
+
     def reached(self, step: Step) -> None:
         """Remember the step; end the program if the test asked for it."""
         self.steps.append(step)
@@ -152,7 +165,7 @@ class Desk:
             if gate.wait is not Wait.NOTHING or gate.until is None:
                 return gate
 
-    async def new_order(self, **attributes: object) -> SimulatedOrder:
+    async def new_order(self, **attributes: Any) -> SimulatedOrder:
         """A new order that the engine has read."""
         order = self.simulator.kaspi.add_order(**{"delivery": "own_delivery", **attributes})
         assert await self.poll.read() is None
@@ -178,7 +191,7 @@ class Desk:
         return [bubble.text for bubble in self.simulator.waha.bubbles]
 
 
-def settings_for(simulator: Simulator, sending: Sending = FREE, **shop: object) -> Settings:
+def settings_for(simulator: Simulator, sending: Sending = FREE, **shop: Any) -> Settings:
     """Settings of one shop on the simulator's addresses."""
     addresses = simulator.addresses()
     return Settings(
@@ -203,7 +216,7 @@ async def desk_on(
     sending: Sending = FREE,
     templates: Sequence[Template] = TEMPLATES,
     save: bool = False,
-    **shop: object,
+    **shop: Any,
 ) -> AsyncIterator[Desk]:
     """A desk over a data folder; open it again on the same folder to start the program anew.
 
@@ -217,9 +230,7 @@ async def desk_on(
 
 
 @asynccontextmanager
-async def working_desk(
-    path: Path, *, waha: WahaOptions | None = None, **options: object
-) -> AsyncIterator[Desk]:
+async def working_desk(path: Path, *, waha: WahaOptions | None = None, **options: Any) -> AsyncIterator[Desk]:
     """A desk with a simulator of its own, paired and past its baseline."""
     async with (
         Simulator(waha=waha or WahaOptions()) as simulator,

@@ -173,8 +173,8 @@ async def test_events_settle_a_doubtful_send(tmp_path: Path) -> None:
         await until_state(desk, message, S.DELIVERED)
 
 
-@pytest.mark.parametrize("ack", [None, 0, 1])
-async def test_an_echo_seen_by_hand(tmp_path: Path, ack: int | None) -> None:
+@pytest.mark.parametrize("ack", [0, 1])
+async def test_an_echo_seen_by_hand(tmp_path: Path, ack: int) -> None:
     async with working_desk(tmp_path) as desk:
         code = await doubtful(desk, "drop_before")
         message = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
@@ -242,3 +242,24 @@ async def test_a_stream_that_cannot_be_opened_rests(tmp_path: Path) -> None:
             desk.context.listen_bell.ring()
             await desk.acks.listen()
         assert not desk.context.hears_events
+
+
+async def test_the_same_reply_told_twice_is_kept_once(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        _, message = await desk.sent_message()
+        assert message.chat_id is not None
+        for phone in (message.phone, message.phone, "77000000098", None):
+            reply = MessageSeen(
+                event_id="evt_1",
+                event="message",
+                from_me=False,
+                wa_id="3A01",
+                chat_id=message.chat_id,
+                phone=phone,
+                body="стоп",
+                at=desk.clock(),
+                ack=0,
+            )
+            await desk.acks.heard(reply)
+        assert (await contact(desk, message)).opted_out_at is not None
+        assert await desk.db(desk.store.contacts.get, desk.context.shop_id, "77000000098") is None

@@ -1,8 +1,9 @@
 """The whole engine: entered and left, under asyncio and beside a window, and every action of a person."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -174,7 +175,8 @@ async def test_no_shops_no_loops(tmp_path: Path) -> None:
 
 async def test_the_session_from_nothing_by_pairing_code(tmp_path: Path) -> None:
     async with Simulator() as simulator, office(tmp_path, settings_for(simulator)) as place:
-        async with place.engine() as engine:
+        engine = place.engine()
+        async with engine:
             shop_id = engine.statuses[0].shop_id
             await until(lambda: engine.statuses[0].session.qr is not None)
             with pytest.raises(ActionRefused, match="Kazakh mobile"):
@@ -232,8 +234,10 @@ async def test_a_decision_is_taken_once(tmp_path: Path) -> None:
     options = WahaOptions(engine="NOWEB", version="2026.2.1", has_store=False)
     async with Simulator(waha=options) as simulator:
         simulator.waha.pair()
-        async with office(tmp_path, settings_for(simulator, manners(settle_seconds=0))) as place:
-            async with place.engine() as engine:
+        settings = settings_for(simulator, manners(settle_seconds=0))
+        async with office(tmp_path, settings) as place:
+            engine = place.engine()
+            async with engine:
                 await until(lambda: engine.statuses[0].kaspi.has_baseline)
                 simulator.waha.faults.next("sendText", "drop_before")
                 simulator.kaspi.add_order(delivery="own_delivery")
@@ -346,10 +350,39 @@ async def test_check_of_a_damaged_file(tmp_path: Path) -> None:
     shop = Shop(name="Арман Техно")
     async with office(tmp_path, Settings(shops=(shop,))) as place:
         path = tmp_path / "shop.db"
-        await place.db(place.store.outbox.counts, 1)
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         size = path.stat().st_size
         with path.open("r+b") as file:
             file.seek(4096)
             file.write(b"\xff" * (size - 4096))
         (item,) = [i for i in await place.engine().check() if i.part is Part.DATABASE]
         assert not item.ok
+
+
+async def test_once_resolves_old_doubts_first(tmp_path: Path) -> None:
+    async with Simulator() as simulator:
+        simulator.waha.pair()
+        settings = settings_for(simulator, manners(settle_seconds=0))
+        async with office(tmp_path, settings) as place:
+            await place.engine().run_once()
+            simulator.waha.faults.next("sendText", "drop_after")
+            simulator.kaspi.add_order(delivery="own_delivery")
+            await place.engine().run_once()
+            await place.engine().run_once()
+            states = [m.state for m in await place.messages() if m.event == "new_order"]
+            assert states in ([S.ACCEPTED], [S.SENT], [S.DELIVERED])
+            assert len(simulator.waha.bubbles) == 1
+
+
+async def test_a_loop_that_fails_is_shown_until_it_works_again(tmp_path: Path) -> None:
+    async with running(tmp_path) as (_, place, engine):
+        with closing(sqlite3.connect(tmp_path / "shop.db")) as other:
+            other.execute("ALTER TABLE contacts RENAME TO mislaid")
+            other.execute("ALTER TABLE whatsapp_messages_log RENAME TO lost")
+            await until(lambda: engine.statuses[0].trouble is not None)
+            assert engine.statuses[0].needs_person
+            other.execute("ALTER TABLE lost RENAME TO whatsapp_messages_log")
+            other.execute("ALTER TABLE mislaid RENAME TO contacts")
+        await until(lambda: engine.statuses[0].trouble is None, patience=30)
+        assert await place.messages() == []

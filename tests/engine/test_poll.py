@@ -26,7 +26,7 @@ async def test_first_pass_is_the_baseline_and_changes_after_it_are_news(tmp_path
     async with Simulator() as simulator, desk_on(simulator, tmp_path) as desk:
         order = simulator.kaspi.add_order(delivery="kaspi_delivery")
         await desk.work()
-        assert desk.context.kaspi_health.has_baseline
+        assert desk.has_baseline()
         assert await desk.messages(order) == []
         order.assemble()
         await desk.poll.read()
@@ -68,9 +68,9 @@ async def test_a_crash_inside_the_baseline_begins_it_again(tmp_path: Path) -> No
             simulator.kaspi.add_order()
         simulator.kaspi.faults.next("orders", "drop", times=2)
         assert await desk.poll.read() is not None
-        assert not desk.context.kaspi_health.has_baseline
+        assert not desk.has_baseline()
         assert await desk.poll.read() is None
-        assert desk.context.kaspi_health.has_baseline
+        assert desk.has_baseline()
         simulator.waha.pair()
         await desk.session.look()
         await desk.send_all()
@@ -85,7 +85,7 @@ async def test_the_token_of_another_shop_begins_anew(tmp_path: Path) -> None:
         strangers = [other.kaspi.add_order(code=f"77000{n}") for n in range(3)]
         async with desk_on(other, tmp_path, clock=clock, save=True) as desk:
             assert await desk.poll.read() is None
-            assert desk.context.kaspi_health.has_baseline
+            assert desk.has_baseline()
             for order in strangers:
                 assert await desk.messages(order) == []
 
@@ -146,23 +146,23 @@ async def test_each_failure_is_shown_and_its_end_too(
         assert desk.context.kaspi_health.since == health.since
         desk.simulator.kaspi.faults.clear()
         assert await desk.poll.read() is None
-        assert desk.context.kaspi_health.problem is None
+        assert desk.kaspi_problem() is None
 
 
 async def test_a_server_that_is_off_is_unreachable(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         await desk.simulator.kaspi.stop_server()
         await desk.poll.read()
-        assert desk.context.kaspi_health.problem is KaspiProblem.UNREACHABLE
+        assert desk.kaspi_problem() is KaspiProblem.UNREACHABLE
 
 
 async def test_one_401_is_not_yet_an_answer(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         desk.simulator.kaspi.faults.always("orders", "unauthorized")
         await desk.poll.read()
-        assert desk.context.kaspi_health.problem is KaspiProblem.SERVER_FAULT
+        assert desk.kaspi_problem() is KaspiProblem.SERVER_FAULT
         await desk.poll.read()
-        assert desk.context.kaspi_health.problem is KaspiProblem.TOKEN_REJECTED
+        assert desk.kaspi_problem() is KaspiProblem.TOKEN_REJECTED
 
 
 async def test_the_loop_waits_for_its_time_or_a_call(tmp_path: Path) -> None:
@@ -179,5 +179,5 @@ async def test_the_loop_waits_for_its_time_or_a_call(tmp_path: Path) -> None:
         desk.simulator.kaspi.faults.next("orders", "error_500_html")
         desk.context.poll_bell.ring()
         await desk.poll.step()
-        assert desk.context.kaspi_health.problem is KaspiProblem.SERVER_FAULT
+        assert desk.kaspi_problem() is KaspiProblem.SERVER_FAULT
         assert timedelta(days=14) > FULL_WINDOW

@@ -1,5 +1,6 @@
 """Every doubtful outcome is resolved by looking, resent under the same id, or asked about."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from kaspi_notifier.engine.recover import LOOKS, RESENDS
 from kaspi_notifier.engine.status import SessionProblem, Wait
 from kaspi_notifier.simulator import WahaOptions
 from kaspi_notifier.store import Decision
+from kaspi_notifier.waha import FoundMessage
 from tests.engine.desk import Desk, until, working_desk
 
 S = MessageState
@@ -193,12 +195,21 @@ async def test_an_ack_that_comes_during_the_look_up_wins(tmp_path: Path) -> None
         row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
         assert row.wa_id is not None
         await desk.db(desk.store.outbox.ack, desk.context.shop_id, row.wa_id, 1, desk.clock())
-        for absences in (0, LOOKS):
-            stale = row if absences == 0 else await desk.db(desk.store.outbox.get, row.id)
-            assert stale is not None
-            await desk.db(desk.recovery._resend, row)
-            await desk.db(desk.recovery._ask_now, row, "not found")
+        found = FoundMessage(wa_id=row.wa_id, from_me=True, body="", ack=0, at=desk.clock())
+        await desk.recovery._conclude(replace(row, absences=LOOKS), found)
+        await desk.recovery._conclude(replace(row, absences=LOOKS), None)
+        await desk.recovery._conclude(replace(row, absences=LOOKS, resends=RESENDS), None)
         assert await state_of(desk, code) is S.SENT
+
+
+async def test_another_text_in_the_same_chat_is_not_taken_for_ours(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=TIER_2) as desk:
+        first, _ = await desk.sent_message()
+        desk.simulator.waha.faults.next("sendText", "drop_before")
+        order = await desk.new_order(phone=first.phone)
+        await desk.send_all()
+        await settle(desk)
+        assert await state_of(desk, order.code) is S.NEEDS_DECISION
 
 
 async def test_the_person_decides(tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Sending
 from kaspi_notifier.domain.template import Template
+from kaspi_notifier.engine.prepare import Preparation
 from kaspi_notifier.engine.status import Pause, PauseReason, SessionProblem, Wait
 from kaspi_notifier.simulator import WahaOptions
+from kaspi_notifier.store import Message
+from kaspi_notifier.waha import OutcomeUnknown
 from tests.engine.desk import FREE, TEMPLATES, working_desk
 
 S = MessageState
@@ -409,3 +412,91 @@ async def test_server_that_sends_under_other_ids_is_not_trusted_with_them(tmp_pa
         assert second.state in (S.ACCEPTED, S.SENT)
         asked = [path for _, path, _ in desk.simulator.waha.requests if "new-message-id" in path]
         assert len(asked) == 1
+
+
+async def test_a_number_whatsapp_does_not_know_is_asked_about_after_three_tries(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        order = await desk.new_order()
+        desk.simulator.waha.faults.always("sendText", "no_lid")
+        for _ in range(3):
+            assert (await desk.message(order, Event.NEW_ORDER)).state is S.QUEUED
+            await desk.send_all()
+            desk.clock.forward(minutes=6)
+            await desk.poll.read()
+        assert (await desk.message(order, Event.NEW_ORDER)).state is S.NEEDS_DECISION
+
+
+async def test_five_refusals_in_a_row_pause(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await desk.new_order()
+        desk.simulator.waha.faults.always("sendText", "redirect")
+        for _ in range(5):
+            assert desk.context.pause is None
+            await desk.send_all()
+            desk.clock.forward(minutes=20)
+            await desk.poll.read()
+        assert desk.context.pause is not None
+        assert desk.context.pause.reason is PauseReason.SEND_REFUSED
+
+
+async def test_a_message_that_moved_on_is_left_alone(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        order = await desk.new_order()
+        message = await desk.message(order, Event.NEW_ORDER)
+        await desk.db(desk.store.outbox.skip, message.id, reason=Reason.BY_PERSON, now=desk.clock())
+        await desk.sender._deliver(message)
+        assert (await desk.message(order, Event.NEW_ORDER)).reason is Reason.BY_PERSON
+
+
+async def test_an_answer_that_comes_after_the_tick_changes_nothing(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        _, message = await desk.sent_message()
+        await desk.db(desk.sender._record, message, OutcomeUnknown("cut"))
+        order = desk.simulator.kaspi.orders[message.order_code]
+        assert (await desk.message(order, Event.NEW_ORDER)).state in (S.ACCEPTED, S.SENT)
+
+
+async def test_the_loop_sends_and_waits(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await desk.new_order()
+        desk.context.send_bell.ring()
+        for _ in range(3):
+            desk.context.send_bell.ring()
+            await desk.sender.step()
+        assert len(desk.bubbles()) == 1
+
+
+async def test_a_limit_without_a_time_rests_for_an_hour(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await desk.new_order()
+        desk.simulator.waha.faults.next("check-exists", "rate_limited_429", retry_after=None)
+        gate = await desk.send_all()
+        assert gate.until is not None
+        assert gate.until > desk.clock() + timedelta(minutes=59)
+
+
+async def test_a_row_that_is_claimed_already_is_not_sent_again(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        order = await desk.new_order()
+        message = await desk.message(order, Event.NEW_ORDER)
+        ready = await Preparation(desk.context).make_ready(message)
+        assert ready is not None
+
+        class Impatient(Preparation):
+            async def make_ready(self, message: Message) -> Message | None:
+                assert await desk.db(desk.store.outbox.claim, message.id, desk.clock())
+                return ready
+
+        desk.sender._preparation = Impatient(desk.context)
+        await desk.sender._deliver(message)
+        assert desk.simulator.waha.sends == []
+
+
+async def test_an_account_that_bears_another_number_is_a_strangers(tmp_path: Path) -> None:
+    options = WahaOptions(known_as={"77000000043": "77000000044"})
+    async with working_desk(tmp_path, waha=options) as desk:
+        order = await desk.new_order(phone="7000000043")
+        await desk.send_all()
+        message = await desk.message(order, Event.NEW_ORDER)
+        assert (message.state, message.reason) == (S.FAILED, Reason.NO_WHATSAPP)
+        assert desk.simulator.waha.sends == []

@@ -16,7 +16,7 @@ async def look_until(desk: Desk, problem: SessionProblem | None) -> None:
 
     async def found() -> bool:
         await desk.session.look()
-        return desk.context.session_health.problem is problem
+        return desk.session_problem() is problem
 
     await until_so(found)
 
@@ -64,7 +64,7 @@ async def test_another_number_blocks_until_it_is_accepted(tmp_path: Path) -> Non
         desk.simulator.waha.unlink()
         desk.simulator.waha.pair("77000000055")
         await desk.session.look()
-        assert desk.context.session_health.problem is SessionProblem.OTHER_NUMBER
+        assert desk.session_problem() is SessionProblem.OTHER_NUMBER
         await desk.new_order()
         await desk.send_all()
         assert desk.bubbles() == []
@@ -81,7 +81,7 @@ async def test_a_failed_session_is_restarted_once_an_hour(tmp_path: Path) -> Non
         assert restarts() == 1
         desk.simulator.waha.set_status("FAILED")
         await desk.session.look()
-        assert desk.context.session_health.problem is SessionProblem.FAILED
+        assert desk.session_problem() is SessionProblem.FAILED
         assert restarts() == 1
         desk.clock.forward(seconds=RESTART_EVERY.total_seconds() + 1)
         await desk.session.look()
@@ -94,7 +94,7 @@ async def test_a_session_stopped_by_the_person_stays_stopped(tmp_path: Path) -> 
         await desk.context.waha.stop()
         await desk.session.look()
         await desk.session.look()
-        assert desk.context.session_health.problem is SessionProblem.STOPPED
+        assert desk.session_problem() is SessionProblem.STOPPED
         await desk.context.remember(stopped_by_person=False)
         await look_until(desk, None)
 
@@ -103,7 +103,7 @@ async def test_a_session_that_was_never_made_is_left_alone_if_the_person_stopped
     async with Simulator() as simulator, desk_on(simulator, tmp_path) as desk:
         await desk.context.remember(stopped_by_person=True)
         await desk.session.look()
-        assert desk.context.session_health.problem is SessionProblem.STOPPED
+        assert desk.session_problem() is SessionProblem.STOPPED
         assert simulator.waha.status() is None
 
 
@@ -111,9 +111,9 @@ async def test_starting_is_not_repeated_within_a_minute(tmp_path: Path) -> None:
     async with Simulator() as simulator, desk_on(simulator, tmp_path) as desk:
         simulator.waha.faults.always("create", "error_500")
         await desk.session.look()
-        assert desk.context.session_health.problem is SessionProblem.SERVER_FAULT
+        assert desk.session_problem() is SessionProblem.SERVER_FAULT
         await desk.session.look()
-        assert desk.context.session_health.problem is SessionProblem.STARTING
+        assert desk.session_problem() is SessionProblem.STARTING
         assert sum(method == "POST" for method, _, _ in simulator.waha.requests) == 1
 
 
@@ -129,7 +129,7 @@ async def test_statuses_that_need_a_person(tmp_path: Path, status: str, problem:
     async with working_desk(tmp_path) as desk:
         desk.simulator.waha.set_status(status)
         await desk.session.look()
-        assert desk.context.session_health.problem is problem
+        assert desk.session_problem() is problem
         assert desk.context.session_health.status == status
 
 
@@ -146,7 +146,7 @@ async def test_a_server_that_refuses(tmp_path: Path, fault: str, problem: Sessio
         desk.simulator.waha.faults.always("session", fault)
         await desk.session.look()
         await desk.session.look()
-        assert desk.context.session_health.problem is problem
+        assert desk.session_problem() is problem
         desk.simulator.waha.faults.clear()
         await desk.session.look()
         assert desk.context.session_is_open
@@ -156,7 +156,7 @@ async def test_a_server_that_is_off(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         await desk.simulator.waha.stop_server()
         await desk.session.look()
-        assert desk.context.session_health.problem is SessionProblem.UNREACHABLE
+        assert desk.session_problem() is SessionProblem.UNREACHABLE
 
 
 async def test_a_restriction_that_whatsapp_announces_pauses(tmp_path: Path) -> None:
@@ -213,4 +213,13 @@ async def test_the_loop_looks_more_often_while_the_session_is_away(tmp_path: Pat
             desk.context.session_bell.ring()
             await desk.session.step()
             desk.simulator.waha.set_status("STARTING")
-        assert desk.context.session_health.problem is SessionProblem.STARTING
+        assert desk.session_problem() is SessionProblem.STARTING
+
+
+async def test_working_without_a_number_is_still_starting(tmp_path: Path) -> None:
+    async with Simulator() as simulator, desk_on(simulator, tmp_path) as desk:
+        await look_until(desk, SessionProblem.NEEDS_SCAN)
+        simulator.waha.set_status("WORKING")
+        await desk.session.look()
+        assert desk.session_problem() is SessionProblem.STARTING
+        assert desk.context.memory.pinned_phone is None

@@ -1,0 +1,64 @@
+"""A data folder with an engine's settings for benchmarks and the storm: no pause, no limits."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.domain.settings import Kaspi, Sending, Settings, Shop, Waha
+from kaspi_notifier.domain.template import Template
+from kaspi_notifier.engine.database_thread import DatabaseThread
+from kaspi_notifier.engine.options import Options, utc_now
+from kaspi_notifier.store import FileSecrets, Store
+
+UNPACED = Sending(
+    gap_seconds=(0, 0),
+    hourly_limit=None,
+    daily_limit=None,
+    warm_up=False,
+    quiet_hours=None,
+    typing=False,
+    settle_seconds=1,
+    burst_limit=None,
+)
+QUICK = Options(kaspi_requests_per_second=None)
+TEMPLATE = Template(name="new", event=Event.NEW_ORDER, text="{shop_name}: {order_num}")
+
+
+def shop_settings(addresses: dict[str, Any], *, poll_seconds: int = 1, **sending: object) -> Settings:
+    """Settings of one shop on the simulator's addresses."""
+    return Settings(
+        shops=(
+            Shop(
+                name="Арман Техно",
+                kaspi=Kaspi(poll_seconds=poll_seconds, **addresses["kaspi"]),
+                waha=Waha(**addresses["waha"]),
+                sending=msgspec.structs.replace(UNPACED, **sending),
+            ),
+        )
+    )
+
+
+def open_store(folder: Path, settings: Settings | None = None) -> Store:
+    """The store in a folder; `settings` are written into a new one."""
+    store = Store.open(folder / "shop.db", FileSecrets(folder / "secrets.json"), utc_now())
+    if settings is not None:
+        store.settings.save(settings)
+        store.templates.seed([TEMPLATE])
+    return store
+
+
+@asynccontextmanager
+async def data_folder(
+    folder: Path, settings: Settings | None = None
+) -> AsyncIterator[tuple[Store, DatabaseThread]]:
+    """The store on its thread."""
+    async with DatabaseThread() as db:
+        store = await db(open_store, folder, settings)
+        try:
+            yield store, db
+        finally:
+            await db(store.close)
