@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="kk" sourcelanguage="en">
     <context>
+        <name>DayBars</name>
+        <message>
+            <source>Messages by day</source>
+            <translation>Күн сайынғы хабарламалар</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -255,8 +262,8 @@
     <context>
         <name>Numbers</name>
         <message>
-            <source>Last 7 days</source>
-            <translation>Соңғы 7 күн</translation>
+            <source>Last 14 days</source>
+            <translation>Соңғы 14 күн</translation>
         </message>
         <message>
             <source>sent</source>

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
     <context>
+        <name>DayBars</name>
+        <message>
+            <source>Messages by day</source>
+            <translation>Сообщения по дням</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -256,8 +263,8 @@
     <context>
         <name>Numbers</name>
         <message>
-            <source>Last 7 days</source>
-            <translation>За 7 дней</translation>
+            <source>Last 14 days</source>
+            <translation>За 14 дней</translation>
         </message>
         <message>
             <source>sent</source>

@@ -54,6 +54,7 @@ def tidy() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()  # what a test left behind for good need not be looked through again
     gc.enable()
 
 

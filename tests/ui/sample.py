@@ -115,6 +115,10 @@ class SampleStore:
         def at(minutes: int) -> datetime:
             return start + timedelta(minutes=minutes)
 
+        for back in range(13, 0, -1):
+            for count in range(1 + back * 5 % 4):
+                message = self.send(20 + 4 * back + count, self.now - timedelta(days=back), 3)
+                ids[f"day{back}-{count}"] = message
         ids["read"] = self.send(1, at(0), 3, timedelta(minutes=9))
         ids["delivered"] = self.send(2, at(20), 2)
         ids["no_whatsapp"] = self.add(3, at(40))

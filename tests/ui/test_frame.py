@@ -1,6 +1,7 @@
 """What holds the window together: bridge, tasks, dialogs, application, memory, tray, doorbell."""
 
 import asyncio
+import gc
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from kaspi_notifier.ui.application import Application, system_language
 from kaspi_notifier.ui.bridge import Bridge, Desk, NotRunning
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
+from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
 from tests.ui.conftest import Sample, dialog, until
 from tests.ui.sample import ShownEngine, status
@@ -246,3 +248,18 @@ async def test_tray_menu_is_built_when_it_opens(shop: Sample) -> None:
     shop.desk.attach(engine(status(pause=pause)))
     tray.menu.aboutToShow.emit()
     assert "Go on sending" in [action.text() for action in tray.menu.actions()]
+
+
+def test_garbage_is_collected_on_this_thread(english: Application) -> None:
+    gc.enable()
+    tidying = Tidying(english)
+    assert not gc.isenabled()
+    garbage: list[object] = []
+    for _ in range(gc.get_threshold()[0] + 5):
+        garbage.append([garbage])
+    tidying.tidy()
+    assert gc.get_count()[0] < gc.get_threshold()[0]
+    tidying.tidy()
+    tidying.stop()
+    assert gc.isenabled()
+    gc.disable()

@@ -1,6 +1,7 @@
 """The first page: how everything is, what needs a person, what waits for what, and the latest messages."""
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,21 +24,25 @@ from kaspi_notifier.ui.widgets.basics import (
     pill,
     set_pill,
 )
+from kaspi_notifier.ui.widgets.days import DayBars
 from kaspi_notifier.ui.widgets.icons import pixmap
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import Message
 
 LATEST = 8
+DAYS = 14
 _NOT_SENT = (MessageState.FAILED, MessageState.SKIPPED)
 _REALLY = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, MessageState.READ)
 
 
 class Numbers(Card):
-    """What became of the messages of the last seven days."""
+    """What became of the messages of the last two weeks."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Last 7 days"))
+        super().__init__(self.tr("Last 14 days"))
+        self.days = DayBars()
+        self.box.addWidget(self.days, 1)
         row = QHBoxLayout()
         self.sent, self.delivered, self.read, self.not_sent = (label("0", "number") for _ in range(4))
         for number, text in (
@@ -53,7 +58,7 @@ class Numbers(Card):
             row.addLayout(column, 1)
         self.box.addLayout(row)
 
-    def say(self, counts: dict[MessageState, int]) -> None:
+    def say(self, counts: Mapping[MessageState, int]) -> None:
         """Show these numbers; a read message was delivered and sent as well."""
         read = counts.get(MessageState.READ, 0)
         delivered = read + counts.get(MessageState.DELIVERED, 0)
@@ -169,8 +174,7 @@ class OverviewPage(Page):
         self.waits.box.addWidget(self.limits)
         self.numbers = Numbers()
         left.addWidget(self.waits)
-        left.addWidget(self.numbers)
-        left.addStretch(1)
+        left.addWidget(self.numbers, 1)
         self.latest = Latest()
         lower.addLayout(left, 4)
         lower.addWidget(self.latest, 5)
@@ -187,8 +191,12 @@ class OverviewPage(Page):
         reports = self.desk.store.reports
         ids = await self.desk.read(reports.message_ids, shop_id)
         self.latest.say(await self.desk.read(reports.messages, ids[:LATEST]))
-        since = bridge.now() - timedelta(days=7)
-        self.numbers.say(await self.desk.read(reports.counts, shop_id, since))
+        days = await self.desk.read(reports.per_day, shop_id, DAYS, bridge.now())
+        self.numbers.days.say(days)
+        totals: Counter[MessageState] = Counter()
+        for day in days:
+            totals.update(day.counts)
+        self.numbers.say(totals)
 
     def tick(self) -> None:
         self._show_status()

@@ -258,7 +258,7 @@ def _choice(grid: QGridLayout, name: str, options: tuple[tuple[str, str], ...]) 
     title: QLabel = label(name)
     title.setBuddy(made)
     grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignVCenter)
-    grid.addWidget(made, row, 1)
+    grid.addWidget(made, row, 1, Qt.AlignmentFlag.AlignLeft)
     grid.setRowMinimumHeight(row, 46)
     return made
 

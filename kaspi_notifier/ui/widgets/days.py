@@ -1,0 +1,81 @@
+"""Bars for the messages of the last days: what left, and under it what failed."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kaspi_notifier.domain.message import REALLY_SENT, MessageState
+from kaspi_notifier.ui.theme import shown_colors
+
+if TYPE_CHECKING:
+    from kaspi_notifier.store import Day
+
+_FOOT = 22.0
+_GAP = 8.0
+
+
+class DayBars(QWidget):
+    """One bar a day, the newest on the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bars: list[tuple[date, int, int]] = []
+        self.setMinimumHeight(110)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Messages by day"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 170)
+
+    def say(self, days: "list[Day]") -> None:
+        """Show these days."""
+        self.bars = [
+            (
+                day.day,
+                sum(day.counts.get(state, 0) for state in REALLY_SENT),
+                day.counts.get(MessageState.FAILED, 0),
+            )
+            for day in days
+        ]
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self.bars:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bars(painter)
+        painter.setPen(QColor(shown_colors().muted))
+        foot = QRectF(0, self.height() - _FOOT, self.width(), _FOOT)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | bottom, _short(self.bars[0][0]))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight | bottom, _short(self.bars[-1][0]))
+        painter.end()
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        colors = shown_colors()
+        height = self.height() - _FOOT - 4
+        width = (self.width() - _GAP * (len(self.bars) - 1)) / len(self.bars)
+        highest = max(1, *(sent + failed for _day, sent, failed in self.bars))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, (_day, sent, failed) in enumerate(self.bars):
+            left = number * (width + _GAP)
+            whole = height * (sent + failed) / highest
+            if not whole:
+                painter.setBrush(QColor(colors.border))
+                painter.drawRect(QRectF(left, height - 2, width, 2))
+                continue
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(left, height - whole, width, whole + 4), 4, 4)
+            painter.setClipRect(QRectF(0, 0, self.width(), height))
+            painter.fillPath(shape, QColor(colors.accent))
+            red = height * failed / highest
+            painter.fillRect(QRectF(left, height - red, width, red), QColor(colors.badge))
+            painter.setClipping(False)
+
+
+def _short(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
