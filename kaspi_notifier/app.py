@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from qasync import QEventLoop
 
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
+from kaspi_notifier.signals import stop_event
 from kaspi_notifier.ui import dialogs, opening, tasks
 from kaspi_notifier.ui.application import Application
 from kaspi_notifier.ui.bridge import Desk
@@ -38,8 +39,7 @@ class Program:
         self.application = application
         self.data = data
         self.memory = WindowMemory(data.path)
-        application.speak(self.memory.language)
-        application.wear(self.memory.look)
+        application.dress(self.memory.language, self.memory.look)
         self.window = MainWindow(demo=demo)
         self.memory.place(self.window)
         self.tray = Tray()
@@ -55,8 +55,10 @@ class Program:
             self.window.show()
             await self.window.painted()
         try:
-            async with self.data:
-                await self._work()
+            with stop_event() as stopped:
+                async with self.data:
+                    tasks.start(self._end_with(stopped), self.window)
+                    await self._work()
         except AlreadyRunning:
             if not await ring(self.data.path):
                 raise
@@ -87,7 +89,9 @@ class Program:
                 self._restart.clear()
                 async with Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change) as engine:
                     desk.attach(engine)
-                    await self._until_restart_or_end()
+                    await tasks.first(self.application.closing, self._restart)
+                    # Ending may take a moment while a message on its way is recorded; nobody has to watch.
+                    self.window.setVisible(self.window.isVisible() and not self.application.closing.is_set())
                     desk.attach(None)
                 if self._dress(desk):
                     self.window.open_desk(desk, self.window.page)
@@ -97,24 +101,13 @@ class Program:
             await tasks.drain()
 
     def _dress(self, desk: Desk) -> bool:
-        """Language and look as the settings say; True when one of them changed."""
         app = desk.settings.app
-        before = self.application.language, self.application.is_dark
-        self.application.speak(app.language)
-        self.application.wear(app.theme)
         self.memory.keep(app.language, app.theme)
-        return before != (self.application.language, self.application.is_dark)
+        return self.application.dress(app.language, app.theme)
 
-    async def _until_restart_or_end(self) -> None:
-        waits = [asyncio.ensure_future(event.wait()) for event in (self.application.closing, self._restart)]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-        if self.application.closing.is_set():
-            # Ending may take a moment while a message on its way is recorded; nobody has to watch.
-            self.window.hide()
+    async def _end_with(self, stopped: asyncio.Event) -> None:
+        await stopped.wait()
+        self.application.closing.set()
 
     def _window_closed(self) -> None:
         if not self.tray.is_available():

@@ -71,6 +71,13 @@ class Application(QApplication):
         self.setPalette(palette(colors))
         self.setStyleSheet(style_sheet(colors))
 
+    def dress(self, language: Language, look: Look) -> bool:
+        """Language and look together; True when one of them changed and windows have to be built anew."""
+        before = self.language, self.is_dark
+        self.speak(language)
+        self.wear(look)
+        return before != (self.language, self.is_dark)
+
     @property
     def is_dark(self) -> bool:
         """Whether the dark look is on."""

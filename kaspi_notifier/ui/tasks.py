@@ -23,6 +23,16 @@ def start(coro: Coroutine[Any, Any, object], parent: QObject) -> asyncio.Task[An
     return task
 
 
+async def first(*events: asyncio.Event) -> None:
+    """Wait until one of these events is set."""
+    waits = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
 async def drain() -> None:
     """Cancel what still runs and wait for its end; for the way out of the program."""
     for task in tuple(_running):

@@ -82,13 +82,13 @@ async def test_a_broken_database_is_explained(english: Application, tmp_path: Pa
 
 def test_main_in_a_process_of_its_own(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from PySide6.QtCore import QTimer\n"
+        "import signal, sys; from pathlib import Path; from PySide6.QtCore import QTimer\n"
         "from kaspi_notifier import app; from kaspi_notifier.datafolder import DataFolder\n"
         "from kaspi_notifier.ui.main_window import MainWindow\n"
         "class Quitting(app.Program):\n"
-        "    async def _until_restart_or_end(self):\n"
-        "        QTimer.singleShot(50, self.application.quit)\n"
-        "        await super()._until_restart_or_end()\n"
+        "    async def _work(self):\n"
+        "        QTimer.singleShot(700, lambda: signal.raise_signal(signal.SIGTERM))\n"
+        "        await super()._work()\n"
         "app.Program = Quitting\n"
         "sys.exit(app.main(DataFolder(Path(sys.argv[1])), False, False))"
     )
