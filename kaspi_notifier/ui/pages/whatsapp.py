@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.phone import NoChat, mobile
@@ -13,6 +14,7 @@ from kaspi_notifier.ui.widgets.basics import Banner, Card, button, label, pill, 
 from kaspi_notifier.ui.widgets.linking import Linking
 
 _P = SessionProblem
+_ROOM = 900
 _CAN_START = frozenset({_P.STOPPED, _P.NOT_FOUND})
 _NO_SERVER = frozenset({_P.UNREACHABLE, _P.KEY_REFUSED, _P.FORBIDDEN, _P.SERVER_FAULT})
 
@@ -36,11 +38,19 @@ class Facts(Card):
         self.row.addStretch(1)
         self.box.addLayout(self.row)
 
+    def show_all(self, has_room: bool) -> None:
+        """On a small window only the server and the state are shown, whole."""
+        for value in (self.version, self.session):
+            value.setVisible(has_room)
+            value.buddy().setVisible(has_room)
+
     def _fact(self, name: str) -> QLabel:
         column = QVBoxLayout()
         column.setSpacing(3)
-        column.addWidget(label(name, "muted"))
+        title = label(name, "muted")
+        column.addWidget(title)
         value = label("—", "strong", copies=True)
+        value.setBuddy(title)
         column.addWidget(value)
         self.row.addLayout(column)
         return value
@@ -71,6 +81,10 @@ class WhatsAppPage(Page):
         self.facts.row.addWidget(self.change)
         self.box.addWidget(self.facts)
         self._add_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.facts.show_all(has_room=self.width() > _ROOM)
 
     def _add_columns(self) -> None:
         content = QWidget()
