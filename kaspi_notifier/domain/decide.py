@@ -13,6 +13,9 @@ from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Language, Template, choose
 
 
+_PLACE = {event: place for place, event in enumerate(Event)}
+
+
 class Note(StrEnum):
     """What became of an event."""
 
@@ -65,7 +68,7 @@ def decide(
     the order has already gone past it.
     """
     planned_before = known.planned_at if known else None
-    new = sorted(rules.unrecorded(order, recorded, planned_before), key=list(Event).index)
+    new = sorted(rules.unrecorded(order, recorded, planned_before), key=_PLACE.__getitem__)
     if not new:
         return []
     at = {

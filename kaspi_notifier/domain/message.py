@@ -63,7 +63,8 @@ _TICKS = frozenset({_S.SENT, _S.DELIVERED, _S.READ})
 
 MOVES = MappingProxyType(
     {
-        _S.QUEUED: frozenset({_S.SENDING, _S.HELD, _S.FAILED, _S.SKIPPED, _S.NEEDS_DECISION}),
+        # A tick may still come for a message that was doubtful and is to be sent again.
+        _S.QUEUED: frozenset({_S.SENDING, _S.HELD, _S.FAILED, _S.SKIPPED, _S.NEEDS_DECISION}) | _TICKS,
         _S.SENDING: frozenset({_S.ACCEPTED, _S.QUEUED, _S.UNKNOWN, _S.FAILED, _S.HELD}) | _TICKS,
         _S.UNKNOWN: frozenset({_S.ACCEPTED, _S.QUEUED, _S.NEEDS_DECISION}) | _TICKS,
         _S.NEEDS_DECISION: frozenset({_S.ACCEPTED, _S.QUEUED, _S.SKIPPED}) | _TICKS,

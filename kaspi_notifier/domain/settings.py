@@ -81,6 +81,9 @@ class Kaspi(_Group, frozen=True, kw_only=True):
         if not (self.token.isascii() and self.token.isprintable()):
             raise ValueError("token has characters that no Kaspi token has")
 
+    def __repr__(self) -> str:
+        return f"Kaspi(base_url={self.base_url!r})"
+
 
 class Waha(_Group, frozen=True, kw_only=True):
     """The owner's WAHA server and the session on it that belongs to this shop."""
@@ -96,6 +99,9 @@ class Waha(_Group, frozen=True, kw_only=True):
             raise ValueError("url of a server outside this computer and its own network starts with https://")
         if not (self.api_key.isascii() and self.api_key.isprintable()):
             raise ValueError("api_key has characters that no WAHA key has")
+
+    def __repr__(self) -> str:
+        return f"Waha(url={self.url!r}, session={self.session!r})"
 
 
 class Sending(_Group, frozen=True, kw_only=True):

@@ -47,6 +47,11 @@ class Acks:
     async def listen(self) -> None:
         """One WebSocket connection until it drops, then a pause before the next."""
         context = self._context
+        # What was said while nobody listened is not repeated, so it is asked for.
+        now = context.now()
+        hurry = context.store.outbox.hurry_acks
+        await context.db(hurry, context.shop_id, accepted_since=now - ASKED_AFTER[-1], now=now)
+        context.ack_bell.ring()
         try:
             async with aclosing(context.waha.events()) as events:
                 async for event in events:
@@ -62,7 +67,6 @@ class Acks:
         pause = full_jitter(
             self._drops, first=_RECONNECT_FIRST, longest=_RECONNECT_LONGEST, dice=context.dice
         )
-        # What was said meanwhile is not repeated: the session is looked at, open messages are asked for.
         context.session_bell.ring()
         await context.listen_bell.wait(context.now() + pause, context.now())
 

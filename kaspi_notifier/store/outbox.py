@@ -240,6 +240,15 @@ class Outbox(Queue):
                 (ms_or_none(next_at), message_id),
             )
 
+    def hurry_acks(self, shop_id: int, *, accepted_since: datetime, now: datetime) -> None:
+        """Ask at once for the receipts that may have been missed: those of messages not yet delivered."""
+        with self._db.transaction():
+            self._db.write(
+                "UPDATE whatsapp_messages_log SET next_ack_at = ?"
+                " WHERE shop_id = ? AND accepted_at >= ? AND state IN ('accepted', 'sent')",
+                (ms(now), shop_id, ms(accepted_since)),
+            )
+
     def _outcome(
         self, row: Message, new: Message, now: datetime, only_from: MessageState | None = None
     ) -> bool:

@@ -1,6 +1,7 @@
 """Where the Kaspi token and the WAHA key are kept: the system's own secret store, else a private file."""
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Set
@@ -10,7 +11,6 @@ from typing import Any, Protocol
 from kaspi_notifier.store.errors import StoreError
 
 SERVICE = "KaspiNotifier"
-_PROBE = "probe"
 REAL_BACKENDS: Set[tuple[str, str]] = frozenset(
     {
         ("keyring.backends.Windows", "WinVaultKeyring"),
@@ -41,10 +41,14 @@ class Secrets(Protocol):
 
 
 class KeyringSecrets:
-    """The system's secret store through one of keyring's backends."""
+    """The system's secret store through one of keyring's backends.
 
-    def __init__(self, backend: Any) -> None:
+    `folder` keeps the secrets of two data folders of one user apart.
+    """
+
+    def __init__(self, backend: Any, folder: Path) -> None:
         self._backend = backend
+        self._scope = hashlib.sha256(os.path.realpath(folder).encode()).hexdigest()[:12]
 
     def get(self, name: str) -> str | None:
         """The secret, or None. Raises `StoreError` when the system refuses."""
@@ -60,9 +64,9 @@ class KeyringSecrets:
         if self.get(name) is not None:
             self._ask("delete_password", name)
 
-    def _ask(self, method: str, *arguments: str) -> Any:
+    def _ask(self, method: str, name: str, *value: str) -> Any:
         try:
-            return getattr(self._backend, method)(SERVICE, *arguments)
+            return getattr(self._backend, method)(SERVICE, f"{self._scope}/{name}", *value)
         except Exception as error:  # noqa: BLE001 each backend has its own errors, some without a base
             raise StoreError(f"the system's secret store refused ({type(error).__name__})") from None
 
@@ -133,8 +137,10 @@ def open_secrets(
     chosen = keyring.get_keyring()
     for backend in chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]:
         kind = type(backend)
-        if (kind.__module__, kind.__name__) in trusted and _works(backend):
-            return KeyringSecrets(backend), None
+        if (kind.__module__, kind.__name__) in trusted:
+            secrets = KeyringSecrets(backend, data_dir)
+            if _works(secrets):
+                return secrets, None
     warning = (
         "The system has no secret store that works, so the Kaspi token and the WAHA key are kept in"
         " secrets.json in the data folder, readable for this user only."
@@ -142,12 +148,13 @@ def open_secrets(
     return FileSecrets(data_dir / "secrets.json"), warning
 
 
-def _works(backend: object) -> bool:
-    secrets = KeyringSecrets(backend)
+def _works(secrets: KeyringSecrets) -> bool:
+    # Another process may be trying the same right now.
+    probe = f"probe-{os.getpid()}"
     try:
-        secrets.set(_PROBE, _PROBE)
-        answer = secrets.get(_PROBE)
-        secrets.delete(_PROBE)
+        secrets.set(probe, probe)
+        answer = secrets.get(probe)
+        secrets.delete(probe)
     except StoreError:
         return False
-    return answer == _PROBE
+    return answer == probe

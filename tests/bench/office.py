@@ -10,9 +10,13 @@ import msgspec
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Kaspi, Sending, Settings, Shop, Waha
 from kaspi_notifier.domain.template import Template
+from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options, utc_now
+from kaspi_notifier.engine.status import Change
+from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import FileSecrets, Store
+from kaspi_notifier.waha import WahaClient
 
 UNPACED = Sending(
     gap_seconds=(0, 0),
@@ -62,3 +66,29 @@ async def data_folder(
             yield store, db
         finally:
             await db(store.close)
+
+
+@asynccontextmanager
+async def shop_on(folder: Path, settings: Settings | None = None) -> AsyncIterator[ShopContext]:
+    """The shop's parts without its loops, so that one of them can be timed alone."""
+    async with data_folder(folder, settings) as (store, db):
+        stored = (await db(store.settings.shops))[0]
+        async with (
+            KaspiClient(stored.shop.kaspi, requests_per_second=None) as kaspi,
+            WahaClient(stored.shop.waha) as waha,
+        ):
+            yield ShopContext(
+                stored,
+                store=store,
+                db=db,
+                kaspi=kaspi,
+                waha=waha,
+                language="ru",
+                memory=await db(store.sessions.get, stored.id),
+                changed=nothing,
+                options=QUICK,
+            )
+
+
+def nothing(_: Change) -> None:
+    """Nobody looks."""

@@ -5,16 +5,11 @@ import sys
 from pathlib import Path
 
 from kaspi_notifier.engine.engine import Engine
-from kaspi_notifier.engine.status import Change
-from tests.bench.office import QUICK, data_folder
-
-
-def _nothing(_: Change) -> None:
-    return
+from tests.bench.office import QUICK, data_folder, nothing
 
 
 async def _work(folder: Path) -> None:
-    async with data_folder(folder) as (store, db), Engine(store, db, on_change=_nothing, options=QUICK):
+    async with data_folder(folder) as (store, db), Engine(store, db, on_change=nothing, options=QUICK):
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 
 

@@ -71,7 +71,7 @@ def test_what_an_ack_means(ack: int, state: MessageState | None) -> None:
         (S.NEEDS_DECISION, Ack.SERVER, S.SENT),
         (S.SENDING, Ack.SERVER, S.SENT),
         (S.HELD, Ack.SERVER, S.SENT),
-        (S.QUEUED, Ack.SERVER, None),
+        (S.QUEUED, Ack.SERVER, S.SENT),
         (S.SKIPPED, Ack.READ, None),
     ],
 )

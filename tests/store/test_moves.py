@@ -45,7 +45,7 @@ OPERATIONS: dict[str, Operation] = {
     "expire": lambda s, n: s.outbox.expire(SHOP, NOW + 9 * DAY),
 }
 
-_TICKABLE = {S.SENDING, S.UNKNOWN, S.NEEDS_DECISION, S.ACCEPTED, S.HELD}
+_TICKABLE = {S.QUEUED, S.SENDING, S.UNKNOWN, S.NEEDS_DECISION, S.ACCEPTED, S.HELD}
 MOVES_OF: dict[str, dict[S, S]] = {
     "claim": {S.QUEUED: S.SENDING},
     "accept": dict.fromkeys((S.SENDING, S.UNKNOWN, S.NEEDS_DECISION), S.ACCEPTED),

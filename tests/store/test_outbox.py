@@ -315,3 +315,12 @@ def test_messages_of_an_order_come_oldest_first(store: Store) -> None:
 
     assert [message.event for message in store.outbox.of_order(SHOP, "100000001")] == [Event.NEW_ORDER]
     assert store.outbox.of_order(SECOND_SHOP, "100000001") == []
+
+
+def test_receipts_that_may_have_been_missed_are_asked_for_at_once(store: Store) -> None:
+    message = in_state(store, MessageState.ACCEPTED)
+    store.outbox.schedule_ack(message.id, None)
+    store.outbox.hurry_acks(SHOP, accepted_since=NOW + DAY, now=NOW + HOUR)
+    assert store.outbox.next_ack_at(SHOP) is None
+    store.outbox.hurry_acks(SHOP, accepted_since=NOW - DAY, now=NOW + HOUR)
+    assert store.outbox.next_ack_at(SHOP) == NOW + HOUR

@@ -95,13 +95,23 @@ def test_the_systems_store_is_used_where_it_works(tmp_path: Path) -> None:
     secrets.set(NAME, "token")
 
     assert warning is None
-    assert drawer.passwords == {(SERVICE, NAME): "token"}
+    assert list(drawer.passwords.values()) == ["token"]
+    assert all(service == SERVICE and key.endswith(NAME) for service, key in drawer.passwords)
     assert secrets.get(NAME) == "token"
     secrets.delete(NAME)
     secrets.delete(NAME)
     assert secrets.get(NAME) is None
     assert not list(tmp_path.iterdir())
     assert repr(secrets) == "KeyringSecrets()"
+
+
+def test_two_folders_keep_their_secrets_apart(tmp_path: Path) -> None:
+    keyring.set_keyring(made(Drawer))
+    one, two = (open_secrets(tmp_path / name, trusted=TRUSTED)[0] for name in ("one", "two"))
+    one.set(NAME, "first")
+    two.set(NAME, "second")
+    assert (one.get(NAME), two.get(NAME)) == ("first", "second")
+    assert open_secrets(tmp_path / "two" / ".." / "one", trusted=TRUSTED)[0].get(NAME) == "first"
 
 
 @pytest.mark.parametrize("backend", [null.Keyring, fail.Keyring, Drawer])
@@ -134,9 +144,9 @@ def test_of_several_backends_the_first_good_one_is_taken(tmp_path: Path) -> None
     assert isinstance(secrets, KeyringSecrets)
 
 
-def test_a_refusal_of_the_system_is_told_without_the_secret() -> None:
+def test_a_refusal_of_the_system_is_told_without_the_secret(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
-        KeyringSecrets(made(LockedDrawer)).set(NAME, "token")
+        KeyringSecrets(made(LockedDrawer), tmp_path).set(NAME, "token")
     assert str(refused.value) == "the system's secret store refused (KeyringLocked)"
 
 
