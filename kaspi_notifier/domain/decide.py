@@ -12,7 +12,6 @@ from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Language, Template, choose
 
-
 _PLACE = {event: place for place, event in enumerate(Event)}
 
 

@@ -1,6 +1,8 @@
 """Ticks and replies: what WAHA's WebSocket tells, and what is asked beside it because it forgets."""
 
+import asyncio
 import logging
+from collections.abc import Mapping
 from contextlib import aclosing
 from datetime import timedelta
 
@@ -9,6 +11,7 @@ from kaspi_notifier.domain.opt_out import is_opt_out
 from kaspi_notifier.engine.backoff import full_jitter
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.status import Change, PauseReason
+from kaspi_notifier.engine.waiting import Bell
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import (
     AckReceived,
@@ -34,6 +37,8 @@ _AFTER_ERROR = timedelta(minutes=1)
 _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
 _LOCK_UNKNOWN = timedelta(hours=24)
+# Seconds.
+_MOMENT = 0.05
 _INBOX_KEPT = timedelta(days=30)
 
 
@@ -43,6 +48,8 @@ class Acks:
     def __init__(self, context: ShopContext) -> None:
         self._context = context
         self._drops = 0
+        self._ticks: dict[str, int] = {}
+        self._tick_bell = Bell()
 
     async def listen(self) -> None:
         """One WebSocket connection until it drops, then a pause before the next."""
@@ -76,12 +83,51 @@ class Acks:
         match event:
             case SessionChanged():
                 context.session_bell.ring()
-            case AckReceived():
-                await self.take(event.wa_id, event.ack)
-            case MessageSeen(from_me=True):
-                await self._echo(event)
+            case AckReceived() | MessageSeen(from_me=True):
+                await self._tick(event.wa_id, event.ack)
             case _:
                 await self._reply(event)
+
+    async def _tick(self, wa_id: str, ack: int) -> None:
+        """Keep a tick for the next write; of several for one message the highest counts."""
+        if ack == Ack.ERROR:
+            await self.write()
+            await self.take(wa_id, ack)
+            return
+        self._ticks[wa_id] = max(ack, self._ticks.get(wa_id, Ack.PENDING))
+        self._tick_bell.ring()
+
+    async def gather(self) -> None:
+        """Wait for ticks, then write those of a moment together: each commit waits for the disk."""
+        await self._tick_bell.wait(None, self._context.now())
+        await asyncio.sleep(_MOMENT)
+        await self.write()
+
+    async def write(self) -> None:
+        """Write the ticks that were kept."""
+        ticks: Mapping[str, int] = self._ticks
+        self._ticks = {}
+        if ticks and await self._context.db(self._write, ticks):
+            self._context.changed(Change.MESSAGES)
+
+    def _write(self, ticks: Mapping[str, int]) -> bool:
+        context, outbox, now = self._context, self._context.store.outbox, self._context.now()
+        with context.store.transaction():
+            moved = [
+                outbox.ack(context.shop_id, wa_id, ack, now) is not None
+                if ack > Ack.PENDING
+                else self._write_echo(wa_id)
+                for wa_id, ack in ticks.items()
+            ]
+        return any(moved)
+
+    def _write_echo(self, wa_id: str) -> bool:
+        """Our own message seen in the chat: proof for one whose outcome was unknown."""
+        context, outbox = self._context, self._context.store.outbox
+        message = outbox.by_wa_id(context.shop_id, wa_id)
+        if message is None or message.state is not MessageState.UNKNOWN:
+            return False
+        return outbox.accept(message.id, wa_id=wa_id, ack=Ack.PENDING, now=context.now())
 
     async def take(self, wa_id: str, ack: int) -> None:
         """Move the message this ack belongs to, if it is ours and the ack is news."""
@@ -114,23 +160,6 @@ class Acks:
         until = (lock.ends_at or context.now() + _LOCK_UNKNOWN) + context.rest_after_lock()
         await context.pause_for(PauseReason.RESTRICTED, until)
         context.changed(Change.MESSAGES)
-        return True
-
-    async def _echo(self, event: MessageSeen) -> None:
-        """Our own message seen in the chat: proof for one whose outcome was unknown."""
-        context = self._context
-        if await context.db(self._take_echo, event):
-            context.changed(Change.MESSAGES)
-        if event.ack > Ack.PENDING:
-            await self.take(event.wa_id, event.ack)
-
-    def _take_echo(self, event: MessageSeen) -> bool:
-        context, outbox = self._context, self._context.store.outbox
-        message = outbox.by_wa_id(context.shop_id, event.wa_id)
-        if message is None or message.state is not MessageState.UNKNOWN:
-            return False
-        outbox.accept(message.id, wa_id=event.wa_id, ack=Ack.PENDING, now=context.now())
-        outbox.schedule_ack(message.id, context.now() + ASKED_AFTER[0])
         return True
 
     async def _reply(self, event: MessageSeen) -> None:

@@ -1,5 +1,6 @@
 """Whether a message may leave right now, and if not, what it waits for and until when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,12 +19,9 @@ class QueueView:
 
     message: Message | None
     next_due_at: datetime | None
-    open_counts: dict[MessageState, int]
-    sent_in_day: int
     last_attempt_at: datetime | None
     hour_full_since: datetime | None
     day_full_since: datetime | None
-    daily_limit: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,16 +95,17 @@ def allowed_in_day(sending: Sending, paired_at: datetime | None, now: datetime) 
     return daily_limit(sending.daily_limit, warm_up=sending.warm_up, paired_at=paired_at, now=now)
 
 
-def queue_health(view: QueueView, gate: Gate) -> QueueHealth:
-    """The same for a person to see."""
-    counts = view.open_counts
+def queue_health(
+    counts: Mapping[MessageState, int], *, sent_in_day: int, limit: int | None, gate: Gate
+) -> QueueHealth:
+    """The queue for a person to see; `counts` are of the open states."""
     return QueueHealth(
-        waiting=counts.get(MessageState.QUEUED, 0) + counts.get(MessageState.SENDING, 0),
-        needs_decision=counts.get(MessageState.NEEDS_DECISION, 0),
-        unknown=counts.get(MessageState.UNKNOWN, 0),
-        held=counts.get(MessageState.HELD, 0),
-        sent_in_day=view.sent_in_day,
-        daily_limit=view.daily_limit,
+        waiting=counts[MessageState.QUEUED] + counts[MessageState.SENDING],
+        needs_decision=counts[MessageState.NEEDS_DECISION],
+        unknown=counts[MessageState.UNKNOWN],
+        held=counts[MessageState.HELD],
+        sent_in_day=sent_in_day,
+        daily_limit=limit,
         wait=gate.wait,
         next_send_at=gate.until,
     )

@@ -11,7 +11,7 @@ class Step(StrEnum):
 
     PAGE_RECORDED = "page_recorded"
     PREPARED = "prepared"
-    FROZEN = "frozen"
+    TYPED = "typed"
     CLAIMED = "claimed"
     ANSWERED = "answered"
     RECORDED = "recorded"

@@ -1,6 +1,9 @@
 """Reads the shop's orders again and again in overlapping windows and writes what it sees."""
 
+import asyncio
 import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import datetime, timedelta
 
 from kaspi_notifier.domain.order import Order
@@ -13,6 +16,7 @@ from kaspi_notifier.kaspi import (
     Blocked,
     KaspiError,
     NoRights,
+    OrdersPage,
     RateLimited,
     ServerFault,
     TokenRejected,
@@ -108,9 +112,11 @@ class Poll:
         now = context.now()
         full = baseline or self._last_full_at is None or now - self._last_full_at >= FULL_EVERY
         queued = 0
-        async for page in context.kaspi.orders(now - (FULL_WINDOW if full else FAST_WINDOW)):
-            queued += await self._record(page.orders, baseline=baseline)
-            await self._mind_burst(queued)
+        since = now - (FULL_WINDOW if full else FAST_WINDOW)
+        async with aclosing(_ahead(context.kaspi.orders(since))) as pages:
+            async for page in pages:
+                queued += await self._record(page.orders, baseline=baseline)
+                await self._mind_burst(queued)
         if baseline:
             await context.db(context.store.settings.set_baseline, context.shop_id, context.now())
             context.show_kaspi(has_baseline=True)
@@ -160,6 +166,19 @@ class Poll:
                 await context.db(context.store.orders.touch, context.shop_id, code, context.now())
             else:
                 await self._record([order])
+
+
+async def _ahead(pages: AsyncGenerator[OrdersPage, None]) -> AsyncGenerator[OrdersPage, None]:
+    """The same pages, each asked for while the one before is being written."""
+    async with aclosing(pages):
+        coming = asyncio.ensure_future(anext(pages, None))
+        try:
+            while (page := await coming) is not None:
+                coming = asyncio.ensure_future(anext(pages, None))
+                yield page
+        finally:
+            coming.cancel()
+            await asyncio.wait([coming])
 
 
 async def record(context: ShopContext, orders: list[Order], *, baseline: bool = False) -> int:

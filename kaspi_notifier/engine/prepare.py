@@ -1,7 +1,7 @@
 """Makes a waiting message ready to leave: looks at the order again, finds the chat, writes the text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kaspi_notifier.domain import rules
@@ -27,7 +27,9 @@ _ORDER_AGAIN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Facts:
+class Facts:
+    """What the store knows of a message that is due: its order, its buyer, its template."""
+
     message: Message
     stored: StoredOrder
     contact: Contact | None
@@ -41,35 +43,36 @@ class Preparation:
     def __init__(self, context: ShopContext) -> None:
         self._context = context
 
-    async def make_ready(self, message: Message) -> Message | None:
-        """The message with its chat, text and id frozen, or None when it moved on or was put off.
+    async def make_ready(self, facts: Facts) -> Message | None:
+        """The message with its chat, text and id, or None when it moved on or was put off.
 
-        Raises `WahaError` when WAHA can't be asked about the number or for an id.
+        What was frozen before stays; what is new here is frozen by the claim. Raises `WahaError` when
+        WAHA can't be asked about the number or for an id.
         """
         context = self._context
-        facts = await context.db(self._facts, message.id)
         if context.now() - facts.stored.last_seen_at > context.sending.recheck:
-            if not await self._read_again(message):
+            if not await self._read_again(facts.message):
                 return None
-            facts = await context.db(self._facts, message.id)
-        fresh = facts.message
-        if fresh.state is not MessageState.QUEUED:
+            facts = await context.db(self.facts, facts.message.id)
+        message = facts.message
+        if message.state is not MessageState.QUEUED:
             return None
-        reason = _why_not(fresh, facts)
+        reason = _why_not(message, facts)
         if reason is not None:
-            await self._skip(fresh, reason)
+            await self._skip(message, reason)
             return None
-        if fresh.text is not None:
-            return fresh
-        return await self._freeze(fresh, facts)
+        if message.text is not None:
+            return message
+        return await self._written(message, facts)
 
-    def _facts(self, message_id: int) -> _Facts:
+    def facts(self, message_id: int) -> Facts:
+        """Read on the database's thread."""
         context, store = self._context, self._context.store
         message = store.outbox.get(message_id)
         assert message is not None, "messages are never deleted while the engine runs"
         stored = store.orders.get(context.shop_id, message.order_code)
         assert stored is not None, "a message is written together with its order"
-        return _Facts(
+        return Facts(
             message=message,
             stored=stored,
             contact=store.contacts.get(context.shop_id, message.phone) if message.phone else None,
@@ -106,7 +109,7 @@ class Preparation:
         await context.db(context.store.outbox.fail, message.id, reason=reason, error=error, now=context.now())
         context.changed(Change.MESSAGES)
 
-    async def _freeze(self, message: Message, facts: _Facts) -> Message | None:
+    async def _written(self, message: Message, facts: Facts) -> Message | None:
         context = self._context
         template, stored = facts.template, facts.stored
         if template is None:
@@ -129,12 +132,7 @@ class Preparation:
         chat_id = chat_id_of(_phone(message))
         wa_id = await context.waha.new_message_id() if context.chooses_ids else None
         context.options.reached(Step.PREPARED)
-        return await context.db(self._frozen, message.id, chat_id, text, wa_id)
-
-    def _frozen(self, message_id: int, chat_id: str, text: str, wa_id: str | None) -> Message | None:
-        outbox = self._context.store.outbox
-        outbox.freeze(message_id, chat_id=chat_id, text=text, wa_id=wa_id)
-        return outbox.get(message_id)
+        return replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
 
     async def _entries(
         self, message: Message, template: Template, stored: StoredOrder
@@ -189,7 +187,7 @@ def _template(context: ShopContext, message: Message, order: Order) -> Template 
     return choose(templates, message.event, order.delivery, context.language)
 
 
-def _why_not(message: Message, facts: _Facts) -> Reason | None:
+def _why_not(message: Message, facts: Facts) -> Reason | None:
     if facts.contact is not None and facts.contact.opted_out_at is not None:
         return Reason.OPTED_OUT
     return rules.why_not(message.event, facts.stored.order, something_sent=facts.something_sent)

@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.engine.backoff import after_waha
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.gate import Conditions, Gate, QueueView, allowed_in_day, gate, queue_health
 from kaspi_notifier.engine.options import Step
-from kaspi_notifier.engine.prepare import Preparation, is_stale
-from kaspi_notifier.engine.status import Change, Pause, PauseReason, SessionProblem, Wait
+from kaspi_notifier.engine.prepare import Facts, Preparation, is_stale
+from kaspi_notifier.engine.status import Change, Pause, PauseReason, QueueHealth, SessionProblem, Wait
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import (
     Accepted,
@@ -39,6 +40,9 @@ _ODD_NUMBER_ATTEMPTS = 3
 _FIRST_ACK_ASKED = timedelta(seconds=5)
 _FIRST_ACK_ASKED_WHEN_HEARD = timedelta(minutes=2)
 
+# Counting is for the eye; in a run of messages once a second is enough.
+_SHOWN_EVERY = timedelta(seconds=1)
+
 _SESSION_PROBLEMS: tuple[tuple[type[WahaError], SessionProblem], ...] = (
     (Unreachable, SessionProblem.UNREACHABLE),
     (KeyRefused, SessionProblem.KEY_REFUSED),
@@ -53,6 +57,15 @@ def session_problem(error: WahaError) -> SessionProblem | None:
     return next((problem for kind, problem in _SESSION_PROBLEMS if isinstance(error, kind)), None)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Look:
+    """`facts` only when the message may leave now."""
+
+    gate: Gate
+    facts: Facts | None
+    expired: int
+
+
 class Sender:
     """The send loop of one shop. At most one request is ever on the wire."""
 
@@ -63,6 +76,7 @@ class Sender:
         self._refused_until: datetime | None = None
         self._refusals = 0
         self._bad_requests = 0
+        self._shown_at = datetime.min.replace(tzinfo=UTC)
 
     async def step(self) -> None:
         """Send at most one message, then wait until another may leave."""
@@ -75,15 +89,18 @@ class Sender:
         """Send the next message if it may leave. The gate found; NOTHING with a time means: try again."""
         context, now = self._context, self._context.now()
         await self._end_pause(now)
-        view = await context.db(self._look, now)
-        reached = gate(view, self._conditions(), now)
-        context.show_queue(queue_health(view, reached))
-        if reached.wait is not Wait.NOTHING or view.message is None:
-            return reached
+        look = await context.db(self._look, now, self._conditions())
+        if look.expired:
+            context.changed(Change.MESSAGES)
+        if look.facts is None or now - self._shown_at >= _SHOWN_EVERY:
+            self._shown_at = now
+            context.show_queue(await context.db(self._health, look.gate, now))
+        if look.facts is None:
+            return look.gate
         try:
-            await self._deliver(view.message)
+            await self._deliver(look.facts)
         except WahaError as error:
-            await self._not_prepared(view.message, error)
+            await self._not_prepared(look.facts.message, error)
         return Gate(wait=Wait.NOTHING, until=context.now())
 
     async def _end_pause(self, now: datetime) -> None:
@@ -106,44 +123,64 @@ class Sender:
             refused_until=self._refused_until,
         )
 
-    def _look(self, now: datetime) -> QueueView:
+    def _look(self, now: datetime, conditions: Conditions) -> _Look:
+        """The next message and its gate, in one visit to the database."""
         context = self._context
         outbox, shop_id, sending = context.store.outbox, context.shop_id, context.sending
-        if outbox.expire(shop_id, now):
-            context.changed(Change.MESSAGES)
-        day = allowed_in_day(sending, context.memory.paired_at, now)
-        hour = sending.hourly_limit
-        nth = outbox.nth_newest_attempt_at
-        return QueueView(
-            message=outbox.next_due(shop_id, now),
-            next_due_at=outbox.next_due_at(shop_id),
-            open_counts=outbox.counts(shop_id),
-            sent_in_day=outbox.sent_since(shop_id, now - _DAY),
+        expired = outbox.expire(shop_id, now)
+        day, hour = allowed_in_day(sending, context.memory.paired_at, now), sending.hourly_limit
+        nth, message = outbox.nth_newest_attempt_at, outbox.next_due(shop_id, now)
+        view = QueueView(
+            message=message,
+            next_due_at=outbox.next_due_at(shop_id) if message is None else None,
             last_attempt_at=outbox.last_attempt_at(shop_id),
             hour_full_since=nth(shop_id, hour, now - _HOUR) if hour is not None else None,
             day_full_since=nth(shop_id, day, now - _DAY) if day is not None else None,
-            daily_limit=day,
+        )
+        reached = gate(view, conditions, now)
+        if message is None or reached.wait is not Wait.NOTHING:
+            return _Look(gate=reached, facts=None, expired=expired)
+        facts = self._preparation.facts(message.id)
+        return _Look(gate=reached, facts=facts, expired=expired)
+
+    def _health(self, reached: Gate, now: datetime) -> QueueHealth:
+        context = self._context
+        outbox, shop_id = context.store.outbox, context.shop_id
+        return queue_health(
+            outbox.counts(shop_id),
+            sent_in_day=outbox.sent_since(shop_id, now - _DAY),
+            limit=allowed_in_day(context.sending, context.memory.paired_at, now),
+            gate=reached,
         )
 
     def _draw_gap(self) -> timedelta:
         shortest, longest = self._context.sending.gap_seconds
         return timedelta(seconds=self._context.dice.uniform(shortest, longest))
 
-    async def _deliver(self, message: Message) -> None:
+    async def _deliver(self, facts: Facts) -> None:
         context = self._context
-        ready = await self._preparation.make_ready(message)
+        ready = await self._preparation.make_ready(facts)
         if ready is None:
             return
-        context.options.reached(Step.FROZEN)
         await self._type(ready)
         # Typing takes seconds in which the person may pause, the session drop or the message grow stale.
         if context.pause is not None or not context.session_is_open or is_stale(ready, context.now()):
             return
-        if not await context.db(context.store.outbox.claim, ready.id, context.now()):
+        context.options.reached(Step.TYPED)
+        if not await context.db(self._claim, ready, facts.message.text is not None):
             return
         self._gap = self._draw_gap()
         context.options.reached(Step.CLAIMED)
         await self._to_the_end(ready)
+
+    def _claim(self, ready: Message, was_frozen: bool) -> bool:
+        """Chat, text and id are fixed for good in the same commit that claims the message."""
+        store = self._context.store
+        with store.transaction():
+            if not was_frozen:
+                assert ready.chat_id is not None and ready.text is not None, "it was just written"
+                store.outbox.freeze(ready.id, chat_id=ready.chat_id, text=ready.text, wa_id=ready.wa_id)
+            return store.outbox.claim(ready.id, self._context.now())
 
     async def _type(self, message: Message) -> None:
         """Let the buyer see that somebody is writing; best effort, never an obstacle."""
@@ -200,9 +237,10 @@ class Sender:
             return
         match answer:
             case Accepted():
-                outbox.accept(message.id, wa_id=answer.wa_id, ack=answer.ack, now=now)
                 pause = _FIRST_ACK_ASKED_WHEN_HEARD if context.hears_events else _FIRST_ACK_ASKED
-                outbox.schedule_ack(message.id, now + pause)
+                with context.store.transaction():
+                    outbox.accept(message.id, wa_id=answer.wa_id, ack=answer.ack, now=now)
+                    outbox.schedule_ack(message.id, now + pause)
             case OutcomeUnknown():
                 outbox.doubt(message.id, settle_until=now + context.settle, error=answer.detail, now=now)
             case Restricted() if not current.is_doubted:

@@ -68,6 +68,7 @@ class ShopEngine:
             "sender": self._sender.step,
             "recovery": self._recovery.step,
             "event stream": self._acks.listen,
+            "ticks": self._acks.gather,
             "tick questions": self._acks.ask,
         }
         if context.shop.kaspi.token:

@@ -3,7 +3,7 @@
 import re
 import ssl
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -96,7 +96,9 @@ class KaspiClient:
         """Kaspi's clock minus this computer's at the last reply that told the time."""
         return self._connection.clock_skew
 
-    async def orders(self, since: datetime, until: datetime | None = None) -> AsyncIterator[OrdersPage]:
+    async def orders(
+        self, since: datetime, until: datetime | None = None
+    ) -> AsyncGenerator[OrdersPage, None]:
         """Pages of all orders created from `since` to `until` (None: to the newest), oldest window first.
 
         The order inside a window is Kaspi's and may shift while it is walked: the same order may come

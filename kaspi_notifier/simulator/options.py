@@ -22,8 +22,9 @@ class WahaOptions:
 
     `honours_ids` None: as the engine and version do. `has_store` False: look-ups don't work.
     `lookup_lag`: how long after its arrival a message can't be looked up yet. `without_whatsapp`: digits
-    of numbers that have no account. `known_as`: digits of numbers whose account bears another number. `answers_lid`: chats are named by @lid in answers and events.
-    `gate_wait`: how long a request waits for the session's status before it is refused.
+    of numbers that have no account. `known_as`: digits of numbers whose account bears another number.
+    `answers_lid`: chats are named by @lid in answers and events. `gate_wait`: how long a request waits
+    for the session's status before it is refused.
     """
 
     engine: str = "GOWS"

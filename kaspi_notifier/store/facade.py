@@ -1,6 +1,7 @@
 """The store as one object."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,10 @@ class Store:
         database = Database(path)
         database.open(now)
         return cls(database, secrets)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything written inside is committed together, or not at all."""
+        return self._db.transaction()
 
     def close(self) -> None:
         """Close the file."""

@@ -9,6 +9,7 @@ import pytest
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.status import PauseReason, SessionProblem
+from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.simulator import WahaOptions
 from kaspi_notifier.store import Contact, Message
 from kaspi_notifier.waha import MessageSeen
@@ -25,12 +26,18 @@ class Listening:
         self._desk = desk
 
     async def __aenter__(self) -> None:
-        self._task = asyncio.create_task(self._desk.acks.listen())
+        acks = self._desk.acks
+        steps = [
+            acks.listen(),
+            keep_running("ticks", acks.gather, on_trouble=self._desk.context.show_trouble),
+        ]
+        self._tasks = [asyncio.create_task(step) for step in steps]
         await until(lambda: self._desk.simulator.waha.connected_events > 0)
 
     async def __aexit__(self, *_: object) -> None:
-        self._task.cancel()
-        await asyncio.wait([self._task])
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.wait(self._tasks)
 
 
 async def row_of(desk: Desk, message: Message) -> Message:
@@ -193,6 +200,9 @@ async def test_an_echo_seen_by_hand(tmp_path: Path, ack: int) -> None:
         )
         await desk.acks.heard(echo)
         await desk.acks.heard(echo)
+        await desk.acks.write()
+        await desk.acks.heard(echo)
+        await desk.acks.write()
         assert (await row_of(desk, message)).state is (S.SENT if ack else S.ACCEPTED)
 
 

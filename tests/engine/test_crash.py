@@ -15,7 +15,7 @@ from tests.engine.test_recover import NOT_SENT, SENT_ANYHOW, TIER_1, TIER_2, TIE
 STEPS = [
     Step.PAGE_RECORDED,
     Step.PREPARED,
-    Step.FROZEN,
+    Step.TYPED,
     Step.CLAIMED,
     Step.ANSWERED,
     Step.RECORDED,

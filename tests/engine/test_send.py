@@ -10,12 +10,12 @@ from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Sending
 from kaspi_notifier.domain.template import Template
-from kaspi_notifier.engine.prepare import Preparation
+from kaspi_notifier.engine.prepare import Facts, Preparation
 from kaspi_notifier.engine.status import Pause, PauseReason, SessionProblem, Wait
 from kaspi_notifier.simulator import WahaOptions
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import OutcomeUnknown
-from tests.engine.desk import FREE, TEMPLATES, working_desk
+from tests.engine.desk import FREE, TEMPLATES, Desk, working_desk
 
 S = MessageState
 
@@ -304,9 +304,9 @@ async def test_pause_holds_back_until_its_end(tmp_path: Path) -> None:
 async def test_pause_during_typing_keeps_the_message_back(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         order = await desk.new_order()
-        message = await desk.message(order, Event.NEW_ORDER)
+        facts = await facts_of(desk, await desk.message(order, Event.NEW_ORDER))
         desk.context.pause = Pause(reason=PauseReason.BY_PERSON, since=desk.clock())
-        await desk.sender._deliver(message)
+        await desk.sender._deliver(facts)
         assert (await desk.message(order, Event.NEW_ORDER)).state is S.QUEUED
         assert desk.bubbles() == []
 
@@ -444,7 +444,7 @@ async def test_a_message_that_moved_on_is_left_alone(tmp_path: Path) -> None:
         order = await desk.new_order()
         message = await desk.message(order, Event.NEW_ORDER)
         await desk.db(desk.store.outbox.skip, message.id, reason=Reason.BY_PERSON, now=desk.clock())
-        await desk.sender._deliver(message)
+        await desk.sender._deliver(await facts_of(desk, message))
         assert (await desk.message(order, Event.NEW_ORDER)).reason is Reason.BY_PERSON
 
 
@@ -475,21 +475,22 @@ async def test_a_limit_without_a_time_rests_for_an_hour(tmp_path: Path) -> None:
         assert gate.until > desk.clock() + timedelta(minutes=59)
 
 
+async def facts_of(desk: Desk, message: Message) -> Facts:
+    """What the store knows of a message, as the sender reads it."""
+    return await desk.db(Preparation(desk.context).facts, message.id)
+
+
 async def test_a_row_that_is_claimed_already_is_not_sent_again(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         order = await desk.new_order()
         message = await desk.message(order, Event.NEW_ORDER)
-        ready = await Preparation(desk.context).make_ready(message)
-        assert ready is not None
-
-        class Impatient(Preparation):
-            async def make_ready(self, message: Message) -> Message | None:
-                assert await desk.db(desk.store.outbox.claim, message.id, desk.clock())
-                return ready
-
-        desk.sender._preparation = Impatient(desk.context)
-        await desk.sender._deliver(message)
-        assert desk.simulator.waha.sends == []
+        desk.simulator.waha.faults.next("sendText", "refuse_422")
+        await desk.send_all()
+        facts = await facts_of(desk, message)
+        assert await desk.db(desk.store.outbox.claim, message.id, desk.clock())
+        desk.context.show_session(problem=None)
+        await desk.sender._deliver(facts)
+        assert len(desk.simulator.waha.sends) == 1
 
 
 async def test_an_account_that_bears_another_number_is_a_strangers(tmp_path: Path) -> None:
