@@ -105,9 +105,10 @@ class Acks:
 
     async def write(self) -> None:
         """Write the ticks that were kept."""
-        ticks: Mapping[str, int] = self._ticks
-        self._ticks = {}
-        if ticks and await self._context.db(self._write, ticks):
+        ticks, self._ticks = self._ticks, {}
+        if not ticks:
+            return
+        if await self._context.db(self._write, ticks):
             self._context.changed(Change.MESSAGES)
 
     def _write(self, ticks: Mapping[str, int]) -> bool:

@@ -1,8 +1,6 @@
 """Reads the shop's orders again and again in overlapping windows and writes what it sees."""
 
-import asyncio
 import logging
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import datetime, timedelta
 
@@ -16,7 +14,6 @@ from kaspi_notifier.kaspi import (
     Blocked,
     KaspiError,
     NoRights,
-    OrdersPage,
     RateLimited,
     ServerFault,
     TokenRejected,
@@ -113,7 +110,7 @@ class Poll:
         full = baseline or self._last_full_at is None or now - self._last_full_at >= FULL_EVERY
         queued = 0
         since = now - (FULL_WINDOW if full else FAST_WINDOW)
-        async with aclosing(_ahead(context.kaspi.orders(since))) as pages:
+        async with aclosing(context.kaspi.orders(since)) as pages:
             async for page in pages:
                 queued += await self._record(page.orders, baseline=baseline)
                 await self._mind_burst(queued)
@@ -166,19 +163,6 @@ class Poll:
                 await context.db(context.store.orders.touch, context.shop_id, code, context.now())
             else:
                 await self._record([order])
-
-
-async def _ahead(pages: AsyncGenerator[OrdersPage, None]) -> AsyncGenerator[OrdersPage, None]:
-    """The same pages, each asked for while the one before is being written."""
-    async with aclosing(pages):
-        coming = asyncio.ensure_future(anext(pages, None))
-        try:
-            while (page := await coming) is not None:
-                coming = asyncio.ensure_future(anext(pages, None))
-                yield page
-        finally:
-            coming.cancel()
-            await asyncio.wait([coming])
 
 
 async def record(context: ShopContext, orders: list[Order], *, baseline: bool = False) -> int:

@@ -104,7 +104,9 @@ class Orders:
                 "UPDATE orders SET last_seen_at = ? WHERE id IN (SELECT value FROM json_each(?))",
                 (at, json_array(page.same)),
             )
-        self._db.write_many(order_rows.INSERT, [order_rows.new_row(shop_id, order, at) for order in page.new])
+        self._db.insert_many(
+            order_rows.INSERT, [order_rows.new_row(shop_id, order, at) for order in page.new]
+        )
         self._db.write_many(
             order_rows.UPDATE, [order_rows.changed_row(order, at, stored) for order, stored in page.changed]
         )

@@ -82,12 +82,12 @@ class Plan:
 
     def write(self, db: Database) -> None:
         """Write everything down; to be called in a transaction."""
-        db.write_many(_INSERT_EVENT, self._events)
+        db.insert_many(_INSERT_EVENT, self._events)
         for code, events, reason in self._pointless:
             self._skip_queued(db, code, events, reason)
         if self._messages:
             newest = db.value("SELECT max(id) FROM whatsapp_messages_log") or 0
-            db.write_many(_INSERT_MESSAGE, self._messages)
+            db.insert_many(_INSERT_MESSAGE, self._messages)
             db.write(_RECORD_NEW, (newest,))
 
     def _skip_queued(self, db: Database, code: str, events: list[Event], reason: Reason) -> None:
