@@ -188,13 +188,13 @@ class Engine:
 
     async def check(self) -> list[CheckItem]:
         """Instead of entering: the health of everything the program needs; nothing is changed anywhere."""
-        items = [await check_database(self._store, self._db)]
-        if not items[0].ok:
-            return items
-        async with AsyncExitStack() as stack:
-            await self._open(stack)
-            for shop in self._shops.values():
-                items += await check_shop(shop.context)
+        database = await check_database(self._store, self._db)
+        items = [database]
+        if database.ok:
+            async with AsyncExitStack() as stack:
+                await self._open(stack)
+                for shop in self._shops.values():
+                    items += await check_shop(shop.context)
         return items
 
 

@@ -82,7 +82,8 @@ def _fill(folder: Path, rows: int) -> None:
         db.execute("PRAGMA synchronous = OFF")
         numbers = f"WITH RECURSIVE n (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < {rows - 1})"
         _copy(db, numbers, "orders", f"n / {_EVENTS} AS n", {"code": "'7' || n", "is_final": "1"})
-        event = "CASE n % 4 WHEN 0 THEN 'accepted' WHEN 1 THEN 'assembled' WHEN 2 THEN 'delayed' ELSE 'returned' END"
+        names = "json_array('accepted', 'delayed', 'completed', 'returned')"
+        event = f"json_extract({names}, '$[' || (n % {_EVENTS}) || ']')"
         changes = {
             "order_code": f"'7' || n / {_EVENTS}",
             "event": event,

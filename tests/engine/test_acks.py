@@ -273,3 +273,27 @@ async def test_the_same_reply_told_twice_is_kept_once(tmp_path: Path) -> None:
             await desk.acks.heard(reply)
         assert (await contact(desk, message)).opted_out_at is not None
         assert await desk.db(desk.store.contacts.get, desk.context.shop_id, "77000000098") is None
+
+
+async def test_a_reply_known_only_by_its_lid_finds_its_buyer(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=WahaOptions(answers_lid=True)) as desk:
+        _, message = await desk.sent_message()
+        chat_id = (await contact(desk, message)).chat_id
+        assert chat_id is not None
+        assert chat_id.endswith("@lid")
+        for chat in ("99999@lid", chat_id):
+            assert not (await contact(desk, message)).has_replied
+            await desk.acks.heard(
+                MessageSeen(
+                    event_id="evt_2",
+                    event="message",
+                    from_me=False,
+                    wa_id="3A02",
+                    chat_id=chat,
+                    phone=None,
+                    body="Рахмет",
+                    at=desk.clock(),
+                    ack=0,
+                )
+            )
+        assert (await contact(desk, message)).has_replied
