@@ -5,9 +5,14 @@ import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
 from typing import Any
 
 from kaspi_notifier.simulator import Simulator, WahaOptions
+
+_LONG_AGO = 1_700_000_000_000
+# An order's number is never used again, although the simulator forgets orders.
+_codes = count(900_000_000)
 
 
 class Servers:
@@ -55,12 +60,16 @@ async def _serve() -> None:
 
 def _obey(simulator: Simulator, command: dict[str, Any]) -> object:
     match command:
-        case {"add": int(count)}:
-            for _ in range(count):
-                simulator.kaspi.add_order(delivery="own_delivery")
+        case {"add": int(orders)}:
+            for _ in range(orders):
+                simulator.kaspi.add_order(str(next(_codes)), delivery="own_delivery")
             return len(simulator.kaspi.orders)
         case {"forget": True}:
-            simulator.kaspi.orders.clear()
+            # They grow old, finish, and so leave every window.
+            for order in simulator.kaspi.orders.values():
+                if order.status != "COMPLETED":
+                    order.complete()
+                    order.set(creationDate=_LONG_AGO)
             simulator.kaspi.requests.clear()
             return 0
         case {"bubbles": True}:
