@@ -133,6 +133,12 @@ class KaspiSimulator(LoopbackServer):
         self.orders[order.code] = order
         self._by_id[order.kaspi_id] = order
 
+    def forget_orders(self) -> None:
+        """Forget every order, as if all had left Kaspi's windows long ago."""
+        self.orders.clear()
+        self._by_time.clear()
+        self._by_id.clear()
+
     def add_broken(self, item: object) -> None:
         """Put this JSON value into the `data` of every page."""
         self._broken.append(to_bytes(item))

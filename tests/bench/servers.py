@@ -10,7 +10,6 @@ from typing import Any
 
 from kaspi_notifier.simulator import Simulator, WahaOptions
 
-_LONG_AGO = 1_700_000_000_000
 # An order's number is never used again, although the simulator forgets orders.
 _codes = count(900_000_000)
 
@@ -65,11 +64,7 @@ def _obey(simulator: Simulator, command: dict[str, Any]) -> object:
                 simulator.kaspi.add_order(str(next(_codes)), delivery="own_delivery")
             return len(simulator.kaspi.orders)
         case {"forget": True}:
-            # They grow old, finish, and so leave every window.
-            for order in simulator.kaspi.orders.values():
-                if order.status != "COMPLETED":
-                    order.complete()
-                    order.set(creationDate=_LONG_AGO)
+            simulator.kaspi.forget_orders()
             simulator.kaspi.requests.clear()
             return 0
         case {"bubbles": True}:

@@ -336,3 +336,11 @@ async def test_the_log_of_requests_does_not_grow_for_ever(
     await kaspi.get("/orders", params={"filter[orders][code]": "1"})
     assert len(simulator.kaspi.requests) == len(simulator.kaspi.request_times) == 100_001
     assert simulator.kaspi.requests[-1].query == {"filter[orders][code]": "1"}
+
+
+async def test_forgotten_orders_are_in_no_window() -> None:
+    async with Simulator() as simulator, kaspi_client(simulator) as client:
+        simulator.kaspi.add_order()
+        assert len(codes(await client.get("/orders", params=window()))) == 1
+        simulator.kaspi.forget_orders()
+        assert codes(await client.get("/orders", params=window())) == []
