@@ -212,7 +212,10 @@ class Acks:
         due = await context.db(outbox.due_for_ack, context.shop_id, context.now() + ahead, _AT_ONCE)
         for message in due:
             wa_id = message.reply_wa_id or message.wa_id
-            assert wa_id is not None and message.chat_id is not None, "an accepted message has both"
+            if wa_id is None or message.chat_id is None:
+                # A person said that it arrived; WAHA never told under which id.
+                await context.db(outbox.schedule_ack, message.id, None)
+                continue
             try:
                 found = await context.waha.message(wa_id, message.chat_id)
             except LookupUnavailable:

@@ -11,7 +11,7 @@ from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.status import PauseReason, SessionProblem
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.simulator import WahaOptions
-from kaspi_notifier.store import Contact, Message
+from kaspi_notifier.store import Contact, Decision, Message
 from kaspi_notifier.waha import MessageSeen
 from tests.engine.desk import Desk, until, until_so, working_desk
 from tests.engine.test_recover import doubtful
@@ -297,3 +297,17 @@ async def test_a_reply_known_only_by_its_lid_finds_its_buyer(tmp_path: Path) -> 
                 )
             )
         assert (await contact(desk, message)).has_replied
+
+
+async def test_a_message_without_an_id_that_a_person_saw_arrive_is_not_asked_for(tmp_path: Path) -> None:
+    options = WahaOptions(engine="NOWEB", version="2026.2.1", has_store=False)
+    async with working_desk(tmp_path, waha=options) as desk:
+        code = await doubtful(desk, "drop_after")
+        outbox, shop_id = desk.store.outbox, desk.context.shop_id
+        message = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        await desk.db(outbox.ask, message.id, error="", now=desk.clock())
+        await desk.db(outbox.decide, message.id, Decision.ARRIVED, desk.clock())
+        await desk.db(outbox.hurry_acks, shop_id, accepted_since=message.created_at, now=desk.clock())
+        await desk.acks.ask_due()
+        row = await row_of(desk, message)
+        assert (row.state, row.wa_id, row.next_ack_at) == (S.ACCEPTED, None, None)
