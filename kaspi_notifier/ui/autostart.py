@@ -11,7 +11,7 @@ from pathlib import Path
 
 _NAME = "Kaspi Notifier"
 _FILE = "kaspi-notifier.desktop"
-_WINDOW = "kaspi-notifier-window"
+_WINDOW = "kaspi-notifier-window.exe"
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 
@@ -20,7 +20,8 @@ def command(executable: Path | None = None, *, is_frozen: bool | None = None) ->
     """What the system has to start: the window, hidden in the tray. The arguments are this process's own."""
     program = executable or Path(sys.executable)
     if getattr(sys, "frozen", False) if is_frozen is None else is_frozen:
-        return [str(program.with_name(_WINDOW + program.suffix)), "--tray"]
+        # On Windows the console's starter lies beside the one that shows no console.
+        return [str(program.with_name(_WINDOW) if program.suffix == ".exe" else program), "--tray"]
     without_console = program.with_name("pythonw.exe")
     if program.suffix == ".exe" and without_console.exists():
         program = without_console

@@ -12,11 +12,11 @@ not_windows = pytest.mark.skipif(sys.platform == "win32", reason="on Windows the
 
 
 def test_a_bundle_starts_its_windowed_program_in_the_tray() -> None:
-    for program in ("kaspi-notifier", "kaspi-notifier-window"):
-        words = autostart.command(Path("/opt/x") / program, is_frozen=True)
-        assert words == [str(Path("/opt/x/kaspi-notifier-window")), "--tray"]
-    words = autostart.command(Path("C:/Kaspi/kaspi-notifier.exe"), is_frozen=True)
-    assert words == [str(Path("C:/Kaspi/kaspi-notifier-window.exe")), "--tray"]
+    program = Path("/opt/x/kaspi-notifier")
+    assert autostart.command(program, is_frozen=True) == [str(program), "--tray"]
+    for name in ("kaspi-notifier.exe", "kaspi-notifier-window.exe"):
+        words = autostart.command(Path("C:/Kaspi") / name, is_frozen=True)
+        assert words == [str(Path("C:/Kaspi/kaspi-notifier-window.exe")), "--tray"]
 
 
 def test_a_checkout_starts_the_module_and_on_windows_without_a_console(tmp_path: Path) -> None:

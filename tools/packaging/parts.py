@@ -140,7 +140,7 @@ def stamp() -> dict[str, str]:
 
 
 def _git(*arguments: str) -> str:
-    return subprocess.run(  # noqa: S603 - our own words
+    return subprocess.run(
         ["git", *arguments],  # noqa: S607 - whichever git the builder has
         cwd=ROOT,
         capture_output=True,
