@@ -119,18 +119,6 @@
             <translation>Іске қосылуда…</translation>
         </message>
         <message>
-            <source>Overview</source>
-            <translation>Шолу</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Хабарламалар</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Баптаулар</translation>
-        </message>
-        <message>
             <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
             <translation>Көрсетілім: дүкен де, тапсырыстар да ойдан алынған, бұл компьютерден ештеңе жіберілмейді.</translation>
         </message>
@@ -1179,6 +1167,21 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Шолу</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
         </message>
     </context>
 </TS>

@@ -119,18 +119,6 @@
             <translation>Запускаемся…</translation>
         </message>
         <message>
-            <source>Overview</source>
-            <translation>Обзор</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Сообщения</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Настройки</translation>
-        </message>
-        <message>
             <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
             <translation>Демонстрация: магазин и заказы вымышленные, с этого компьютера ничего не уходит.</translation>
         </message>
@@ -1185,6 +1173,21 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Обзор</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
         </message>
     </context>
 </TS>

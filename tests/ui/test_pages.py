@@ -443,7 +443,7 @@ async def test_saying_that_it_is_not_to_be_sent(live: Live) -> None:
 async def decide_by(live: Live, name: str, expected: MessageState) -> None:
     """Press one of the pane's buttons and see what became of the message."""
     window = shown(live)
-    window.go_to("decisions")
+    window.go_to("messages/decisions")
     page = messages(window)
     await choose(page, live.ids["needs_decision"])
     getattr(page.details, name).click()

@@ -141,9 +141,11 @@ class Sidebar(QFrame):
     def _shop_activated(self, index: int) -> None:
         self.shop_chosen.emit(self.shops.itemData(index))
 
-    def add_page(self, key: str, icon_name: str, text: str) -> None:
+    def add_page(self, key: str, icon_name: str, text: str, shortcut: str) -> None:
         """One more line; pages come in the order of their lines."""
         made = NavButton(icon_name, text)
+        made.setAccessibleName(text)
+        made.setToolTip(shortcut)
         made.clicked.connect(lambda: self.page_chosen.emit(key))
         self._group.addButton(made)
         self._box.insertWidget(2 + len(self.buttons), made)
