@@ -193,10 +193,20 @@ QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }
 QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; padding: 1px 6px;
   font-size: 12px; font-weight: 700; min-width: 8px; }
-QLineEdit, QComboBox { background: $card; border: 1px solid $border; border-radius: 8px;
-  padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
+QLineEdit, QComboBox, QSpinBox, QTimeEdit, QPlainTextEdit { background: $card; border: 1px solid $border;
+  border-radius: 8px; padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QSpinBox, QTimeEdit { padding: 6px 8px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QPlainTextEdit:focus {
+  border: 1px solid $accent; }
+QSpinBox:disabled, QTimeEdit:disabled { color: $switch_off; }
+QRadioButton { spacing: 9px; padding: 3px 0; }
+QRadioButton:disabled { color: $switch_off; }
+QListWidget[kind="groups"] { background: transparent; border: 0; outline: 0; }
+QListWidget[kind="groups"]::item { padding: 9px 10px; border-radius: 8px; border: 1px solid transparent; }
+QListWidget[kind="groups"]::item:hover { background: $hover; }
+QListWidget[kind="groups"]::item:selected { background: $green_soft; color: $green; }
+QListWidget[kind="groups"]::item:selected:focus { border-color: $accent; }
 QLineEdit[bad="true"] { border-color: $red; }
 QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
