@@ -147,7 +147,7 @@
         </message>
         <message>
             <source>Orders checked in {time}</source>
-            <translation>Проверка заказов через {time}</translation>
+            <translation>Проверка через {time}</translation>
         </message>
     </context>
     <context>

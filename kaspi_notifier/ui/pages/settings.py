@@ -1,8 +1,15 @@
 """The settings in groups, checked as they are typed, saved together; saving enters the engine anew."""
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from kaspi_notifier import logs
 from kaspi_notifier.domain.settings import Settings, Shop
@@ -13,9 +20,10 @@ from kaspi_notifier.ui.pages.page import Page, scrolled
 from kaspi_notifier.ui.settings.group import Group, changed
 from kaspi_notifier.ui.settings.shop import ShopGroup
 from kaspi_notifier.ui.settings.table import entries
+from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, label
 
-_LETTERS = 20
+_LIST_WIDTH = 182
 
 
 class SettingsPage(Page):
@@ -33,14 +41,15 @@ class SettingsPage(Page):
         self.list = QListWidget()
         self.list.setProperty("kind", "groups")
         self.list.setAccessibleName(self.tr("Groups of settings"))
-        self.list.setFixedWidth(self.list.fontMetrics().averageCharWidth() * _LETTERS + 40)
+        self.list.setFixedWidth(room(_LIST_WIDTH))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         for entry in entries():
             group = entry.factory(desk)
             group.edited.connect(self._edited)
             self.groups[entry.key] = group
-            self.list.addItem(entry.name)
+            item = QListWidgetItem(entry.name, self.list)
+            item.setSizeHint(QSize(0, room(38)))
             self.stack.addWidget(scrolled(group))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)

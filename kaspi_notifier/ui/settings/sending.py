@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QTimeEdit, QWidget
 
 from kaspi_notifier.domain.pacing import PRESETS, Pace, Preset, pace_of, quick_is_open
 from kaspi_notifier.domain.settings import Sending, Shop
@@ -235,5 +235,4 @@ def _clock(name: str) -> QTimeEdit:
     made = QTimeEdit()
     made.setAccessibleName(name)
     made.setDisplayFormat("HH:mm")
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return made

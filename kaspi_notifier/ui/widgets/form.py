@@ -5,16 +5,17 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from kaspi_notifier.ui.theme import restyle, shown_colors
-from kaspi_notifier.ui.widgets.basics import Card, Switch, caption, label
+from kaspi_notifier.ui.theme import restyle, room, shown_colors
+from kaspi_notifier.ui.widgets.basics import Card, Switch, label
 from kaspi_notifier.ui.widgets.icons import icon
 
 Check = Callable[[str], str]
 """Gives what is wrong with a text, in words; empty when nothing is."""
-_NAME_LETTERS = 24
+_NAME_WIDTH = 170
+_WIDE_FROM = 520
 
 
 def fits(group: type[Any], **values: object) -> bool:
@@ -91,22 +92,14 @@ class Form(Card):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(18)
         self.grid.setVerticalSpacing(3)
-        self.grid.setColumnMinimumWidth(0, self.fontMetrics().averageCharWidth() * _NAME_LETTERS)
         self.grid.setColumnStretch(1, 1)
+        self._is_narrow = False
+        self._rows: list[tuple[QLabel, QWidget, QWidget]] = []
         self.box.addLayout(self.grid)
-
-    def heading(self, text: str) -> None:
-        """A small heading between rows."""
-        row = self.grid.rowCount()
-        self.grid.setRowMinimumHeight(row, 12)
-        self.grid.addWidget(caption(text), row + 1, 0, 1, 2)
-        self.grid.setRowMinimumHeight(row + 2, 4)
 
     def add(self, name: str, control: QWidget, hint: str = "", below: Sequence[QWidget] = ()) -> QLabel:
         """A row with any control; gives the label of the hint under it."""
-        row = self.grid.rowCount()
         title = label(name, wraps=True)
-        title.setMaximumWidth(self.grid.columnMinimumWidth(0))
         title.setBuddy(control)
         if not control.accessibleName():
             control.setAccessibleName(name)
@@ -114,21 +107,42 @@ class Form(Card):
         note.setVisible(bool(hint))
         if hint and not control.accessibleDescription():
             control.setAccessibleDescription(hint)
-        is_wide = isinstance(control, QLineEdit) or control.layout() is not None
-        side = Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft
-        self.grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.grid.addWidget(control, row, 1, side)
-        under = QVBoxLayout()
-        under.setContentsMargins(0, 0, 0, 9)
+        under = QWidget()
+        box = QVBoxLayout(under)
+        box.setContentsMargins(0, 0, 0, 9)
         for widget in (note, *below):
-            under.addWidget(widget)
-        self.grid.addLayout(under, row + 1, 1)
+            box.addWidget(widget)
+        self._rows.append((title, control, under))
+        self._arrange()
         return note
+
+    def _arrange(self) -> None:
+        """Names beside their controls, or above them where the room or the letters ask for it."""
+        for number, (title, control, under) in enumerate(self._rows):
+            is_wide = isinstance(control, QLineEdit) or control.layout() is not None
+            side = Qt.AlignmentFlag(0) if is_wide else Qt.AlignmentFlag.AlignLeft
+            top = 3 * number
+            if self._is_narrow:
+                self.grid.addWidget(title, top, 0, 1, 2)
+                self.grid.addWidget(control, top + 1, 0, 1, 2, side)
+                self.grid.addWidget(under, top + 2, 0, 1, 2)
+            else:
+                self.grid.addWidget(title, top, 0, Qt.AlignmentFlag.AlignVCenter)
+                self.grid.addWidget(control, top, 1, side)
+                self.grid.addWidget(under, top + 1, 1)
+        self.grid.setColumnMinimumWidth(0, 0 if self._is_narrow else room(_NAME_WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < room(_WIDE_FROM)
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._arrange()
 
     def line(self, name: str, hint: str = "", check: Check | None = None, *, is_secret: bool = False) -> Line:
         """A row with a line of text."""
         made = Line(name, check, is_secret=is_secret)
-        made.setMaximumWidth(self.fontMetrics().averageCharWidth() * 64)
+        made.setMaximumWidth(room(460))
         made.textEdited.connect(self.changed)
         self.lines.append(made)
         self.add(name, made, hint, (made.error,))
@@ -144,7 +158,7 @@ class Form(Card):
     def choice(self, name: str, options: Sequence[tuple[object, str]], hint: str = "") -> QComboBox:
         """A row with a choice of one; each option is its value and its words."""
         made = QComboBox()
-        made.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        made.setMinimumWidth(room(220))
         for value, text in options:
             made.addItem(text, value)
         made.activated.connect(self.changed)
@@ -168,9 +182,8 @@ def spin(name: str, low: int, high: int, unit: str = "") -> QSpinBox:
     made = QSpinBox()
     made.setAccessibleName(name)
     made.setRange(low, high)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     made.setSuffix(f" {unit}" if unit else "")
-    made.setMinimumWidth(made.fontMetrics().averageCharWidth() * 14)
+    made.setMinimumWidth(room(86))
     return made
 
 
