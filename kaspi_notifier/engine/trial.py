@@ -71,11 +71,12 @@ async def try_server(waha: Waha) -> ServerTrial:
     except TimeoutError:
         return ServerTrial(problem=SessionProblem.UNREACHABLE)
     return ServerTrial(
-        version=version.version, engine=str(version.engine), is_open=await _lets_in(Waha(url=waha.url))
+        version=version.version, engine=str(version.engine), is_open=await lets_in(Waha(url=waha.url))
     )
 
 
-async def _lets_in(stranger: Waha) -> bool:
+async def lets_in(stranger: Waha) -> bool:
+    """Whether the server at this address answers somebody without a key."""
     try:
         async with asyncio.timeout(_PATIENCE), WahaClient(stranger) as client:
             await client.version()

@@ -197,8 +197,7 @@ QLineEdit, QComboBox, QSpinBox, QTimeEdit, QPlainTextEdit { background: $card; b
   border-radius: 8px; padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QSpinBox, QTimeEdit { padding: 6px 8px; }
-QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0;
-  margin-left: 8px; }
+QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
 QAbstractSpinBox QLineEdit:focus { border: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border;
   width: 1px; border: 0; }

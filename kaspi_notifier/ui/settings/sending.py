@@ -235,4 +235,5 @@ def _clock(name: str) -> QTimeEdit:
     made = QTimeEdit()
     made.setAccessibleName(name)
     made.setDisplayFormat("HH:mm")
+    made.lineEdit().setTextMargins(8, 0, 8, 0)
     return made

@@ -182,6 +182,7 @@ def spin(name: str, low: int, high: int, unit: str = "") -> QSpinBox:
     made = QSpinBox()
     made.setAccessibleName(name)
     made.setRange(low, high)
+    made.lineEdit().setTextMargins(8, 0, 8, 0)
     made.setSuffix(f" {unit}" if unit else "")
     made.setMinimumWidth(room(86))
     return made

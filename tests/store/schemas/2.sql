@@ -213,3 +213,12 @@ CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON what
           AND (new.wiped_at IS NULL OR new.chat_id IS NOT NULL))
     BEGIN SELECT raise(ABORT, 'frozen'); END;
 
+CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT;
+
+CREATE INDEX journal_by_shop ON session_journal (shop_id, id);
+
