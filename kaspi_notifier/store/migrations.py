@@ -301,8 +301,19 @@ _BASELINE = (
     WHERE baseline_events IS NOT NULL""",
 )
 
+_SESSION_JOURNAL = (
+    """
+    CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX journal_by_shop ON session_journal (shop_id, id)",
+)
+
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE, *_BASELINE),
+    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL),
 )
 """Step by step from an empty file to the schema of this version."""
