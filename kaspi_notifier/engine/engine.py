@@ -11,12 +11,12 @@ import certifi
 from kaspi_notifier.domain.message import ForbiddenMove
 from kaspi_notifier.domain.settings import Settings
 from kaspi_notifier.domain.template import Language
-from kaspi_notifier.engine.checks import check_database, check_shop
+from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
-from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, ShopStatus
+from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, Part, ShopStatus
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
 from kaspi_notifier.waha import WahaClient
@@ -150,6 +150,24 @@ class Engine:
         for shop in self._shops.values():
             shop.wake()
 
+    async def write_by_hand(
+        self,
+        shop_id: int,
+        text: str,
+        *,
+        phone: str | None = None,
+        chat_id: str | None = None,
+        order_code: str | None = None,
+    ) -> int:
+        """Queue what a person wrote to a buyer, by phone (any spelling) or into a chat; its message id."""
+        return await self._shop(shop_id).write_by_hand(
+            text, phone=phone, chat_id=chat_id, order_code=order_code
+        )
+
+    async def send_test(self, shop_id: int, text: str) -> int:
+        """Queue a message to the shop's own number; its message id."""
+        return await self._shop(shop_id).send_test(text)
+
     async def start_session(self, shop_id: int) -> None:
         """Create or start the WhatsApp session."""
         await self._shop(shop_id).start_session()
@@ -188,14 +206,18 @@ class Engine:
 
     async def check(self) -> list[CheckItem]:
         """Instead of entering: the health of everything the program needs; nothing is changed anywhere."""
-        database = await check_database(self._store, self._db)
-        items = [database]
-        if database.ok:
+        items = await check_folder(self._store, self._db)
+        if all(item.ok for item in items if item.part is Part.DATABASE):
             async with AsyncExitStack() as stack:
                 await self._open(stack)
                 for shop in self._shops.values():
                     items += await check_shop(shop.context)
         return items
+
+    async def check_up(self, shop_id: int) -> list[CheckItem]:
+        """While running: the same health check for one shop."""
+        context = self._shop(shop_id).context
+        return [*await check_shop(context), *await check_folder(self._store, self._db)]
 
 
 def _tls() -> ssl.SSLContext:

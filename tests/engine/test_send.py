@@ -452,7 +452,7 @@ async def test_an_answer_that_comes_after_the_tick_changes_nothing(tmp_path: Pat
     async with working_desk(tmp_path) as desk:
         _, message = await desk.sent_message()
         await desk.db(desk.sender._record, message, OutcomeUnknown("cut"))
-        order = desk.simulator.kaspi.orders[message.order_code]
+        order = desk.simulator.kaspi.orders[message.order_code or ""]
         assert (await desk.message(order, Event.NEW_ORDER)).state in (S.ACCEPTED, S.SENT)
 
 
@@ -477,7 +477,7 @@ async def test_a_limit_without_a_time_rests_for_an_hour(tmp_path: Path) -> None:
 
 async def facts_of(desk: Desk, message: Message) -> Facts:
     """What the store knows of a message, as the sender reads it."""
-    return await desk.db(Preparation(desk.context).facts, message.id)
+    return await desk.db(Preparation(desk.context).facts_again, message.id)
 
 
 async def test_a_row_that_is_claimed_already_is_not_sent_again(tmp_path: Path) -> None:

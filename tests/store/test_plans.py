@@ -62,7 +62,7 @@ def send(outbox: Outbox) -> None:
     """One message from the queue to its ticks, and everything asked on the way."""
     outbox.expire(SHOP, NOW)
     message = outbox.next_due(SHOP, NOW)
-    assert message is not None
+    assert message is not None and message.order_code is not None
     outbox.next_due_at(SHOP)
     outbox.last_attempt_at(SHOP)
     outbox.nth_newest_attempt_at(SHOP, 5, NOW - DAY)

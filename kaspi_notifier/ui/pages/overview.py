@@ -103,7 +103,7 @@ class Latest(Card):
         mark.setFixedSize(16, 18)
         texts = QVBoxLayout()
         texts.setSpacing(1)
-        title = f"{labels.event(message.event)} · № {message.order_code}"
+        title = message_labels.title(message)
         details = f"{formats.clock_or_date(message.created_at, now)} · {message_labels.why(message, now)}"
         texts.addWidget(label(title, "strong"))
         texts.addWidget(label(details, "muted", wraps=True))
@@ -136,7 +136,7 @@ class OverviewPage(Page):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(8)
         self._body.addLayout(self._banners)
-        self.decision = self._banner(self.tr("Show"), "decisions")
+        self.decision = self._banner(self.tr("Show"), "messages/decisions")
         self.stopped = self._banner(self.tr("Go on"), None)
         self.kaspi_help = self._banner(self.tr("Open settings"), "settings")
         self.session_help = self._banner(self.tr("Open WhatsApp"), "whatsapp")
