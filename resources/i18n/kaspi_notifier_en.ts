@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>DoctorCard</name>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n thing needs a look</numerusform>
+                <numerusform>%n things need a look</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MessagesPage</name>
         <message numerus="yes">
             <source>%n message(s) in the log</source>

@@ -32,6 +32,48 @@
         </message>
     </context>
     <context>
+        <name>DoctorCard</name>
+        <message>
+            <source>Check everything</source>
+            <translation>Бәрін тексеру</translation>
+        </message>
+        <message>
+            <source>Ten checks from the token to the clock; nothing is changed.</source>
+            <translation>Токеннен сағатқа дейін он тексеру; ештеңе өзгермейді.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All is well, nothing to do.</source>
+            <translation>Бәрі жақсы, ештеңе істеудің керегі жоқ.</translation>
+        </message>
+        <message>
+            <source>well</source>
+            <translation>жақсы</translation>
+        </message>
+        <message>
+            <source>not well</source>
+            <translation>дұрыс емес</translation>
+        </message>
+        <message>
+            <source>Fix</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Fix: {name}</source>
+            <translation>Түзету: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -48,6 +90,17 @@
         <message>
             <source>State</source>
             <translation>Күйі</translation>
+        </message>
+    </context>
+    <context>
+        <name>JournalCard</name>
+        <message>
+            <source>Journal of the connection</source>
+            <translation>Қосылым журналы</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet.</source>
+            <translation>Әзірге ештеңе болған жоқ.</translation>
         </message>
     </context>
     <context>
@@ -129,6 +182,10 @@
         <message>
             <source>Another number is linked: {phone}</source>
             <translation>Басқа нөмір қосылған: {phone}</translation>
+        </message>
+        <message>
+            <source>Send a test to this number</source>
+            <translation>Осы нөмірге тексеру жіберу</translation>
         </message>
     </context>
     <context>
@@ -268,6 +325,17 @@
         <message>
             <source>Send again</source>
             <translation>Қайта жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberCard</name>
+        <message>
+            <source>Health of the number</source>
+            <translation>Нөмірдің саулығы</translation>
+        </message>
+        <message>
+            <source>{score} of 100</source>
+            <translation>100-ден {score}</translation>
         </message>
     </context>
     <context>
@@ -876,10 +944,6 @@
             <source>Take care of the number.</source>
             <translation>Нөмірді сақтаңыз.</translation>
         </message>
-        <message>
-            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
-            <translation>WhatsApp жаппай хабарлама үшін нөмірді бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс бойынша жібереді және сатып алушы сұраса, тоқтайды.</translation>
-        </message>
         <message numerus="yes">
             <source>%n message(s) will wait until a phone is linked again.</source>
             <translation>
@@ -918,6 +982,22 @@
         <message>
             <source>3. Tap “Link a device”</source>
             <translation>3. «Құрылғыны байланыстыру» түймесін басыңыз</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Тексеріп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
+        </message>
+        <message>
+            <source>Test: messages of «{shop}» arrive. If you see this, all is set up.</source>
+            <translation>Тексеру: «{shop}» хабарламалары келіп тұр. Мұны көрсеңіз, бәрі бапталған.</translation>
+        </message>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
         </message>
     </context>
     <context>
@@ -988,6 +1068,177 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} бұрын</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Key of the server</source>
+            <translation>Сервер кілті</translation>
+        </message>
+        <message>
+            <source>Version of the server</source>
+            <translation>Сервер нұсқасы</translation>
+        </message>
+        <message>
+            <source>Engine of the server</source>
+            <translation>Сервер қозғалтқышы</translation>
+        </message>
+        <message>
+            <source>Connection to WhatsApp</source>
+            <translation>WhatsApp-пен байланыс</translation>
+        </message>
+        <message>
+            <source>The shop's number</source>
+            <translation>Дүкен нөмірі</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>Дерекқор</translation>
+        </message>
+        <message>
+            <source>Room on the disk</source>
+            <translation>Дискідегі орын</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Сағат</translation>
+        </message>
+        <message>
+            <source>Not known while the server does not answer.</source>
+            <translation>Сервер жауап бермейінше белгісіз.</translation>
+        </message>
+        <message>
+            <source>The server lets everybody in without a key. Set a key on it, then enter it here.</source>
+            <translation>Сервер кілтсіз бәрін кіргізеді. Оған кілт қойып, осында енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The server is too old. Update it, the linked phone stays.</source>
+            <translation>Сервер тым ескі. Жаңартыңыз, қосылған телефон қалады.</translation>
+        </message>
+        <message>
+            <source>The server runs in a way this program does not know. Start it with GOWS or NOWEB.</source>
+            <translation>Сервер бағдарлама білмейтін тәсілмен жұмыс істейді. Оны GOWS не NOWEB-пен қосыңыз.</translation>
+        </message>
+        <message>
+            <source>No phone is linked. Scan the code with the shop's phone.</source>
+            <translation>Телефон қосылмаған. Кодты дүкен телефонымен сканерлеңіз.</translation>
+        </message>
+        <message>
+            <source>The file is damaged. Restore the last backup.</source>
+            <translation>Файл бүлінген. Соңғы көшірмені қалпына келтіріңіз.</translation>
+        </message>
+        <message>
+            <source>Almost no room left. Delete what is not needed; without room nothing can be sent.</source>
+            <translation>Орын таусылуға жақын. Керексізін өшіріңіз: орынсыз ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>The clock is wrong. Switch on “Set time automatically” in the system's settings.</source>
+            <translation>Сағат дұрыс емес. Жүйе баптауларында «Уақытты автоматты орнатуды» қосыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number right now.</source>
+            <translation>Қазір WhatsApp бұл нөмірдің жаңа чаттарын шектеп тұр.</translation>
+        </message>
+        <message>
+            <source>Wait until it ends; write to the most urgent buyers from the phone.</source>
+            <translation>Шектеу біткенше күтіңіз; ең шұғыл сатып алушыларға телефоннан жазыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused new chats in the last days.</source>
+            <translation>Соңғы күндері WhatsApp жаңа чаттардан бас тартты.</translation>
+        </message>
+        <message>
+            <source>Choose the gentle pace in the settings for two weeks.</source>
+            <translation>Баптауларда екі аптаға «Баяу» қарқынын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Many messages fail on their way.</source>
+            <translation>Көп хабарлама кетпей қалады.</translation>
+        </message>
+        <message>
+            <source>Restart the connection, then run the check below.</source>
+            <translation>Қосылымды қайта іске қосып, төменде бәрін тексеріңіз.</translation>
+        </message>
+        <message>
+            <source>Many messages do not reach the phones.</source>
+            <translation>Көп хабарлама телефондарға жетпейді.</translation>
+        </message>
+        <message>
+            <source>See in the messages which buyers these are; make texts shorter.</source>
+            <translation>Хабарламалардан кімдер екенін қараңыз; мәтіндерді қысқартыңыз.</translation>
+        </message>
+        <message>
+            <source>Hardly anybody answers, and to WhatsApp that looks like advertising.</source>
+            <translation>Ешкім дерлік жауап бермейді, WhatsApp-қа бұл жарнамаға ұқсайды.</translation>
+        </message>
+        <message>
+            <source>End the first message with a simple question.</source>
+            <translation>Бірінші хабарламаны қарапайым сұрақпен аяқтаңыз.</translation>
+        </message>
+        <message>
+            <source>The number is new here.</source>
+            <translation>Нөмір мұнда жаңа.</translation>
+        </message>
+        <message>
+            <source>Leave the slow start on; it ends by itself after nine days.</source>
+            <translation>Баяу бастауды қалдырыңыз: тоғыз күннен кейін өзі аяқталады.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Сау</translation>
+        </message>
+        <message>
+            <source>All right</source>
+            <translation>Қалыпты</translation>
+        </message>
+        <message>
+            <source>Needs care</source>
+            <translation>Абай болу керек</translation>
+        </message>
+        <message>
+            <source>In danger</source>
+            <translation>Қауіпте</translation>
+        </message>
+        <message>
+            <source>Connected, messages can leave</source>
+            <translation>Қосылды, хабарламалар кете алады</translation>
+        </message>
+        <message>
+            <source>The program restarted the connection</source>
+            <translation>Бағдарлама қосылымды қайта іске қосты</translation>
+        </message>
+        <message>
+            <source>You started the connection</source>
+            <translation>Сіз қосылымды іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You restarted the connection</source>
+            <translation>Сіз қосылымды қайта іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You stopped the connection</source>
+            <translation>Сіз қосылымды тоқтаттыңыз</translation>
+        </message>
+        <message>
+            <source>You unlinked the phone</source>
+            <translation>Сіз телефонды ажыраттыңыз</translation>
+        </message>
+        <message>
+            <source>You confirmed the new number</source>
+            <translation>Сіз жаңа нөмірді растадыңыз</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it.</source>
+            <translation>Ескерту жоқ.</translation>
         </message>
     </context>
     <context>

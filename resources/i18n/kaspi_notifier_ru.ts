@@ -32,6 +32,49 @@
         </message>
     </context>
     <context>
+        <name>DoctorCard</name>
+        <message>
+            <source>Check everything</source>
+            <translation>Проверить всё</translation>
+        </message>
+        <message>
+            <source>Ten checks from the token to the clock; nothing is changed.</source>
+            <translation>Десять проверок, от токена до часов; ничего не меняется.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Проверить</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>Внимания требует %n пункт</numerusform>
+                <numerusform>Внимания требуют %n пункта</numerusform>
+                <numerusform>Внимания требуют %n пунктов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All is well, nothing to do.</source>
+            <translation>Всё в порядке, делать ничего не нужно.</translation>
+        </message>
+        <message>
+            <source>well</source>
+            <translation>в порядке</translation>
+        </message>
+        <message>
+            <source>not well</source>
+            <translation>не в порядке</translation>
+        </message>
+        <message>
+            <source>Fix</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Fix: {name}</source>
+            <translation>Исправить: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -48,6 +91,17 @@
         <message>
             <source>State</source>
             <translation>Состояние</translation>
+        </message>
+    </context>
+    <context>
+        <name>JournalCard</name>
+        <message>
+            <source>Journal of the connection</source>
+            <translation>Журнал соединения</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet.</source>
+            <translation>Пока ничего не происходило.</translation>
         </message>
     </context>
     <context>
@@ -129,6 +183,10 @@
         <message>
             <source>Another number is linked: {phone}</source>
             <translation>Подключён другой номер: {phone}</translation>
+        </message>
+        <message>
+            <source>Send a test to this number</source>
+            <translation>Отправить проверку на этот номер</translation>
         </message>
     </context>
     <context>
@@ -269,6 +327,17 @@
         <message>
             <source>Send again</source>
             <translation>Отправить ещё раз</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberCard</name>
+        <message>
+            <source>Health of the number</source>
+            <translation>Здоровье номера</translation>
+        </message>
+        <message>
+            <source>{score} of 100</source>
+            <translation>{score} из 100</translation>
         </message>
     </context>
     <context>
@@ -881,10 +950,6 @@
             <source>Take care of the number.</source>
             <translation>Берегите номер.</translation>
         </message>
-        <message>
-            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
-            <translation>WhatsApp может заблокировать номер за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать.</translation>
-        </message>
         <message numerus="yes">
             <source>%n message(s) will wait until a phone is linked again.</source>
             <translation>
@@ -924,6 +989,22 @@
         <message>
             <source>3. Tap “Link a device”</source>
             <translation>3. Нажмите «Связать устройство»</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Проверяем…</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>По правилам WhatsApp обычный номер нельзя подключать к программам, и номер могут заблокировать, прежде всего за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать. Какой номер привязать, решаете вы.</translation>
+        </message>
+        <message>
+            <source>Test: messages of «{shop}» arrive. If you see this, all is set up.</source>
+            <translation>Проверка: сообщения от «{shop}» приходят. Если вы это видите, всё настроено.</translation>
+        </message>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Уже в пути. Посмотрите на телефоне магазина, чат с самим собой.</translation>
         </message>
     </context>
     <context>
@@ -996,6 +1077,177 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} назад</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Key of the server</source>
+            <translation>Ключ сервера</translation>
+        </message>
+        <message>
+            <source>Version of the server</source>
+            <translation>Версия сервера</translation>
+        </message>
+        <message>
+            <source>Engine of the server</source>
+            <translation>Движок сервера</translation>
+        </message>
+        <message>
+            <source>Connection to WhatsApp</source>
+            <translation>Связь с WhatsApp</translation>
+        </message>
+        <message>
+            <source>The shop's number</source>
+            <translation>Номер магазина</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>База данных</translation>
+        </message>
+        <message>
+            <source>Room on the disk</source>
+            <translation>Место на диске</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Часы</translation>
+        </message>
+        <message>
+            <source>Not known while the server does not answer.</source>
+            <translation>Неизвестно, пока сервер не отвечает.</translation>
+        </message>
+        <message>
+            <source>The server lets everybody in without a key. Set a key on it, then enter it here.</source>
+            <translation>Сервер пускает всех без ключа. Задайте на нём ключ и впишите его сюда.</translation>
+        </message>
+        <message>
+            <source>The server is too old. Update it, the linked phone stays.</source>
+            <translation>Сервер слишком старый. Обновите его, привязка телефона останется.</translation>
+        </message>
+        <message>
+            <source>The server runs in a way this program does not know. Start it with GOWS or NOWEB.</source>
+            <translation>Сервер работает неизвестным нам способом. Запустите его с GOWS или NOWEB.</translation>
+        </message>
+        <message>
+            <source>No phone is linked. Scan the code with the shop's phone.</source>
+            <translation>Телефон не привязан. Отсканируйте код телефоном магазина.</translation>
+        </message>
+        <message>
+            <source>The file is damaged. Restore the last backup.</source>
+            <translation>Файл повреждён. Восстановите последнюю копию.</translation>
+        </message>
+        <message>
+            <source>Almost no room left. Delete what is not needed; without room nothing can be sent.</source>
+            <translation>Места почти нет. Удалите лишнее: без места ничего не отправить.</translation>
+        </message>
+        <message>
+            <source>The clock is wrong. Switch on “Set time automatically” in the system's settings.</source>
+            <translation>Часы спешат или отстают. Включите в настройках системы «Устанавливать время автоматически».</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number right now.</source>
+            <translation>Сейчас WhatsApp ограничивает новые чаты этого номера.</translation>
+        </message>
+        <message>
+            <source>Wait until it ends; write to the most urgent buyers from the phone.</source>
+            <translation>Дождитесь конца ограничения; самым срочным покупателям напишите с телефона.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused new chats in the last days.</source>
+            <translation>В последние дни WhatsApp отказывал в новых чатах.</translation>
+        </message>
+        <message>
+            <source>Choose the gentle pace in the settings for two weeks.</source>
+            <translation>Выберите в настройках темп «Бережно» на две недели.</translation>
+        </message>
+        <message>
+            <source>Many messages fail on their way.</source>
+            <translation>Многие сообщения не уходят.</translation>
+        </message>
+        <message>
+            <source>Restart the connection, then run the check below.</source>
+            <translation>Перезапустите соединение, затем проверьте всё внизу.</translation>
+        </message>
+        <message>
+            <source>Many messages do not reach the phones.</source>
+            <translation>Многие сообщения не доходят до телефонов.</translation>
+        </message>
+        <message>
+            <source>See in the messages which buyers these are; make texts shorter.</source>
+            <translation>Посмотрите в сообщениях, у кого это; сделайте тексты короче.</translation>
+        </message>
+        <message>
+            <source>Hardly anybody answers, and to WhatsApp that looks like advertising.</source>
+            <translation>Почти никто не отвечает, для WhatsApp это похоже на рекламу.</translation>
+        </message>
+        <message>
+            <source>End the first message with a simple question.</source>
+            <translation>Закончите первое сообщение простым вопросом.</translation>
+        </message>
+        <message>
+            <source>The number is new here.</source>
+            <translation>Номер здесь новый.</translation>
+        </message>
+        <message>
+            <source>Leave the slow start on; it ends by itself after nine days.</source>
+            <translation>Оставьте медленный разгон: через девять дней он кончится сам.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Здоров</translation>
+        </message>
+        <message>
+            <source>All right</source>
+            <translation>Нормально</translation>
+        </message>
+        <message>
+            <source>Needs care</source>
+            <translation>Нужна осторожность</translation>
+        </message>
+        <message>
+            <source>In danger</source>
+            <translation>В опасности</translation>
+        </message>
+        <message>
+            <source>Connected, messages can leave</source>
+            <translation>Подключено, сообщения могут уходить</translation>
+        </message>
+        <message>
+            <source>The program restarted the connection</source>
+            <translation>Программа перезапустила соединение</translation>
+        </message>
+        <message>
+            <source>You started the connection</source>
+            <translation>Вы запустили соединение</translation>
+        </message>
+        <message>
+            <source>You restarted the connection</source>
+            <translation>Вы перезапустили соединение</translation>
+        </message>
+        <message>
+            <source>You stopped the connection</source>
+            <translation>Вы остановили соединение</translation>
+        </message>
+        <message>
+            <source>You unlinked the phone</source>
+            <translation>Вы отвязали телефон</translation>
+        </message>
+        <message>
+            <source>You confirmed the new number</source>
+            <translation>Вы подтвердили новый номер</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it.</source>
+            <translation>Замечаний нет.</translation>
         </message>
     </context>
     <context>

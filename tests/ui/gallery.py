@@ -5,16 +5,25 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from kaspi_notifier.engine.engine import Engine
-from kaspi_notifier.engine.status import QueueHealth, ShopStatus, Wait
+from kaspi_notifier.engine.status import (
+    CheckItem,
+    Fault,
+    KaspiProblem,
+    Part,
+    QueueHealth,
+    SessionProblem,
+    ShopStatus,
+    Wait,
+)
 from kaspi_notifier.ui.bridge import Desk, now
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 from kaspi_notifier.ui.settings.table import entries as groups
-from tests.ui.sample import ShownEngine, scanning, status, stopped
+from tests.ui.sample import SHOP, ShownEngine, scanning, status, stopped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +107,29 @@ async def _unlink(scene: Scene) -> QWidget:
     return found
 
 
+async def _doctor(scene: Scene) -> QWidget:
+    await _page("whatsapp")(scene)
+    page = cast(WhatsAppPage, scene.window.pages["whatsapp"])
+    wrong: dict[Part, KaspiProblem | SessionProblem | Fault] = {
+        Part.KASPI: KaspiProblem.TOKEN_REJECTED,
+        Part.SESSION: SessionProblem.FAILED,
+        Part.NUMBER: Fault.NOT_ASKED,
+        Part.CLOCK: Fault.CLOCK_WRONG,
+    }
+    page.doctor.say(
+        [
+            CheckItem(shop=SHOP, part=part, ok=part not in wrong, detail="", problem=wrong.get(part))
+            for part in Part
+        ]
+    )
+    await scene.settle()
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    area.ensureWidgetVisible(page.doctor, 0, 2000)
+    await scene.settle()
+    return scene.window
+
+
 SHOTS: dict[str, Shot] = {
     "1-overview": _page("overview"),
     "1b-overview-stopped": _stopped,
@@ -107,5 +139,6 @@ SHOTS: dict[str, Shot] = {
     "6b-whatsapp-qr": _qr,
     "6c-whatsapp-code": _code,
     "6d-unlink": _unlink,
+    "6e-doctor": _doctor,
     **{f"7-settings-{group.key}": _page(f"settings/{group.key}") for group in groups()},
 }
