@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from kaspi_notifier.paths import resource
+from kaspi_notifier.ui.leaving import Leaving
 from kaspi_notifier.ui.theme import DARK, LIGHT, PLAIN, palette, style_sheet
 from kaspi_notifier.ui.translation import Catalogue
 from kaspi_notifier.ui.widgets.icons import icon
@@ -25,6 +26,7 @@ class Application(QApplication):
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(list(arguments))
         self.closing = asyncio.Event()
+        self.leaving = Leaving(self)
         self._translators: list[QTranslator] = []
         self._look: Look = "system"
         self.language: Language = "en"

@@ -1,6 +1,7 @@
 """The frame of the window: side bar on the left, the chosen page on the right, one clock for all of it."""
 
 import asyncio
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from kaspi_notifier.ui.widgets.sidebar import Sidebar
 if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.pages.page import Page
+
+_log = logging.getLogger(__name__)
 
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
     async def painted(self) -> None:
         """Wait until the window has been drawn once."""
         await self._painted.wait()
+        _log.info("the window is shown")
 
     def _switched(self, *_state: object) -> None:
         desk = self._desk
