@@ -85,7 +85,7 @@ class Program:
         if self.data.warning is not None:
             self.window.warnings = (opening.secrets_in_file(),)
         self.window.open_desk(desk)
-        self.tray.attach(desk)
+        self.tray.attach(desk, self.window.isActiveWindow)
         Awake(desk)
         try:
             while not self.application.closing.is_set():

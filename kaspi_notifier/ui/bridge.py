@@ -118,6 +118,21 @@ class Desk(QObject):
         else:
             await self.engine.resume(status.shop_id)
 
+    async def pause(self, until: datetime | None) -> None:
+        """Pause every shop until then, or until a person goes on."""
+        for status in self.statuses:
+            await self.engine.pause(status.shop_id, until)
+
+    async def resume(self) -> None:
+        """Let every shop go on."""
+        for status in self.statuses:
+            await self.engine.resume(status.shop_id)
+
+    async def check_now(self) -> None:
+        """Read the orders of every shop at once."""
+        for status in self.statuses:
+            await self.engine.check_now(status.shop_id)
+
     async def save(self, settings: "Settings") -> None:
         """Store new settings; the engine is then entered anew with them."""
         await self.db(self.store.settings.save, settings)

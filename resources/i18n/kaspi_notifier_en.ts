@@ -76,6 +76,16 @@
         </message>
     </context>
     <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n message needs your decision</numerusform>
+                <numerusform>%n messages need your decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Found</name>
         <message numerus="yes">
             <source>%n order(s) in the last two weeks</source>

@@ -902,6 +902,22 @@
             <source>Quit</source>
             <translation>Шығу</translation>
         </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Тапсырыстарды қазір тексеру</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>Бір сағатқа</translation>
+        </message>
+        <message>
+            <source>Till tomorrow, 09:00</source>
+            <translation>Ертеңге дейін, 09:00</translation>
+        </message>
+        <message>
+            <source>Until I go on</source>
+            <translation>Өзім жалғастырғанша</translation>
+        </message>
     </context>
     <context>
         <name>TrialBox</name>
@@ -1007,6 +1023,16 @@
             <translation>
                 <numerusform>%n хабарлама кезекте</numerusform>
                 <numerusform>%n хабарлама кезекте</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
             </translation>
         </message>
     </context>
@@ -1761,6 +1787,13 @@
         <message>
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Хабарламаның жеткен-жетпегені белгісіз. Чатты ашып қараңыз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Сіз керексіз</translation>
         </message>
     </context>
     <context>

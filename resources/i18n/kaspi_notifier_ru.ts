@@ -908,6 +908,22 @@
             <source>Quit</source>
             <translation>Выход</translation>
         </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Проверить заказы сейчас</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>На час</translation>
+        </message>
+        <message>
+            <source>Till tomorrow, 09:00</source>
+            <translation>До завтра, 09:00</translation>
+        </message>
+        <message>
+            <source>Until I go on</source>
+            <translation>Пока не продолжу</translation>
+        </message>
     </context>
     <context>
         <name>TrialBox</name>
@@ -1015,6 +1031,17 @@
                 <numerusform>%n ждёт отправки</numerusform>
                 <numerusform>%n ждут отправки</numerusform>
                 <numerusform>%n ждут отправки</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n сообщение ждёт вашего решения</numerusform>
+                <numerusform>%n сообщения ждут вашего решения</numerusform>
+                <numerusform>%n сообщений ждут вашего решения</numerusform>
             </translation>
         </message>
     </context>
@@ -1770,6 +1797,13 @@
         <message>
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Не знаем, дошло ли сообщение. Откройте чат и посмотрите.</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Нужны вы</translation>
         </message>
     </context>
     <context>
