@@ -76,8 +76,7 @@ class Program:
         # The heavy imports (httpx, jinja2, peewee) come after the first paint.
         from kaspi_notifier.engine.engine import Engine
 
-        settings = await self.data.db(self.data.store.settings.load)
-        desk = Desk(self.data.store, self.data.db, settings, self.window)
+        desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
         doorbell = Doorbell(self.data.path, self.window)
         doorbell.rung.connect(self.window.bring_up)

@@ -95,4 +95,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n old order found: nobody old will be messaged</numerusform>
+                <numerusform>%n old orders found: nobody old will be messaged</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

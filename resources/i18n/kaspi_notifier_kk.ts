@@ -93,6 +93,21 @@
         </message>
     </context>
     <context>
+        <name>FirstRun</name>
+        <message>
+            <source>Back</source>
+            <translation>Артқа</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Өткізіп жіберу</translation>
+        </message>
+        <message>
+            <source>Step {n} of {all}</source>
+            <translation>{all} қадамның {n}-і</translation>
+        </message>
+    </context>
+    <context>
         <name>JournalCard</name>
         <message>
             <source>Journal of the connection</source>
@@ -101,6 +116,45 @@
         <message>
             <source>Nothing has happened yet.</source>
             <translation>Әзірге ештеңе болған жоқ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KaspiStep</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Бұл Kaspi токеніне ұқсамайды. Оны қайта көшіріп алыңыз.</translation>
+        </message>
+        <message>
+            <source>The Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>With it the program reads your orders. It only reads: nothing is changed at Kaspi.</source>
+            <translation>Онымен бағдарлама тапсырыстарыңызды оқиды. Тек оқиды: Kaspi-де ештеңе өзгермейді.</translation>
+        </message>
+        <message>
+            <source>1. Open kaspi.kz/mc, the Kaspi cabinet, as the manager of the shop</source>
+            <translation>1. kaspi.kz/mc кабинетіне дүкен менеджері ретінде кіріңіз</translation>
+        </message>
+        <message>
+            <source>2. Settings → API token</source>
+            <translation>2. Настройки → Токен API</translation>
+        </message>
+        <message>
+            <source>3. Press “Create” and copy the token</source>
+            <translation>3. «Сформировать» басып, токенді көшіріңіз</translation>
+        </message>
+        <message>
+            <source>4. Paste it here</source>
+            <translation>4. Оны осында қойыңыз</translation>
+        </message>
+        <message>
+            <source>It is kept in the system's own safe place for passwords.</source>
+            <translation>Жүйенің қорғалған құпиясөз қоймасында сақталады.</translation>
         </message>
     </context>
     <context>
@@ -328,6 +382,77 @@
         </message>
     </context>
     <context>
+        <name>NewServer</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>A new server</source>
+            <translation>Жаңа сервер</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server {image}:</source>
+            <translation>Бағдарлама {image} сервері үшін дайын файл жазады:</translation>
+        </message>
+        <message>
+            <source>with a random key, open to this computer only, and started again by itself.</source>
+            <translation>кездейсоқ кілтпен, тек осы компьютерге ашық және өзі қайта қосылатын.</translation>
+        </message>
+        <message>
+            <source>Docker is working</source>
+            <translation>Docker жұмыс істеп жатыр</translation>
+        </message>
+        <message>
+            <source>Write the file and start</source>
+            <translation>Файлды жазып, іске қосу</translation>
+        </message>
+        <message>
+            <source>Write the file</source>
+            <translation>Файлды жазу</translation>
+        </message>
+        <message>
+            <source>Docker is not installed on this computer</source>
+            <translation>Бұл компьютерде Docker жоқ</translation>
+        </message>
+        <message>
+            <source>Install Docker Desktop from docker.com (free for small shops), start it, and come back here. The file can be written already.</source>
+            <translation>docker.com сайтынан Docker Desktop орнатыңыз (шағын дүкендерге тегін), іске қосып, осында қайтыңыз. Файлды қазір-ақ жазуға болады.</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файлды жазу мүмкін болмады</translation>
+        </message>
+        <message>
+            <source>The file is written, Docker is still missing</source>
+            <translation>Файл жазылды, енді Docker орнату керек</translation>
+        </message>
+        <message>
+            <source>When Docker is installed, press the button once more. The file: {file}</source>
+            <translation>Docker орнатылған соң түймені тағы бір рет басыңыз. Файл: {file}</translation>
+        </message>
+        <message>
+            <source>Docker loads and starts the server; the first time takes some minutes.</source>
+            <translation>Docker серверді жүктеп, іске қосады; бірінші рет бірнеше минут кетеді.</translation>
+        </message>
+        <message>
+            <source>The server is started</source>
+            <translation>Сервер іске қосылды</translation>
+        </message>
+        <message>
+            <source>Address and key are filled in above.</source>
+            <translation>Мекенжай мен кілт жоғарыда толтырылды.</translation>
+        </message>
+        <message>
+            <source>Docker did not start the server</source>
+            <translation>Docker серверді іске қоспады</translation>
+        </message>
+        <message>
+            <source>Start Docker Desktop and try again.</source>
+            <translation>Docker Desktop іске қосып, қайталап көріңіз.</translation>
+        </message>
+    </context>
+    <context>
         <name>NumberCard</name>
         <message>
             <source>Health of the number</source>
@@ -439,6 +564,25 @@
         <message>
             <source>Sending stopped by itself</source>
             <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneStep</name>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Нөмірді сақтаңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
+        </message>
+        <message>
+            <source>The shop's WhatsApp</source>
+            <translation>Дүкеннің WhatsApp-ы</translation>
+        </message>
+        <message>
+            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
+            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
         </message>
     </context>
     <context>
@@ -733,6 +877,65 @@
         </message>
     </context>
     <context>
+        <name>ServerStep</name>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжайы</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Мекенжай мынадай болады: http://localhost:3000. Желіңізден тыс серверге https:// керек</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+        </message>
+        <message>
+            <source>The WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Messages go through WAHA, a small free server on your own computer. So neither orders nor chats pass through anybody else.</source>
+            <translation>Хабарламалар WAHA арқылы, өз компьютеріңіздегі шағын тегін сервермен жүреді. Тапсырыстар да, хаттар да бөгде қолдан өтпейді.</translation>
+        </message>
+        <message>
+            <source>I have no server yet</source>
+            <translation>Менде әлі сервер жоқ</translation>
+        </message>
+        <message>
+            <source>Looking for a server on this computer…</source>
+            <translation>Осы компьютерден сервер іздеп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>No server was found on this computer</source>
+            <translation>Бұл компьютерде сервер табылмады</translation>
+        </message>
+        <message>
+            <source>Give its address if it runs elsewhere, or make one below.</source>
+            <translation>Басқа жерде болса, мекенжайын жазыңыз, немесе төменде жаңасын жасаңыз.</translation>
+        </message>
+        <message>
+            <source>A server was found: {url}</source>
+            <translation>Сервер табылды: {url}</translation>
+        </message>
+        <message>
+            <source>Now enter its key.</source>
+            <translation>Енді оның кілтін енгізіңіз.</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
@@ -874,10 +1077,115 @@
         </message>
     </context>
     <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Language</source>
+            <translation>Тіл</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Дүкеннің атауын жазыңыз, 100 таңбаға дейін.</translation>
+        </message>
+        <message>
+            <source>Up to 200 letters.</source>
+            <translation>200 әріпке дейін.</translation>
+        </message>
+        <message>
+            <source>Pickup address</source>
+            <translation>Алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Дайын тапсырыс туралы хабарламада тұрады.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Мысалы: күн сайын 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкеніңіз</translation>
+        </message>
+        <message>
+            <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
+            <translation>Бірнеше жол толтырсаңыз, сатып алушылар тапсырысы туралы өздері біледі. Бәрін кейін өзгертуге болады.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
             <translation>Хабарламалар жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Step</name>
+        <message>
+            <source>My shop</source>
+            <translation>Менің дүкенім</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesStep</name>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
+        </message>
+        <message>
+            <source>The messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Choose what buyers hear of. The texts can be changed later, under Templates.</source>
+            <translation>Сатып алушыларға не туралы жазатынын таңдаңыз. Мәтіндерді кейін үлгілерде өзгертуге болады.</translation>
+        </message>
+        <message>
+            <source>Messages to buyers</source>
+            <translation>Сатып алушыларға хабарламалар</translation>
+        </message>
+        <message>
+            <source>As the buyer sees it</source>
+            <translation>Сатып алушы осылай көреді</translation>
+        </message>
+        <message>
+            <source>Send this one to my own number</source>
+            <translation>Мұны өз нөміріме жіберу</translation>
+        </message>
+        <message>
+            <source>Start sending</source>
+            <translation>Жіберуді бастау</translation>
+        </message>
+        <message>
+            <source>For a test, link the phone first.</source>
+            <translation>Тексеру үшін алдымен телефонды қосыңыз.</translation>
+        </message>
+        <message>
+            <source>Only what changes from now on is written.</source>
+            <translation>Тек осы сәттен кейінгі өзгерістер туралы жазамыз.</translation>
+        </message>
+        <message>
+            <source>There is no order yet; words in braces are filled in from it.</source>
+            <translation>Әзірге тапсырыс жоқ; жақшадағы сөздер тапсырыстан толтырылады.</translation>
+        </message>
+        <message>
+            <source>On your order № {code}.</source>
+            <translation>Сіздің № {code} тапсырысыңызда.</translation>
         </message>
     </context>
     <context>
@@ -1043,6 +1351,16 @@
             <translation>
                 <numerusform>Екі аптада %n тапсырыс</numerusform>
                 <numerusform>Екі аптада %n тапсырыс</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
             </translation>
         </message>
     </context>

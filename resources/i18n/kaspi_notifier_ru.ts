@@ -94,6 +94,21 @@
         </message>
     </context>
     <context>
+        <name>FirstRun</name>
+        <message>
+            <source>Back</source>
+            <translation>Назад</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Пропустить</translation>
+        </message>
+        <message>
+            <source>Step {n} of {all}</source>
+            <translation>Шаг {n} из {all}</translation>
+        </message>
+    </context>
+    <context>
         <name>JournalCard</name>
         <message>
             <source>Journal of the connection</source>
@@ -102,6 +117,45 @@
         <message>
             <source>Nothing has happened yet.</source>
             <translation>Пока ничего не происходило.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KaspiStep</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Это не похоже на токен Kaspi. Скопируйте его ещё раз.</translation>
+        </message>
+        <message>
+            <source>The Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>With it the program reads your orders. It only reads: nothing is changed at Kaspi.</source>
+            <translation>С ним программа читает ваши заказы. Только читает: в Kaspi ничего не меняется.</translation>
+        </message>
+        <message>
+            <source>1. Open kaspi.kz/mc, the Kaspi cabinet, as the manager of the shop</source>
+            <translation>1. Войдите в кабинет kaspi.kz/mc как менеджер магазина</translation>
+        </message>
+        <message>
+            <source>2. Settings → API token</source>
+            <translation>2. Настройки → Токен API</translation>
+        </message>
+        <message>
+            <source>3. Press “Create” and copy the token</source>
+            <translation>3. Нажмите «Сформировать» и скопируйте токен</translation>
+        </message>
+        <message>
+            <source>4. Paste it here</source>
+            <translation>4. Вставьте его сюда</translation>
+        </message>
+        <message>
+            <source>It is kept in the system's own safe place for passwords.</source>
+            <translation>Хранится в защищённом хранилище паролей системы.</translation>
         </message>
     </context>
     <context>
@@ -330,6 +384,77 @@
         </message>
     </context>
     <context>
+        <name>NewServer</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>A new server</source>
+            <translation>Новый сервер</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server {image}:</source>
+            <translation>Программа запишет готовый файл для сервера {image}:</translation>
+        </message>
+        <message>
+            <source>with a random key, open to this computer only, and started again by itself.</source>
+            <translation>со случайным ключом, доступный только с этого компьютера и запускающийся сам после перезагрузки.</translation>
+        </message>
+        <message>
+            <source>Docker is working</source>
+            <translation>Docker работает</translation>
+        </message>
+        <message>
+            <source>Write the file and start</source>
+            <translation>Записать файл и запустить</translation>
+        </message>
+        <message>
+            <source>Write the file</source>
+            <translation>Записать файл</translation>
+        </message>
+        <message>
+            <source>Docker is not installed on this computer</source>
+            <translation>На этом компьютере нет Docker</translation>
+        </message>
+        <message>
+            <source>Install Docker Desktop from docker.com (free for small shops), start it, and come back here. The file can be written already.</source>
+            <translation>Установите Docker Desktop с docker.com (для небольших магазинов бесплатно), запустите его и вернитесь сюда. Файл можно записать уже сейчас.</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не удаётся записать</translation>
+        </message>
+        <message>
+            <source>The file is written, Docker is still missing</source>
+            <translation>Файл записан, осталось установить Docker</translation>
+        </message>
+        <message>
+            <source>When Docker is installed, press the button once more. The file: {file}</source>
+            <translation>Когда Docker будет установлен, нажмите кнопку ещё раз. Файл: {file}</translation>
+        </message>
+        <message>
+            <source>Docker loads and starts the server; the first time takes some minutes.</source>
+            <translation>Docker загружает и запускает сервер; в первый раз это несколько минут.</translation>
+        </message>
+        <message>
+            <source>The server is started</source>
+            <translation>Сервер запущен</translation>
+        </message>
+        <message>
+            <source>Address and key are filled in above.</source>
+            <translation>Адрес и ключ вписаны выше.</translation>
+        </message>
+        <message>
+            <source>Docker did not start the server</source>
+            <translation>Docker не запустил сервер</translation>
+        </message>
+        <message>
+            <source>Start Docker Desktop and try again.</source>
+            <translation>Запустите Docker Desktop и попробуйте ещё раз.</translation>
+        </message>
+    </context>
+    <context>
         <name>NumberCard</name>
         <message>
             <source>Health of the number</source>
@@ -444,6 +569,25 @@
         <message>
             <source>Sending stopped by itself</source>
             <translation>Отправка остановилась сама</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneStep</name>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Берегите номер.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>По правилам WhatsApp обычный номер нельзя подключать к программам, и номер могут заблокировать, прежде всего за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать. Какой номер привязать, решаете вы.</translation>
+        </message>
+        <message>
+            <source>The shop's WhatsApp</source>
+            <translation>WhatsApp магазина</translation>
+        </message>
+        <message>
+            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
+            <translation>На телефоне магазина: WhatsApp → Настройки → Связанные устройства → Связать устройство, затем наведите камеру на код.</translation>
         </message>
     </context>
     <context>
@@ -738,6 +882,65 @@
         </message>
     </context>
     <context>
+        <name>ServerStep</name>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>На этом компьютере обычно http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Адрес выглядит так: http://localhost:3000. Серверу вне вашей сети нужен https://</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Его задали при установке сервера WAHA.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+        </message>
+        <message>
+            <source>The WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Messages go through WAHA, a small free server on your own computer. So neither orders nor chats pass through anybody else.</source>
+            <translation>Сообщения идут через WAHA, небольшой бесплатный сервер на вашем компьютере. Ни заказы, ни переписка через чужие руки не проходят.</translation>
+        </message>
+        <message>
+            <source>I have no server yet</source>
+            <translation>У меня ещё нет сервера</translation>
+        </message>
+        <message>
+            <source>Looking for a server on this computer…</source>
+            <translation>Ищем сервер на этом компьютере…</translation>
+        </message>
+        <message>
+            <source>No server was found on this computer</source>
+            <translation>На этом компьютере сервер не нашёлся</translation>
+        </message>
+        <message>
+            <source>Give its address if it runs elsewhere, or make one below.</source>
+            <translation>Впишите адрес, если он в другом месте, или создайте новый ниже.</translation>
+        </message>
+        <message>
+            <source>A server was found: {url}</source>
+            <translation>Нашёлся сервер: {url}</translation>
+        </message>
+        <message>
+            <source>Now enter its key.</source>
+            <translation>Теперь впишите его ключ.</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
@@ -880,10 +1083,115 @@
         </message>
     </context>
     <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Language</source>
+            <translation>Язык</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Название магазина</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Покупатели видят его в сообщениях.</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Укажите название магазина, до 100 знаков.</translation>
+        </message>
+        <message>
+            <source>Up to 200 letters.</source>
+            <translation>До 200 букв.</translation>
+        </message>
+        <message>
+            <source>Pickup address</source>
+            <translation>Адрес выдачи</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Стоит в сообщениях о готовых заказах.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Часы работы</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Например: ежедневно 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Ваш магазин</translation>
+        </message>
+        <message>
+            <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
+            <translation>Несколько строк, и покупатели узнают о заказах сами. Всё это потом можно изменить.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
             <translation>Отправлять сообщения</translation>
+        </message>
+    </context>
+    <context>
+        <name>Step</name>
+        <message>
+            <source>My shop</source>
+            <translation>Мой магазин</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Дальше</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesStep</name>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Уже в пути. Посмотрите на телефоне магазина, чат с самим собой.</translation>
+        </message>
+        <message>
+            <source>The messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Choose what buyers hear of. The texts can be changed later, under Templates.</source>
+            <translation>Выберите, о чём писать покупателям. Тексты можно изменить позже, в шаблонах.</translation>
+        </message>
+        <message>
+            <source>Messages to buyers</source>
+            <translation>Сообщения покупателям</translation>
+        </message>
+        <message>
+            <source>As the buyer sees it</source>
+            <translation>Как это увидит покупатель</translation>
+        </message>
+        <message>
+            <source>Send this one to my own number</source>
+            <translation>Отправить это на свой номер</translation>
+        </message>
+        <message>
+            <source>Start sending</source>
+            <translation>Начать отправку</translation>
+        </message>
+        <message>
+            <source>For a test, link the phone first.</source>
+            <translation>Для проверки сначала привяжите телефон.</translation>
+        </message>
+        <message>
+            <source>Only what changes from now on is written.</source>
+            <translation>Пишем только о том, что изменится с этой минуты.</translation>
+        </message>
+        <message>
+            <source>There is no order yet; words in braces are filled in from it.</source>
+            <translation>Заказов пока нет; слова в скобках подставятся из заказа.</translation>
+        </message>
+        <message>
+            <source>On your order № {code}.</source>
+            <translation>На вашем заказе № {code}.</translation>
         </message>
     </context>
     <context>
@@ -1053,6 +1361,17 @@
                 <numerusform>За две недели %n заказ</numerusform>
                 <numerusform>За две недели %n заказа</numerusform>
                 <numerusform>За две недели %n заказов</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>Найден %n старый заказ: по старым никому не пишем</numerusform>
+                <numerusform>Найдено %n старых заказа: по старым никому не пишем</numerusform>
+                <numerusform>Найдено %n старых заказов: по старым никому не пишем</numerusform>
             </translation>
         </message>
     </context>

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
@@ -19,6 +19,8 @@ from kaspi_notifier.engine.status import (
     Wait,
 )
 from kaspi_notifier.ui.bridge import Desk, now
+from kaspi_notifier.ui.first_run.server_step import ServerStep
+from kaspi_notifier.ui.first_run.wizard import STEPS, FirstRun
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
@@ -33,6 +35,17 @@ class Scene:
     window: MainWindow
     desk: Desk
     ids: dict[str, int]
+    covers: list[QWidget] = field(default_factory=list)
+
+    def uncover(self) -> None:
+        """Take away what lies over the window, and close what asks."""
+        for cover in self.covers:
+            cover.hide()
+            cover.deleteLater()
+        self.covers.clear()
+        found = shown_dialog()
+        if found is not None:
+            found.close()
 
     def show(self, *states: ShopStatus) -> None:
         """Let the window show these states."""
@@ -130,7 +143,27 @@ async def _doctor(scene: Scene) -> QWidget:
     return scene.window
 
 
+def _first_run(number: int, *, opens: bool = False) -> Shot:
+    async def shot(scene: Scene) -> QWidget:
+        health = scanning(now()) if number == 3 else status().session
+        scene.show(status(pause=None, session=health))
+        wizard = FirstRun(scene.desk, number)
+        wizard.resize(scene.window.size())
+        wizard.setParent(scene.window)
+        wizard.show()
+        scene.covers.append(wizard)
+        if opens and isinstance(wizard.step, ServerStep):
+            wizard.step.none_yet.click()
+        for _ in range(4):
+            await scene.settle()
+        return wizard
+
+    return shot
+
+
 SHOTS: dict[str, Shot] = {
+    **{f"0-first-run-{number + 1}": _first_run(number) for number in range(len(STEPS))},
+    "0-first-run-3b-new": _first_run(2, opens=True),
     "1-overview": _page("overview"),
     "1b-overview-stopped": _stopped,
     "3-messages": _page("messages"),
