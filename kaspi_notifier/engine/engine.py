@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Self
 
 import certifi
@@ -128,9 +129,9 @@ class Engine:
         except KeyError:
             raise ActionRefused("there is no such shop") from None
 
-    async def pause(self, shop_id: int) -> None:
-        """Stop sending until `resume`; orders are still read."""
-        await self._shop(shop_id).pause()
+    async def pause(self, shop_id: int, until: datetime | None = None) -> None:
+        """Stop sending until then, or until `resume`; orders are still read."""
+        await self._shop(shop_id).pause(until)
 
     async def resume(self, shop_id: int) -> None:
         """Go on sending, whatever paused it."""

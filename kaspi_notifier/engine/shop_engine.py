@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
@@ -169,9 +169,10 @@ class ShopEngine:
         context.send_bell.ring()
         return message_id
 
-    async def pause(self) -> None:
-        """Stop sending until the person goes on."""
-        await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=self.context.now()))
+    async def pause(self, until: datetime | None = None) -> None:
+        """Stop sending until then, or until the person goes on."""
+        now = self.context.now()
+        await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=now, until=until))
 
     async def resume(self) -> None:
         """Go on sending; what a restriction held waits for its turn again."""

@@ -32,6 +32,48 @@
         </message>
     </context>
     <context>
+        <name>DoctorCard</name>
+        <message>
+            <source>Check everything</source>
+            <translation>Бәрін тексеру</translation>
+        </message>
+        <message>
+            <source>Ten checks from the token to the clock; nothing is changed.</source>
+            <translation>Токеннен сағатқа дейін он тексеру; ештеңе өзгермейді.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All is well, nothing to do.</source>
+            <translation>Бәрі жақсы, ештеңе істеудің керегі жоқ.</translation>
+        </message>
+        <message>
+            <source>well</source>
+            <translation>жақсы</translation>
+        </message>
+        <message>
+            <source>not well</source>
+            <translation>дұрыс емес</translation>
+        </message>
+        <message>
+            <source>Fix</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Fix: {name}</source>
+            <translation>Түзету: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -48,6 +90,71 @@
         <message>
             <source>State</source>
             <translation>Күйі</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstRun</name>
+        <message>
+            <source>Back</source>
+            <translation>Артқа</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Өткізіп жіберу</translation>
+        </message>
+        <message>
+            <source>Step {n} of {all}</source>
+            <translation>{all} қадамның {n}-і</translation>
+        </message>
+    </context>
+    <context>
+        <name>JournalCard</name>
+        <message>
+            <source>Journal of the connection</source>
+            <translation>Қосылым журналы</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet.</source>
+            <translation>Әзірге ештеңе болған жоқ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KaspiStep</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Бұл Kaspi токеніне ұқсамайды. Оны қайта көшіріп алыңыз.</translation>
+        </message>
+        <message>
+            <source>The Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>With it the program reads your orders. It only reads: nothing is changed at Kaspi.</source>
+            <translation>Онымен бағдарлама тапсырыстарыңызды оқиды. Тек оқиды: Kaspi-де ештеңе өзгермейді.</translation>
+        </message>
+        <message>
+            <source>1. Open kaspi.kz/mc, the Kaspi cabinet, as the manager of the shop</source>
+            <translation>1. kaspi.kz/mc кабинетіне дүкен менеджері ретінде кіріңіз</translation>
+        </message>
+        <message>
+            <source>2. Settings → API token</source>
+            <translation>2. Настройки → Токен API</translation>
+        </message>
+        <message>
+            <source>3. Press “Create” and copy the token</source>
+            <translation>3. «Сформировать» басып, токенді көшіріңіз</translation>
+        </message>
+        <message>
+            <source>4. Paste it here</source>
+            <translation>4. Оны осында қойыңыз</translation>
+        </message>
+        <message>
+            <source>It is kept in the system's own safe place for passwords.</source>
+            <translation>Жүйенің қорғалған құпиясөз қоймасында сақталады.</translation>
         </message>
     </context>
     <context>
@@ -129,6 +236,10 @@
         <message>
             <source>Another number is linked: {phone}</source>
             <translation>Басқа нөмір қосылған: {phone}</translation>
+        </message>
+        <message>
+            <source>Send a test to this number</source>
+            <translation>Осы нөмірге тексеру жіберу</translation>
         </message>
     </context>
     <context>
@@ -271,6 +382,88 @@
         </message>
     </context>
     <context>
+        <name>NewServer</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>A new server</source>
+            <translation>Жаңа сервер</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server {image}:</source>
+            <translation>Бағдарлама {image} сервері үшін дайын файл жазады:</translation>
+        </message>
+        <message>
+            <source>with a random key, open to this computer only, and started again by itself.</source>
+            <translation>кездейсоқ кілтпен, тек осы компьютерге ашық және өзі қайта қосылатын.</translation>
+        </message>
+        <message>
+            <source>Docker is working</source>
+            <translation>Docker жұмыс істеп жатыр</translation>
+        </message>
+        <message>
+            <source>Write the file and start</source>
+            <translation>Файлды жазып, іске қосу</translation>
+        </message>
+        <message>
+            <source>Write the file</source>
+            <translation>Файлды жазу</translation>
+        </message>
+        <message>
+            <source>Docker is not installed on this computer</source>
+            <translation>Бұл компьютерде Docker жоқ</translation>
+        </message>
+        <message>
+            <source>Install Docker Desktop from docker.com (free for small shops), start it, and come back here. The file can be written already.</source>
+            <translation>docker.com сайтынан Docker Desktop орнатыңыз (шағын дүкендерге тегін), іске қосып, осында қайтыңыз. Файлды қазір-ақ жазуға болады.</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файлды жазу мүмкін болмады</translation>
+        </message>
+        <message>
+            <source>The file is written, Docker is still missing</source>
+            <translation>Файл жазылды, енді Docker орнату керек</translation>
+        </message>
+        <message>
+            <source>When Docker is installed, press the button once more. The file: {file}</source>
+            <translation>Docker орнатылған соң түймені тағы бір рет басыңыз. Файл: {file}</translation>
+        </message>
+        <message>
+            <source>Docker loads and starts the server; the first time takes some minutes.</source>
+            <translation>Docker серверді жүктеп, іске қосады; бірінші рет бірнеше минут кетеді.</translation>
+        </message>
+        <message>
+            <source>The server is started</source>
+            <translation>Сервер іске қосылды</translation>
+        </message>
+        <message>
+            <source>Address and key are filled in above.</source>
+            <translation>Мекенжай мен кілт жоғарыда толтырылды.</translation>
+        </message>
+        <message>
+            <source>Docker did not start the server</source>
+            <translation>Docker серверді іске қоспады</translation>
+        </message>
+        <message>
+            <source>Start Docker Desktop and try again.</source>
+            <translation>Docker Desktop іске қосып, қайталап көріңіз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberCard</name>
+        <message>
+            <source>Health of the number</source>
+            <translation>Нөмірдің саулығы</translation>
+        </message>
+        <message>
+            <source>{score} of 100</source>
+            <translation>100-ден {score}</translation>
+        </message>
+    </context>
+    <context>
         <name>Numbers</name>
         <message>
             <source>Last 14 days</source>
@@ -371,6 +564,25 @@
         <message>
             <source>Sending stopped by itself</source>
             <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneStep</name>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Нөмірді сақтаңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
+        </message>
+        <message>
+            <source>The shop's WhatsApp</source>
+            <translation>Дүкеннің WhatsApp-ы</translation>
+        </message>
+        <message>
+            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
+            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
         </message>
     </context>
     <context>
@@ -665,6 +877,65 @@
         </message>
     </context>
     <context>
+        <name>ServerStep</name>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжайы</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Мекенжай мынадай болады: http://localhost:3000. Желіңізден тыс серверге https:// керек</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+        </message>
+        <message>
+            <source>The WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Messages go through WAHA, a small free server on your own computer. So neither orders nor chats pass through anybody else.</source>
+            <translation>Хабарламалар WAHA арқылы, өз компьютеріңіздегі шағын тегін сервермен жүреді. Тапсырыстар да, хаттар да бөгде қолдан өтпейді.</translation>
+        </message>
+        <message>
+            <source>I have no server yet</source>
+            <translation>Менде әлі сервер жоқ</translation>
+        </message>
+        <message>
+            <source>Looking for a server on this computer…</source>
+            <translation>Осы компьютерден сервер іздеп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>No server was found on this computer</source>
+            <translation>Бұл компьютерде сервер табылмады</translation>
+        </message>
+        <message>
+            <source>Give its address if it runs elsewhere, or make one below.</source>
+            <translation>Басқа жерде болса, мекенжайын жазыңыз, немесе төменде жаңасын жасаңыз.</translation>
+        </message>
+        <message>
+            <source>A server was found: {url}</source>
+            <translation>Сервер табылды: {url}</translation>
+        </message>
+        <message>
+            <source>Now enter its key.</source>
+            <translation>Енді оның кілтін енгізіңіз.</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
@@ -806,10 +1077,115 @@
         </message>
     </context>
     <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Language</source>
+            <translation>Тіл</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Дүкеннің атауын жазыңыз, 100 таңбаға дейін.</translation>
+        </message>
+        <message>
+            <source>Up to 200 letters.</source>
+            <translation>200 әріпке дейін.</translation>
+        </message>
+        <message>
+            <source>Pickup address</source>
+            <translation>Алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Дайын тапсырыс туралы хабарламада тұрады.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Мысалы: күн сайын 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкеніңіз</translation>
+        </message>
+        <message>
+            <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
+            <translation>Бірнеше жол толтырсаңыз, сатып алушылар тапсырысы туралы өздері біледі. Бәрін кейін өзгертуге болады.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
             <translation>Хабарламалар жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Step</name>
+        <message>
+            <source>My shop</source>
+            <translation>Менің дүкенім</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesStep</name>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
+        </message>
+        <message>
+            <source>The messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Choose what buyers hear of. The texts can be changed later, under Templates.</source>
+            <translation>Сатып алушыларға не туралы жазатынын таңдаңыз. Мәтіндерді кейін үлгілерде өзгертуге болады.</translation>
+        </message>
+        <message>
+            <source>Messages to buyers</source>
+            <translation>Сатып алушыларға хабарламалар</translation>
+        </message>
+        <message>
+            <source>As the buyer sees it</source>
+            <translation>Сатып алушы осылай көреді</translation>
+        </message>
+        <message>
+            <source>Send this one to my own number</source>
+            <translation>Мұны өз нөміріме жіберу</translation>
+        </message>
+        <message>
+            <source>Start sending</source>
+            <translation>Жіберуді бастау</translation>
+        </message>
+        <message>
+            <source>For a test, link the phone first.</source>
+            <translation>Тексеру үшін алдымен телефонды қосыңыз.</translation>
+        </message>
+        <message>
+            <source>Only what changes from now on is written.</source>
+            <translation>Тек осы сәттен кейінгі өзгерістер туралы жазамыз.</translation>
+        </message>
+        <message>
+            <source>There is no order yet; words in braces are filled in from it.</source>
+            <translation>Әзірге тапсырыс жоқ; жақшадағы сөздер тапсырыстан толтырылады.</translation>
+        </message>
+        <message>
+            <source>On your order № {code}.</source>
+            <translation>Сіздің № {code} тапсырысыңызда.</translation>
         </message>
     </context>
     <context>
@@ -833,6 +1209,22 @@
         <message>
             <source>Quit</source>
             <translation>Шығу</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Тапсырыстарды қазір тексеру</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>Бір сағатқа</translation>
+        </message>
+        <message>
+            <source>Till tomorrow, 09:00</source>
+            <translation>Ертеңге дейін, 09:00</translation>
+        </message>
+        <message>
+            <source>Until I go on</source>
+            <translation>Өзім жалғастырғанша</translation>
         </message>
     </context>
     <context>
@@ -876,10 +1268,6 @@
             <source>Take care of the number.</source>
             <translation>Нөмірді сақтаңыз.</translation>
         </message>
-        <message>
-            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
-            <translation>WhatsApp жаппай хабарлама үшін нөмірді бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс бойынша жібереді және сатып алушы сұраса, тоқтайды.</translation>
-        </message>
         <message numerus="yes">
             <source>%n message(s) will wait until a phone is linked again.</source>
             <translation>
@@ -919,6 +1307,22 @@
             <source>3. Tap “Link a device”</source>
             <translation>3. «Құрылғыны байланыстыру» түймесін басыңыз</translation>
         </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Тексеріп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
+        </message>
+        <message>
+            <source>Test: messages of «{shop}» arrive. If you see this, all is set up.</source>
+            <translation>Тексеру: «{shop}» хабарламалары келіп тұр. Мұны көрсеңіз, бәрі бапталған.</translation>
+        </message>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
+        </message>
     </context>
     <context>
         <name>_Counted</name>
@@ -931,12 +1335,32 @@
         </message>
     </context>
     <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Found</name>
         <message numerus="yes">
             <source>%n order(s) in the last two weeks</source>
             <translation>
                 <numerusform>Екі аптада %n тапсырыс</numerusform>
                 <numerusform>Екі аптада %n тапсырыс</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
             </translation>
         </message>
     </context>
@@ -988,6 +1412,177 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} бұрын</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Key of the server</source>
+            <translation>Сервер кілті</translation>
+        </message>
+        <message>
+            <source>Version of the server</source>
+            <translation>Сервер нұсқасы</translation>
+        </message>
+        <message>
+            <source>Engine of the server</source>
+            <translation>Сервер қозғалтқышы</translation>
+        </message>
+        <message>
+            <source>Connection to WhatsApp</source>
+            <translation>WhatsApp-пен байланыс</translation>
+        </message>
+        <message>
+            <source>The shop's number</source>
+            <translation>Дүкен нөмірі</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>Дерекқор</translation>
+        </message>
+        <message>
+            <source>Room on the disk</source>
+            <translation>Дискідегі орын</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Сағат</translation>
+        </message>
+        <message>
+            <source>Not known while the server does not answer.</source>
+            <translation>Сервер жауап бермейінше белгісіз.</translation>
+        </message>
+        <message>
+            <source>The server lets everybody in without a key. Set a key on it, then enter it here.</source>
+            <translation>Сервер кілтсіз бәрін кіргізеді. Оған кілт қойып, осында енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The server is too old. Update it, the linked phone stays.</source>
+            <translation>Сервер тым ескі. Жаңартыңыз, қосылған телефон қалады.</translation>
+        </message>
+        <message>
+            <source>The server runs in a way this program does not know. Start it with GOWS or NOWEB.</source>
+            <translation>Сервер бағдарлама білмейтін тәсілмен жұмыс істейді. Оны GOWS не NOWEB-пен қосыңыз.</translation>
+        </message>
+        <message>
+            <source>No phone is linked. Scan the code with the shop's phone.</source>
+            <translation>Телефон қосылмаған. Кодты дүкен телефонымен сканерлеңіз.</translation>
+        </message>
+        <message>
+            <source>The file is damaged. Restore the last backup.</source>
+            <translation>Файл бүлінген. Соңғы көшірмені қалпына келтіріңіз.</translation>
+        </message>
+        <message>
+            <source>Almost no room left. Delete what is not needed; without room nothing can be sent.</source>
+            <translation>Орын таусылуға жақын. Керексізін өшіріңіз: орынсыз ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>The clock is wrong. Switch on “Set time automatically” in the system's settings.</source>
+            <translation>Сағат дұрыс емес. Жүйе баптауларында «Уақытты автоматты орнатуды» қосыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number right now.</source>
+            <translation>Қазір WhatsApp бұл нөмірдің жаңа чаттарын шектеп тұр.</translation>
+        </message>
+        <message>
+            <source>Wait until it ends; write to the most urgent buyers from the phone.</source>
+            <translation>Шектеу біткенше күтіңіз; ең шұғыл сатып алушыларға телефоннан жазыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused new chats in the last days.</source>
+            <translation>Соңғы күндері WhatsApp жаңа чаттардан бас тартты.</translation>
+        </message>
+        <message>
+            <source>Choose the gentle pace in the settings for two weeks.</source>
+            <translation>Баптауларда екі аптаға «Баяу» қарқынын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Many messages fail on their way.</source>
+            <translation>Көп хабарлама кетпей қалады.</translation>
+        </message>
+        <message>
+            <source>Restart the connection, then run the check below.</source>
+            <translation>Қосылымды қайта іске қосып, төменде бәрін тексеріңіз.</translation>
+        </message>
+        <message>
+            <source>Many messages do not reach the phones.</source>
+            <translation>Көп хабарлама телефондарға жетпейді.</translation>
+        </message>
+        <message>
+            <source>See in the messages which buyers these are; make texts shorter.</source>
+            <translation>Хабарламалардан кімдер екенін қараңыз; мәтіндерді қысқартыңыз.</translation>
+        </message>
+        <message>
+            <source>Hardly anybody answers, and to WhatsApp that looks like advertising.</source>
+            <translation>Ешкім дерлік жауап бермейді, WhatsApp-қа бұл жарнамаға ұқсайды.</translation>
+        </message>
+        <message>
+            <source>End the first message with a simple question.</source>
+            <translation>Бірінші хабарламаны қарапайым сұрақпен аяқтаңыз.</translation>
+        </message>
+        <message>
+            <source>The number is new here.</source>
+            <translation>Нөмір мұнда жаңа.</translation>
+        </message>
+        <message>
+            <source>Leave the slow start on; it ends by itself after nine days.</source>
+            <translation>Баяу бастауды қалдырыңыз: тоғыз күннен кейін өзі аяқталады.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Сау</translation>
+        </message>
+        <message>
+            <source>All right</source>
+            <translation>Қалыпты</translation>
+        </message>
+        <message>
+            <source>Needs care</source>
+            <translation>Абай болу керек</translation>
+        </message>
+        <message>
+            <source>In danger</source>
+            <translation>Қауіпте</translation>
+        </message>
+        <message>
+            <source>Connected, messages can leave</source>
+            <translation>Қосылды, хабарламалар кете алады</translation>
+        </message>
+        <message>
+            <source>The program restarted the connection</source>
+            <translation>Бағдарлама қосылымды қайта іске қосты</translation>
+        </message>
+        <message>
+            <source>You started the connection</source>
+            <translation>Сіз қосылымды іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You restarted the connection</source>
+            <translation>Сіз қосылымды қайта іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You stopped the connection</source>
+            <translation>Сіз қосылымды тоқтаттыңыз</translation>
+        </message>
+        <message>
+            <source>You unlinked the phone</source>
+            <translation>Сіз телефонды ажыраттыңыз</translation>
+        </message>
+        <message>
+            <source>You confirmed the new number</source>
+            <translation>Сіз жаңа нөмірді растадыңыз</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it.</source>
+            <translation>Ескерту жоқ.</translation>
         </message>
     </context>
     <context>
@@ -1510,6 +2105,13 @@
         <message>
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Хабарламаның жеткен-жетпегені белгісіз. Чатты ашып қараңыз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Сіз керексіз</translation>
         </message>
     </context>
     <context>
