@@ -44,7 +44,9 @@ class Pair:
         """The template that a shop writing in this language sends; when all are off, would send."""
         first = self.members[0]
         delivery = first.delivery or Delivery.PICKUP
-        on = [replace(template, enabled=True) for template in self.members if template.enabled or not self.is_on]
+        on = [
+            replace(template, enabled=True) for template in self.members if template.enabled or not self.is_on
+        ]
         found = choose(on, first.event, delivery, language)
         assert found is not None, "an enabled template fits its own event and delivery"
         return found

@@ -66,9 +66,7 @@ def uses_entries(template: Template) -> bool:
 
 def write(template: Template, values_in: Callable[[Language], Mapping[str, str | None]]) -> str:
     """The message; `values_in` gives the variables in a language. Raises what `render` raises."""
-    texts = [
-        render(part.text, values_in(part.language)) for part in parts(template.text, template.language)
-    ]
+    texts = [render(part.text, values_in(part.language)) for part in parts(template.text, template.language)]
     text = f"\n\n{SEPARATOR}\n\n".join(texts)
     if len(text) > MAX_OUTPUT:
         raise BadOutput(f"the text is over {MAX_OUTPUT} characters long")

@@ -164,6 +164,24 @@ class Engine:
         """Ask Kaspi for an order's products, for a preview. Raises `ActionRefused` when it can't."""
         await self._shop(shop_id).read_entries(code)
 
+    async def write_by_hand(
+        self,
+        shop_id: int,
+        text: str,
+        *,
+        phone: str | None = None,
+        chat_id: str | None = None,
+        order_code: str | None = None,
+    ) -> int:
+        """Queue what a person wrote to a buyer, by phone (any spelling) or into a chat; its message id."""
+        return await self._shop(shop_id).write_by_hand(
+            text, phone=phone, chat_id=chat_id, order_code=order_code
+        )
+
+    async def send_test(self, shop_id: int, text: str) -> int:
+        """Queue a message to the shop's own number; its message id."""
+        return await self._shop(shop_id).send_test(text)
+
     async def start_session(self, shop_id: int) -> None:
         """Create or start the WhatsApp session."""
         await self._shop(shop_id).start_session()

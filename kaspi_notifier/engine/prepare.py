@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kaspi_notifier.domain import rules
-from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.template import Template, choose
@@ -29,10 +29,13 @@ _ORDER_AGAIN = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """What the store knows of a message that is due: its order, its buyer, its template."""
+    """What the store knows of a message that is due: its order, its buyer, its template.
+
+    `stored` is None for a message that is about no event.
+    """
 
     message: Message
-    stored: StoredOrder
+    stored: StoredOrder | None
     contact: Contact | None
     template: Template | None
     something_sent: bool
@@ -51,8 +54,9 @@ class Preparation:
         WAHA can't be asked about the number or for an id.
         """
         context = self._context
-        if context.now() - facts.stored.last_seen_at > context.sending.recheck:
-            if not await self._read_again(facts.message):
+        stored = facts.stored
+        if stored is not None and context.now() - stored.last_seen_at > context.sending.recheck:
+            if not await self._read_again(facts.message, stored.order.code):
                 return None
             facts = await context.db(self.facts, facts.message.id)
         message = facts.message
@@ -71,21 +75,24 @@ class Preparation:
         context, store = self._context, self._context.store
         message = store.outbox.get(message_id)
         assert message is not None, "messages are never deleted while the engine runs"
+        contact = store.contacts.get(context.shop_id, message.phone) if message.phone else None
+        if message.kind is not Kind.EVENT or message.order_code is None:
+            return Facts(message=message, stored=None, contact=contact, template=None, something_sent=False)
         stored = store.orders.get(context.shop_id, message.order_code)
         assert stored is not None, "a message is written together with its order"
         return Facts(
             message=message,
             stored=stored,
-            contact=store.contacts.get(context.shop_id, message.phone) if message.phone else None,
+            contact=contact,
             template=_template(context, message, stored.order) if message.text is None else None,
             something_sent=store.outbox.sent_anything(context.shop_id, message.order_code),
         )
 
-    async def _read_again(self, message: Message) -> bool:
+    async def _read_again(self, message: Message, code: str) -> bool:
         """Look at the order before speaking of it; False when that failed and the message waits."""
         context = self._context
         try:
-            order = await context.kaspi.order(message.order_code)
+            order = await context.kaspi.order(code)
         except KaspiError as error:
             context.poll_bell.ring()
             await self._put_off(message, _ORDER_AGAIN, f"the order can't be read again: {error.detail}")
@@ -112,6 +119,8 @@ class Preparation:
 
     async def _written(self, message: Message, facts: Facts) -> Message | None:
         context = self._context
+        if facts.stored is None:
+            return await self._addressed(message, message.draft or "", facts.contact)
         template, stored = facts.template, facts.stored
         if template is None:
             # The template was switched off or deleted after the message was planned.
@@ -128,10 +137,17 @@ class Preparation:
         except RenderError as error:
             await self._fail(message, Reason.TEMPLATE_ERROR, str(error))
             return None
-        if not await self._has_whatsapp(message, facts.contact):
-            await self._fail(message, Reason.NO_WHATSAPP, "")
-            return None
-        chat_id = chat_id_of(_phone(message))
+        return await self._addressed(message, text, facts.contact)
+
+    async def _addressed(self, message: Message, text: str, contact: Contact | None) -> Message | None:
+        """The message with its text, a chat and an id; None when there is nobody to write to."""
+        context = self._context
+        chat_id = message.chat_id
+        if chat_id is None:
+            if not await self._has_whatsapp(message, contact):
+                await self._fail(message, Reason.NO_WHATSAPP, "")
+                return None
+            chat_id = chat_id_of(_phone(message))
         wa_id = await context.waha.new_message_id() if context.chooses_ids else None
         context.options.reached(Step.PREPARED)
         return replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
@@ -153,7 +169,7 @@ class Preparation:
                 await self._put_off(message, _ENTRIES_AGAIN, "Kaspi doesn't show the order's lines yet")
                 return None
             return ()
-        await context.db(context.store.orders.set_entries, context.shop_id, message.order_code, entries)
+        await context.db(context.store.orders.set_entries, context.shop_id, stored.order.code, entries)
         return entries
 
     async def _has_whatsapp(self, message: Message, contact: Contact | None) -> bool:
@@ -182,6 +198,7 @@ def _phone(message: Message) -> str:
 
 def _template(context: ShopContext, message: Message, order: Order) -> Template | None:
     """The template planned with the message as it reads now; another fitting one if it is gone."""
+    assert message.event is not None, "only an event has a template"
     templates = context.store.templates.list()
     for template in templates:
         if template.id == message.template_id and template.enabled and template.event is message.event:
@@ -190,6 +207,9 @@ def _template(context: ShopContext, message: Message, order: Order) -> Template 
 
 
 def _why_not(message: Message, facts: Facts) -> Reason | None:
+    if facts.stored is None or message.event is None:
+        # A person may answer somebody who wants no notices.
+        return None
     if facts.contact is not None and facts.contact.opted_out_at is not None:
         return Reason.OPTED_OUT
     return rules.why_not(message.event, facts.stored.order, something_sent=facts.something_sent)

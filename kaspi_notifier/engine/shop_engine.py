@@ -5,7 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
+from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.poll import Poll
@@ -23,6 +26,7 @@ from kaspi_notifier.engine.status import (
 )
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.kaspi import KaspiError
+from kaspi_notifier.store import Draft
 from kaspi_notifier.waha import WahaError
 
 _ONCE_LOOKS_EVERY = timedelta(seconds=1)
@@ -122,6 +126,49 @@ class ShopEngine:
         if wait is Wait.CLOCK:
             return OnceResult(problem=f"{context.shop.name}: this computer's clock is wrong by over an hour")
         return OnceResult()
+
+    async def write_by_hand(
+        self, text: str, *, phone: str | None, chat_id: str | None, order_code: str | None
+    ) -> int:
+        """Queue what a person wrote to a buyer; its message id."""
+        digits = None
+        if phone is not None:
+            found = mobile(phone)
+            if isinstance(found, NoChat):
+                raise ActionRefused(found.detail)
+            digits = found
+        if digits is None and chat_id is None:
+            raise ActionRefused("there is no phone and no chat to write to")
+        return await self._queue(
+            Draft(
+                kind=Kind.BY_HAND,
+                text=text,
+                phone=digits,
+                chat_id=chat_id,
+                order_code=order_code,
+                by="person",
+            )
+        )
+
+    async def send_test(self, text: str) -> int:
+        """Queue a message to the shop's own number; its message id."""
+        phone = self.context.session_health.phone
+        if phone is None:
+            raise ActionRefused("WhatsApp is not connected")
+        return await self._queue(
+            Draft(kind=Kind.TEST, text=text, phone=phone, chat_id=chat_id_of(phone), by="person")
+        )
+
+    async def _queue(self, draft: Draft) -> int:
+        if not draft.text.strip():
+            raise ActionRefused("the message is empty")
+        if len(draft.text) > MAX_OUTPUT:
+            raise ActionRefused(f"the message is longer than {MAX_OUTPUT} characters")
+        context = self.context
+        message_id = await context.db(context.store.outbox.write, context.shop_id, draft, context.now())
+        context.changed(Change.MESSAGES)
+        context.send_bell.ring()
+        return message_id
 
     async def pause(self) -> None:
         """Stop sending until the person goes on."""

@@ -140,6 +140,7 @@ def _taken_apart(body: bytes) -> tuple[list[_Item | None], _Meta]:
         page = json.loads(
             body.decode("utf-8", "replace"), parse_int=_whole, parse_float=_fraction, parse_constant=_nothing
         )
+        page = _whole_characters(page)
     except (ValueError, RecursionError):
         page = None
     data = page.get("data") if isinstance(page, dict) else None
@@ -147,6 +148,17 @@ def _taken_apart(body: bytes) -> tuple[list[_Item | None], _Meta]:
         raise BadReply(what_it_is(body))
     items = data if isinstance(data, list) else [data]
     return [_item(item) for item in items], _convert(_Meta, page.get("meta"))
+
+
+def _whole_characters(value: Any) -> Any:
+    """The document with every half of a surrogate pair replaced: no text of ours may hold one."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_whole_characters(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
+    return value
 
 
 def _whole(digits: str) -> int | None:

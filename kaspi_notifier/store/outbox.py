@@ -11,10 +11,10 @@ from kaspi_notifier.domain.message import (
     check_move,
     state_after_ack,
 )
-from kaspi_notifier.store.columns import ms, ms_or_none
+from kaspi_notifier.store.columns import folded, ms, ms_or_none
 from kaspi_notifier.store.errors import AlreadyFrozen
 from kaspi_notifier.store.message_rows import RECORD, SELECT, UPDATE, mutable
-from kaspi_notifier.store.models import Decision, Message
+from kaspi_notifier.store.models import Decision, Draft, Message
 from kaspi_notifier.store.queue import Queue
 
 _S = MessageState
@@ -36,6 +36,33 @@ class Outbox(Queue):
     the row is in the target state already, or an ack has meanwhile proved it sent. Any other move that
     `domain.message.MOVES` lacks raises `ForbiddenMove`; an id that does not exist raises `KeyError`.
     """
+
+    def write(self, shop_id: int, draft: Draft, now: datetime) -> int:
+        """Queue a message that is about no event; its id."""
+        at = ms(now)
+        with self._db.transaction():
+            message_id = self._db.insert(
+                "INSERT INTO whatsapp_messages_log (shop_id, order_code, template_id, template_name, phone,"
+                " chat_id, state, created_at, happened_at, due_at, expires_at, search, kind, draft)"
+                " VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    shop_id,
+                    draft.order_code,
+                    draft.template_id,
+                    draft.template_name,
+                    draft.phone,
+                    draft.chat_id,
+                    at,
+                    at,
+                    ms(draft.due_at or now),
+                    ms(draft.expires_at or now + _NEW_CHANCE),
+                    folded(" ".join(filter(None, (draft.order_code, draft.phone)))),
+                    draft.kind.value,
+                    draft.text,
+                ),
+            )
+            self._db.write(RECORD, (shop_id, message_id, at, None, "queued", None, "", draft.by))
+        return message_id
 
     def freeze(self, message_id: int, *, chat_id: str, text: str, wa_id: str | None) -> bool:
         """Fix where the message goes, what it says and under which id; once, for good.

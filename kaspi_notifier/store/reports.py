@@ -147,7 +147,7 @@ class Reports:
                 at=moment(row[1]),
                 shop_name=row[2],
                 order_code=row[3],
-                event=Event(row[4]),
+                event=Event(row[4]) if row[4] else None,
                 before=MessageState(row[5]) if row[5] else None,
                 after=MessageState(row[6]),
                 reason=Reason(row[7]) if row[7] else None,

@@ -15,7 +15,8 @@ from kaspi_notifier.store.models import StoredOrder
 
 _PAGE = 200
 _CODES = """
-    SELECT DISTINCT order_code FROM order_events WHERE shop_id = ? AND observed_at >= ? ORDER BY order_code"""
+    SELECT DISTINCT order_code FROM order_events INDEXED BY events_by_time
+    WHERE shop_id = ? AND observed_at >= ? ORDER BY order_code"""
 _EVENTS = """
     SELECT order_code, event, happened_at, observed_at, note FROM order_events
     WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?))"""
@@ -25,9 +26,9 @@ _SILENT = """
 _MET = """
     SELECT phone FROM contacts WHERE shop_id = :shop AND has_replied = 1
         AND phone IN (SELECT value FROM json_each(:phones))
-    UNION
+    UNION ALL
     SELECT phone FROM whatsapp_messages_log WHERE shop_id = :shop AND accepted_at IS NOT NULL
-        AND phone IN (SELECT value FROM json_each(:phones))"""
+        AND kind NOT IN ('test', 'digest') AND phone IN (SELECT value FROM json_each(:phones))"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

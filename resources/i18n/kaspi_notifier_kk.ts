@@ -1149,6 +1149,34 @@
             <source>hidden by Kaspi</source>
             <translation>Kaspi жасырған</translation>
         </message>
+        <message>
+            <source>Automatic reply</source>
+            <translation>Автожауап</translation>
+        </message>
+        <message>
+            <source>Opt-out confirmed</source>
+            <translation>Бас тартуды растау</translation>
+        </message>
+        <message>
+            <source>Test message</source>
+            <translation>Тексеру хабарламасы</translation>
+        </message>
+        <message>
+            <source>The day in figures</source>
+            <translation>Күн қорытындысы</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Қолмен жазылған</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message.</source>
+            <translation>WhatsApp хабарламаны жібермеді.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message arrived. Open the chat and look.</source>
+            <translation>Хабарламаның жеткен-жетпегені белгісіз. Чатты ашып қараңыз.</translation>
+        </message>
     </context>
     <context>
         <name>opening</name>

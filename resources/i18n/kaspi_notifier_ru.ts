@@ -1155,6 +1155,34 @@
             <source>hidden by Kaspi</source>
             <translation>скрыт Kaspi</translation>
         </message>
+        <message>
+            <source>Automatic reply</source>
+            <translation>Автоответ</translation>
+        </message>
+        <message>
+            <source>Opt-out confirmed</source>
+            <translation>Подтверждение отписки</translation>
+        </message>
+        <message>
+            <source>Test message</source>
+            <translation>Проверочное сообщение</translation>
+        </message>
+        <message>
+            <source>The day in figures</source>
+            <translation>Итоги дня</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Написано вручную</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message.</source>
+            <translation>WhatsApp не отправил сообщение.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message arrived. Open the chat and look.</source>
+            <translation>Не знаем, дошло ли сообщение. Откройте чат и посмотрите.</translation>
+        </message>
     </context>
     <context>
         <name>opening</name>

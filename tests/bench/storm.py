@@ -125,7 +125,7 @@ def _is_done(store: Store, orders: int) -> bool:
 
 def _rows(store: Store) -> dict[str, Message]:
     ids = store.reports.message_ids(1)
-    return {message.order_code: message for message in store.reports.messages(ids)}
+    return {message.order_code or "": message for message in store.reports.messages(ids)}
 
 
 def _judge(simulator: Simulator, store: Store, *, kills: int, seconds: float) -> Verdict:

@@ -452,7 +452,7 @@ async def test_an_answer_that_comes_after_the_tick_changes_nothing(tmp_path: Pat
     async with working_desk(tmp_path) as desk:
         _, message = await desk.sent_message()
         await desk.db(desk.sender._record, message, OutcomeUnknown("cut"))
-        order = desk.simulator.kaspi.orders[message.order_code]
+        order = desk.simulator.kaspi.orders[message.order_code or ""]
         assert (await desk.message(order, Event.NEW_ORDER)).state in (S.ACCEPTED, S.SENT)
 
 

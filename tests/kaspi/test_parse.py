@@ -1,5 +1,6 @@
 """Kaspi's bodies into orders: every attribute, every oddity, and how fast."""
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -386,3 +387,13 @@ def test_a_page_of_a_hundred_orders_is_parsed_in_no_time() -> None:
         times.append(time.perf_counter() - start)
     assert len(parsed.orders) == 100
     assert min(times) < 0.004
+
+
+def test_half_a_surrogate_pair_spoils_one_character() -> None:
+    """Its order is read all the same, and so are the others of the page."""
+    broken, whole = order(), order(code="900000002", customer={"firstName": "\ud800Жанна"})
+    broken["attributes"]["code"] = "\ud800"
+    body = json.dumps(page(broken, whole)).encode()
+    parsed = parse_orders(body, NOW)
+    assert parsed.skipped == 1
+    assert [o.buyer_first_name for o in parsed.orders] == ["?Жанна"]

@@ -19,7 +19,7 @@ from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, got, in_
 S = MessageState
 
 
-def found(store: Store, search: str, shop: int | None = None) -> list[str]:
+def found(store: Store, search: str, shop: int | None = None) -> list[str | None]:
     """Order codes of the messages that a search finds, newest first."""
     return [m.order_code for m in store.reports.messages(store.reports.message_ids(shop, search=search))]
 

@@ -103,7 +103,7 @@ class Latest(Card):
         mark.setFixedSize(16, 18)
         texts = QVBoxLayout()
         texts.setSpacing(1)
-        title = f"{labels.event(message.event)} · № {message.order_code}"
+        title = message_labels.title(message)
         details = f"{formats.clock_or_date(message.created_at, now)} · {message_labels.why(message, now)}"
         texts.addWidget(label(title, "strong"))
         texts.addWidget(label(details, "muted", wraps=True))
