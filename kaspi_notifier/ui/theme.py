@@ -37,6 +37,7 @@ class Colors:
     grey: str
     grey_soft: str
     bubble: str
+    chat: str
     badge: str
     switch_off: str
 
@@ -72,7 +73,8 @@ LIGHT = Colors(
     red_soft="#fdeae8",
     grey="#59616d",
     grey_soft="#e8eaed",
-    bubble="#dcf8c6",
+    bubble="#e7ffdb",
+    chat="#ece5dd",
     badge="#d5362c",
     switch_off="#9aa1ad",
 )
@@ -98,7 +100,8 @@ DARK = Colors(
     red_soft="#43211f",
     grey="#aab1bb",
     grey_soft="#2e3238",
-    bubble="#0b5345",
+    bubble="#005c4b",
+    chat="#12191d",
     badge="#e2554b",
     switch_off="#59606a",
 )
@@ -156,6 +159,11 @@ QLabel[role="muted"] { color: $muted; font-size: 13px; }
 QLabel[role="code"] { font-size: 30px; font-weight: 700; letter-spacing: 3px; }
 QLabel[role="error"] { color: $red; font-size: 13px; }
 QLabel[role="bubble"] { background: $bubble; border-radius: 10px; padding: 10px 12px; }
+#chat { background: $chat; border-radius: 10px; }
+#row { background: transparent; border: 1px solid transparent; border-radius: 8px; }
+#row:hover { background: $hover; }
+#row:focus { border-color: $accent; }
+#row[chosen="true"] { background: $green_soft; }
 QLabel[tone] { border-radius: 7px; padding: 3px 9px; font-size: 13px; font-weight: 600; }
 QLabel[tone="green"] { color: $green; background: $green_soft; }
 QLabel[tone="blue"] { color: $blue; background: $blue_soft; }
@@ -186,6 +194,18 @@ QPushButton[kind="chip"] { background: $grey_soft; color: $grey; border: 1px sol
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:checked { background: $green_soft; color: $green; border-color: $green_soft; }
 QPushButton[kind="chip"]:checked:focus { border-color: $accent; }
+QPushButton[kind="variable"] { background: transparent; color: $green; border: 1px dashed $accent;
+  padding: 2px 8px; min-height: 18px; font-size: 13px; }
+QPushButton[kind="variable"]:hover { background: $green_soft; }
+QPushButton[kind="variable"]:focus { border: 1px solid $text; }
+QPushButton[kind="mark"] { background: transparent; border: 1px solid transparent; padding: 2px 8px;
+  min-width: 14px; font-weight: 600; }
+QPushButton[kind="mark"]:hover { background: $hover; }
+QPushButton[kind="mark"]:focus { border-color: $accent; }
+QPushButton[mark="*"] { font-weight: 800; }
+QPushButton[mark="_"] { font-style: italic; }
+QPushButton[mark="~"] { text-decoration: line-through; }
+QPushButton::menu-indicator { width: 0; image: none; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; text-align: left;
   padding: 7px 11px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
@@ -193,6 +213,9 @@ QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }
 QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; padding: 1px 6px;
   font-size: 12px; font-weight: 700; min-width: 8px; }
+QPlainTextEdit, QListWidget { background: $card; border: 1px solid $border; border-radius: 8px;
+  padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit:focus, QListWidget:focus { border-color: $accent; }
 QLineEdit, QComboBox { background: $card; border: 1px solid $border; border-radius: 8px;
   padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
   selection-color: $on_accent; }
