@@ -63,7 +63,7 @@ class TemplateEditor(Card):
         bar = QHBoxLayout()
         bar.setSpacing(6)
         self.views: dict[str, QPushButton] = {}
-        for key, text in (("ru", "Русский"), ("kk", "Қазақша"), ("both", self.tr("Side by side"))):
+        for key, text in (("ru", "Русский"), ("kk", "Қазақша"), ("both", self.tr("Both"))):
             chip = button(text, "chip")
             chip.setAutoExclusive(True)
             chip.clicked.connect(partial(self._view_chosen, key))
@@ -116,7 +116,8 @@ class TemplateEditor(Card):
         self.test = button(self.tr("Send to myself"))
         self.save = button(self.tr("Save"), "primary")
         self.save.setShortcut("Ctrl+S")
-        row.addWidget(self.state, 1)
+        self.box.addWidget(self.state)
+        row.addStretch(1)
         for control in (self.more, self.test, self.save):
             row.addWidget(control)
         self.box.addLayout(row)
@@ -236,7 +237,12 @@ class TemplateEditor(Card):
             self._notes.addWidget(note)
         self.save.setEnabled(is_right and (self.is_dirty or self.pair is None))
         self.test.setEnabled(is_right)
-        self.state.setText(self._state_text(is_right))
+        self.say(self._state_text(is_right))
+
+    def say(self, text: str) -> None:
+        """A line above the buttons."""
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
 
     def _state_text(self, is_right: bool) -> str:
         if not fits(self.draft):

@@ -1,7 +1,8 @@
 """When a template is sent: its event, its delivery, its delay, and the language that the buyer gets."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
@@ -11,6 +12,7 @@ from kaspi_notifier.ui.widgets.basics import label
 
 DELAYS = (0, 5, 15, 30, 60, 180, 1440, 2880, 4320, 7 * 1440)
 """Minutes offered; a template's own delay is offered too."""
+_WIDE = 420
 
 
 class TemplateForm(QWidget):
@@ -36,25 +38,47 @@ class TemplateForm(QWidget):
         self.sends.addItem("Русский", "ru")
         self.sends.addItem("Қазақша", "kk")
         self.sends.addItem(self.tr("Both in one message"), "both")
-        self._add(self.tr("Event"), self.about, 0, 0)
-        self._add(self.tr("Delivery"), self.delivery, 0, 1)
-        self._add(self.tr("When"), self.delay, 0, 2)
-        self._add(self.tr("Name in the list"), self.name, 2, 0, spans=2)
-        self._add(self.tr("Buyer gets it in"), self.sends, 2, 2)
+        self._titles: dict[QWidget, QLabel] = {
+            field: self._named(field, title)
+            for field, title in (
+                (self.about, self.tr("Event")),
+                (self.delivery, self.tr("Delivery")),
+                (self.delay, self.tr("When")),
+                (self.name, self.tr("Name in the list")),
+                (self.sends, self.tr("Buyer gets it in")),
+            )
+        }
+        self._arrange(is_wide=True)
         for combo in (self.about, self.delivery, self.delay, self.sends):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(3)
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             combo.activated.connect(self.changed)
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1)
 
-    def _add(self, title: str, field: QWidget, row: int, column: int, *, spans: int = 1) -> None:
+    def _named(self, field: QWidget, title: str) -> QLabel:
         made = label(title, "muted")
         made.setBuddy(field)
         field.setAccessibleName(title)
-        self._grid.addWidget(made, row, column, 1, spans)
-        self._grid.addWidget(field, row + 1, column, 1, spans)
+        return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(is_wide=self.width() >= _WIDE)
+
+    def _arrange(self, *, is_wide: bool) -> None:
+        """Three fields to a line, or two where there is less room."""
+        places: dict[QWidget, tuple[int, int, int]] = {
+            self.about: (0, 0, 1),
+            self.delivery: (0, 1, 1),
+            self.delay: (0, 2, 1) if is_wide else (2, 0, 1),
+            self.name: (2, 0, 2) if is_wide else (4, 0, 2),
+            self.sends: (2, 2, 1) if is_wide else (2, 1, 1),
+        }
+        for field, (row, column, spans) in places.items():
+            self._grid.addWidget(self._titles[field], row, column, 1, spans)
+            self._grid.addWidget(field, row + 1, column, 1, spans)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if is_wide or column < 2 else 0)
 
     def fill(
         self, name: str, event: Event, delivery: Delivery | None, minutes: int, sends: TemplateLanguage

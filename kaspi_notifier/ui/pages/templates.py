@@ -89,8 +89,8 @@ class TemplatesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width()
-        self.list.setFixedWidth(max(198, min(250, room * 22 // 100)))
-        self.preview.setFixedWidth(max(206, min(330, room * 26 // 100)))
+        self.list.setFixedWidth(max(214, min(250, room * 22 // 100)))
+        self.preview.setFixedWidth(max(200, min(330, room * 26 // 100)))
 
     @property
     def _language(self) -> Language:
@@ -211,7 +211,7 @@ class TemplatesPage(Page):
         if self._chosen is not None:
             self.editor.load(self._chosen, self._language)
         self._show_list()
-        self.editor.state.setText(self.tr("Saved. New messages are written with it at once."))
+        self.editor.say(self.tr("Saved. New messages are written with it at once."))
 
     def _test_clicked(self) -> None:
         self.start(self._send_test())
@@ -220,10 +220,10 @@ class TemplatesPage(Page):
         status = self.desk.status
         self._show_preview()
         if status is None or not self.preview.text:
-            self.editor.state.setText(self.tr("There is no message for this order; choose another one."))
+            self.editor.say(self.tr("There is no message for this order; choose another one."))
             return
         await self.desk.engine.send_test(status.shop_id, self.preview.text)
-        self.editor.state.setText(self.tr("It will come to your own WhatsApp number in a moment."))
+        self.editor.say(self.tr("It will come to your own WhatsApp number in a moment."))
 
     def _versions_clicked(self) -> None:
         self.start(self._show_versions())
@@ -259,7 +259,7 @@ class TemplatesPage(Page):
         for template in fitting:
             self.editor.boxes["kk" if template.language == "kk" else "ru"].edit.rewrite(template.text)
         if not fitting:
-            self.editor.state.setText(self.tr("There is no original text for this event and delivery."))
+            self.editor.say(self.tr("There is no original text for this event and delivery."))
 
     def _delete_clicked(self) -> None:
         self.start(self._delete())
