@@ -1,10 +1,12 @@
 """What a template would have sent: the recorded events of an order, decided once more by the same rules."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
+
+import msgspec
 
 from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.decide import Known, Note, decide
@@ -54,7 +56,7 @@ def order_then(order: Order, happened: Iterable[Event]) -> Order:
     """The order as it was when these events, and no others, had happened to it."""
     events = frozenset(happened)
     status = next((status for event, status in _STATUSES if event in events), Status.APPROVED_BY_BANK)
-    return replace(
+    return msgspec.structs.replace(
         order,
         status=status,
         state=_state_then(order, events, status),

@@ -281,6 +281,26 @@ _ANY_MESSAGE = (
     BEGIN SELECT raise(ABORT, 'frozen'); END""",
 )
 
+# What had happened to an order when its shop was first read takes no rows: a shop begins with thousands of
+# orders, and each has several such events. The times are those of `domain.rules.happened_at`.
+_BASELINE = (
+    "ALTER TABLE orders ADD COLUMN baseline_events TEXT",
+    """
+    CREATE VIEW recorded_events AS
+    SELECT shop_id, order_code, event, happened_at, observed_at, note FROM order_events
+    UNION ALL
+    SELECT shop_id, code, e.value,
+        CASE e.value
+            WHEN 'handed_to_delivery' THEN coalesce(handed_over_at, approved_at, created_at)
+            WHEN 'completed' THEN coalesce(completed_at, approved_at, created_at)
+            WHEN 'review_request' THEN coalesce(completed_at, approved_at, created_at)
+            ELSE coalesce(approved_at, created_at)
+        END,
+        first_seen_at, 'baseline'
+    FROM orders, json_each(orders.baseline_events) AS e
+    WHERE baseline_events IS NOT NULL""",
+)
+
 _TEMPLATE_VERSIONS = (
     """
     CREATE TABLE template_versions (
@@ -338,6 +358,6 @@ _STATISTICS = (
 
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE, *_TEMPLATE_VERSIONS, *_STATISTICS),
+    (*_ANY_MESSAGE, *_BASELINE, *_TEMPLATE_VERSIONS, *_STATISTICS),
 )
 """Step by step from an empty file to the schema of this version."""

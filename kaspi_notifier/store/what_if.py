@@ -16,9 +16,13 @@ from kaspi_notifier.store.models import StoredOrder
 _PAGE = 200
 _CODES = """
     SELECT DISTINCT order_code FROM order_events INDEXED BY events_by_time
-    WHERE shop_id = ? AND observed_at >= ? ORDER BY order_code"""
+    WHERE shop_id = :shop AND observed_at >= :since"""
+# What a first reading of the shop found had happened before it.
+_BASELINE_CODES = """
+    SELECT code FROM orders WHERE shop_id = :shop AND baseline_events IS NOT NULL
+        AND (SELECT baseline_at IS NULL OR baseline_at >= :since FROM shops WHERE shop_id = :shop)"""
 _EVENTS = """
-    SELECT order_code, event, happened_at, observed_at, note FROM order_events
+    SELECT order_code, event, happened_at, observed_at, note FROM recorded_events
     WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?))"""
 _SILENT = """
     SELECT phone FROM contacts WHERE shop_id = :shop AND phone IN (SELECT value FROM json_each(:phones))
@@ -51,7 +55,9 @@ class WhatIf:
 
     def pages(self, shop_id: int, since: datetime) -> list[list[str]]:
         """The codes of the orders to which something happened since then, for `page`."""
-        codes = [row[0] for row in self._db.rows(_CODES, (shop_id, ms(since)))]
+        parameters = {"shop": shop_id, "since": ms(since)}
+        rows = self._db.rows(_CODES, parameters) + self._db.rows(_BASELINE_CODES, parameters)
+        codes = sorted({row[0] for row in rows})
         return [codes[first : first + _PAGE] for first in range(0, len(codes), _PAGE)]
 
     def page(
