@@ -9,6 +9,7 @@ from statistics import median_low
 from kaspi_notifier.domain.clock import almaty, at_almaty
 from kaspi_notifier.domain.message import Reason
 from kaspi_notifier.domain.order import Delivery
+from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.store.columns import moment, ms
 from kaspi_notifier.store.database import Database, Row
 
@@ -133,6 +134,35 @@ class Statistics:
     recipients: tuple[Recipient, ...]
     read_within: timedelta | None = None
     """Half of the latest read messages were read within this time."""
+
+
+def table(found: Statistics) -> Iterator[dict[str, object]]:
+    """The statistics as rows with the keys of the export; buyers' phones are masked."""
+    yield _row("period", f"{found.first} {found.last}", found.total, sum(found.not_sent.values()))
+    for day in found.days:
+        yield _row("day", day.day.isoformat(), day.count, day.not_sent)
+    for hour, count in enumerate(found.hours):
+        yield _row("hour", f"{hour:02}:00", count)
+    for name, count in found.templates.items():
+        yield _row("template", name, count)
+    for delivery, count in found.deliveries.items():
+        yield _row("delivery", delivery.value if delivery else "", count)
+    for reason, number in found.not_sent.items():
+        yield {"group": "reason", "name": reason.value if reason else "", "not_sent": number}
+    for recipient in found.recipients:
+        yield {"group": "recipient", "name": masked(recipient.phone), "sent": recipient.messages}
+
+
+def _row(group: str, name: str, count: Count, not_sent: int | None = None) -> dict[str, object]:
+    return {
+        "group": group,
+        "name": name,
+        "sent": count.sent,
+        "delivered": count.delivered,
+        "read": count.read,
+        "replied": count.replied,
+        "not_sent": not_sent,
+    }
 
 
 class StatisticsReport:

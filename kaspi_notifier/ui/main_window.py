@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         from kaspi_notifier.ui.pages.messages import MessagesPage
         from kaspi_notifier.ui.pages.overview import OverviewPage
         from kaspi_notifier.ui.pages.settings import SettingsPage
+        from kaspi_notifier.ui.pages.statistics import StatisticsPage
         from kaspi_notifier.ui.pages.templates import TemplatesPage
         from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._add_page("overview", self.tr("Overview"), OverviewPage(desk))
         self._add_page("messages", self.tr("Messages"), MessagesPage(desk))
         self._add_page("templates", self.tr("Templates"), TemplatesPage(desk))
+        self._add_page("statistics", self.tr("Statistics"), StatisticsPage(desk))
         self._add_page("whatsapp", "WhatsApp", WhatsAppPage(desk))
         self._add_page("settings", self.tr("Settings"), SettingsPage(desk))
         self.sidebar.page_chosen.connect(self.go_to)

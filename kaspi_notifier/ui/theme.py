@@ -38,6 +38,7 @@ class Colors:
     grey_soft: str
     bubble: str
     chat: str
+    delivered: str
     badge: str
     switch_off: str
 
@@ -75,6 +76,7 @@ LIGHT = Colors(
     grey_soft="#e8eaed",
     bubble="#e7ffdb",
     chat="#ece5dd",
+    delivered="#8fd0b9",
     badge="#d5362c",
     switch_off="#9aa1ad",
 )
@@ -102,6 +104,7 @@ DARK = Colors(
     grey_soft="#2e3238",
     bubble="#005c4b",
     chat="#12191d",
+    delivered="#1d6b55",
     badge="#e2554b",
     switch_off="#59606a",
 )
@@ -216,13 +219,13 @@ QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; p
 QPlainTextEdit, QListWidget { background: $card; border: 1px solid $border; border-radius: 8px;
   padding: 6px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit:focus, QListWidget:focus { border-color: $accent; }
-QLineEdit, QComboBox { background: $card; border: 1px solid $border; border-radius: 8px;
+QLineEdit, QComboBox, QDateEdit { background: $card; border: 1px solid $border; border-radius: 8px;
   padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border-color: $accent; }
 QLineEdit[bad="true"] { border-color: $red; }
-QComboBox::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
   selection-background-color: $green_soft; selection-color: $text; }
 QTableView { background: transparent; border: 0; gridline-color: $border; outline: 0;
