@@ -228,6 +228,9 @@ QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
   selection-background-color: $green_soft; selection-color: $text; }
+QComboBox[kind="tight"] { padding: 6px 2px 6px 8px; }
+QComboBox[kind="tight"]::drop-down { width: 22px; }
+QPushButton[kind="more"] { padding: 7px 8px; }
 QTableView { background: transparent; border: 0; gridline-color: $border; outline: 0;
   selection-background-color: $green_soft; selection-color: $text; }
 QTableView::item { border-bottom: 1px solid $border; padding: 0 9px; }

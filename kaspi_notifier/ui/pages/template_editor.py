@@ -1,6 +1,5 @@
 """The editor of one template: its text in two languages, what is wrong in it and how to mend it."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -103,9 +102,9 @@ class TemplateEditor(Card):
 
     def _add_foot(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         self.state = label("", "muted", wraps=True)
-        self.more = button("⋯")
+        self.more = button("⋯", "more")
         self.more.setAccessibleName(self.tr("More actions"))
         menu = QMenu(self.more)
         self.undo = menu.addAction(self.tr("Undo"))
@@ -181,6 +180,9 @@ class TemplateEditor(Card):
             box.setVisible(key in (language, "both"))
             box.name.setVisible(key == "both")
         self._lay_out()
+        if not self._is_loading:
+            self._judge()
+            self.changed.emit()
 
     def show_language(self, language: Language) -> None:
         """Bring a text into view."""
@@ -229,14 +231,16 @@ class TemplateEditor(Card):
         for language, box in self.boxes.items():
             source = box.edit.toPlainText()
             box.count()
+            clear(box.notes)
             wrong = problems(source) if source.strip() else []
-            is_right = is_right and not wrong
             if wrong:
-                self._notes.addWidget(self._problem_note(box, language, source))
-        for text in self._advice(draft):
-            note = Banner("amber")
-            note.say("amber", "", text)
-            self._notes.addWidget(note)
+                is_right = False
+                place = box.notes if self.shown in (language, "both") else self._notes
+                place.addWidget(self._problem_note(box, language, source))
+            for advice in lint.advice(source, language, draft.event)[:MOST_ADVICE]:
+                note = Banner("amber")
+                note.say("amber", "", template_labels.advice(advice))
+                box.notes.addWidget(note)
         self.save.setEnabled(is_right and (self.is_dirty or self.pair is None))
         self.test.setEnabled(is_right)
         self.say(self._state_text(is_right))
@@ -268,13 +272,3 @@ class TemplateEditor(Card):
         self.show_language(language)
         self.boxes[language].edit.rewrite(text)
         self.boxes[language].edit.setFocus()
-
-    def _advice(self, draft: Draft) -> Sequence[str]:
-        texts: list[str] = []
-        languages: tuple[tuple[Language, str], ...] = (("ru", draft.ru), ("kk", draft.kk))
-        for language, source in languages:
-            for advice in lint.advice(source, language, draft.event):
-                text = template_labels.advice(advice)
-                if text not in texts:
-                    texts.append(text)
-        return texts[:MOST_ADVICE]

@@ -12,7 +12,7 @@ from kaspi_notifier.ui.widgets.basics import label
 
 DELAYS = (0, 5, 15, 30, 60, 180, 1440, 2880, 4320, 7 * 1440)
 """Minutes offered; a template's own delay is offered too."""
-_WIDE = 420
+_WIDE = 400
 
 
 class TemplateForm(QWidget):
@@ -52,6 +52,8 @@ class TemplateForm(QWidget):
         for combo in (self.about, self.delivery, self.delay, self.sends):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(3)
+            combo.setProperty("kind", "tight")
+            combo.currentTextChanged.connect(combo.setToolTip)
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             combo.activated.connect(self.changed)
 

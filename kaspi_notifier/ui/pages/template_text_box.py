@@ -16,7 +16,10 @@ _clock = itertools.count(1)
 
 
 class TextBox(QWidget):
-    """The field and the line under it; `focused_at` orders the fields by when they were last written in."""
+    """The field, the line under it and what there is to say about it.
+
+    `focused_at` orders the fields by when they were last written in.
+    """
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -53,6 +56,9 @@ class TextBox(QWidget):
         self.counter = label("", "muted")
         row.addWidget(self.counter)
         box.addLayout(row)
+        self.notes = QVBoxLayout()
+        self.notes.setSpacing(6)
+        box.addLayout(self.notes)
 
     def _wrap(self, mark: str, *_checked: object) -> None:
         self.edit.wrap(mark)

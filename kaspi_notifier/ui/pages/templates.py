@@ -120,7 +120,9 @@ class TemplatesPage(Page):
         self.list.say(self._pairs, self._language)
         if self._chosen is not None:
             self._chosen = self._same(self._chosen)
-            if self._chosen is not None and not self.editor.is_dirty:
+            if self.editor.is_dirty:
+                self.editor.pair = self._chosen  # only its switch can have changed: it counts at once
+            elif self._chosen is not None:
                 self.editor.load(self._chosen, self._language)
                 self._show_preview()
         self._mark()
