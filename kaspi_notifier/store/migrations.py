@@ -301,6 +301,17 @@ _BASELINE = (
     WHERE baseline_events IS NOT NULL""",
 )
 
+_SESSION_JOURNAL = (
+    """
+    CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX journal_by_shop ON session_journal (shop_id, id)",
+)
+
 _TEMPLATE_VERSIONS = (
     """
     CREATE TABLE template_versions (
@@ -358,6 +369,6 @@ _STATISTICS = (
 
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE, *_BASELINE, *_TEMPLATE_VERSIONS, *_STATISTICS),
+    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL, *_TEMPLATE_VERSIONS, *_STATISTICS),
 )
 """Step by step from an empty file to the schema of this version."""

@@ -46,6 +46,16 @@
         </message>
     </context>
     <context>
+        <name>SettingsPage</name>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n waiting message will not be sent.</numerusform>
+                <numerusform>%n waiting messages will not be sent.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Summary</name>
         <message numerus="yes">
             <source>In the last 14 days it would have sent %n message(s)</source>
@@ -110,6 +120,16 @@
             <translation>
                 <numerusform>in %n minute</numerusform>
                 <numerusform>in %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>%n order in the last two weeks</numerusform>
+                <numerusform>%n orders in the last two weeks</numerusform>
             </translation>
         </message>
     </context>

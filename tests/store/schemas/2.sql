@@ -227,6 +227,15 @@ CREATE VIEW recorded_events AS
     FROM orders, json_each(orders.baseline_events) AS e
     WHERE baseline_events IS NOT NULL;
 
+CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT;
+
+CREATE INDEX journal_by_shop ON session_journal (shop_id, id);
+
 CREATE TABLE template_versions (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         template_id INTEGER NOT NULL,
