@@ -132,15 +132,19 @@ class TemplatesStep(Step):
             self.of_order.setText(text)
 
     def _text(self, template: Template) -> str:
-        from kaspi_notifier.domain.template_language import RenderError, render
+        from kaspi_notifier.domain.template_language import RenderError
+        from kaspi_notifier.domain.template_text import message
         from kaspi_notifier.domain.values import values
 
         if self.order is None:
             return template.text
-        stored = self.order
-        known = values(stored.order, stored.entries, self.shop, template.language, bridge.now())
+        stored, now = self.order, bridge.now()
         try:
-            return render(template.text, known)
+            return message(
+                template.text,
+                template.language,
+                lambda language: values(stored.order, stored.entries, self.shop, language, now),
+            )
         except RenderError:
             # This order has not everything the text needs; the next one will.
             return template.text
