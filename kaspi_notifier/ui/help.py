@@ -3,11 +3,12 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from kaspi_notifier.paths import document
+from kaspi_notifier.ui.widgets.basics import button
 
 if TYPE_CHECKING:
     from kaspi_notifier.ui.application import Application
@@ -73,6 +74,14 @@ class HelpWindow(QDialog):
                 self.browser.verticalScrollBar().setValue(int(top) - 12)
                 return
             block = block.next()
+
+
+def help_button(parent: QWidget, page: str) -> QPushButton:
+    """The way to the help about a page of the window."""
+    made = button(QCoreApplication.translate("help", "Help"), "link")
+    made.setToolTip("F1")
+    made.clicked.connect(lambda: show_help(parent, PAGES.get(page, Topic.START)))
+    return made
 
 
 def show_help(parent: QWidget, topic: Topic, section: str = "") -> HelpWindow:

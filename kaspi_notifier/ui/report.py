@@ -1,20 +1,19 @@
 """A report for whoever helps: gathered on a click, shown whole, and saved by the person; nothing sends it."""
 
 import platform
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QDateTime, QDir, QFileInfo, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QDir, QFileInfo, QStandardPaths, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kaspi_notifier import logs
 from kaspi_notifier.built import this_build
-from kaspi_notifier.ui import dialogs, tasks
+from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.widgets.basics import button, label
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ async def gather(desk: "Desk") -> str:
 def _program() -> Iterator[str]:
     build = this_build()
     yield f"Kaspi Notifier {build.version} {build.commit or '(sources)'} {build.committed_at}".rstrip()
-    yield f"Python {platform.python_version()}, PySide6 {pyside_version}, SQLite {sqlite3.sqlite_version}"
+    yield f"Python {platform.python_version()}, PySide6 {pyside_version}"
     yield platform.platform()
     screen = QGuiApplication.primaryScreen()
     size = screen.size()
@@ -142,7 +141,7 @@ async def show_report(parent: QWidget, desk: "Desk") -> None:
 
 def report_button(parent: QWidget, desk: "Desk") -> QWidget:
     """A button that makes a report, for any page."""
-    made = button(dialogs.translate("report", "Make a report…"))
+    made = button(QCoreApplication.translate("report", "Make a report…"))
 
     def clicked() -> None:
         tasks.start(show_report(parent.window(), desk), parent)
