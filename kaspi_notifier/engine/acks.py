@@ -10,7 +10,8 @@ from kaspi_notifier.domain.message import Ack, MessageState
 from kaspi_notifier.domain.opt_out import is_opt_out
 from kaspi_notifier.engine.backoff import full_jitter
 from kaspi_notifier.engine.context import ShopContext
-from kaspi_notifier.engine.status import Change, PauseReason
+from kaspi_notifier.engine.new_chats import NewChats
+from kaspi_notifier.engine.status import Change
 from kaspi_notifier.engine.waiting import Bell
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import (
@@ -36,7 +37,6 @@ _AT_ONCE = 10
 _AFTER_ERROR = timedelta(minutes=1)
 _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
-_LOCK_UNKNOWN = timedelta(hours=24)
 # Seconds.
 _MOMENT = 0.05
 _INBOX_KEPT = timedelta(days=30)
@@ -47,6 +47,7 @@ class Acks:
 
     def __init__(self, context: ShopContext) -> None:
         self._context = context
+        self._new_chats = NewChats(context)
         self._drops = 0
         self._ticks: dict[str, int] = {}
         self._tick_bell = Bell()
@@ -143,25 +144,12 @@ class Acks:
             log.warning("shop %d: WhatsApp did not take a message", context.shop_id)
 
     async def _is_restriction(self, wa_id: str) -> bool:
-        """On NOWEB a restriction (463) looks like any refusal; the lock itself tells them apart.
-
-        Then the message is held: it surely was not sent, and may leave when the restriction ends.
-        """
+        """On NOWEB a restriction (463) looks like any refusal; more than the ack must tell them apart."""
         context, outbox = self._context, self._context.store.outbox
         message = await context.db(outbox.by_wa_id, context.shop_id, wa_id)
         if message is None or message.state is not MessageState.ACCEPTED or message.is_doubted:
             return False
-        try:
-            lock = await context.waha.timelock()
-        except WahaError:
-            return False
-        if lock is None or not lock.is_active:
-            return False
-        await context.db(outbox.hold, message.id, error="WhatsApp restricts new chats", now=context.now())
-        until = (lock.ends_at or context.now() + _LOCK_UNKNOWN) + context.rest_after_lock()
-        await context.pause_for(PauseReason.RESTRICTED, until)
-        context.changed(Change.MESSAGES)
-        return True
+        return await self._new_chats.rejected(message)
 
     async def _reply(self, event: MessageSeen) -> None:
         """A message from a buyer we wrote to; of anybody else nothing is kept."""
