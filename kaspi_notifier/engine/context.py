@@ -29,6 +29,8 @@ from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import SessionMemory, Store, StoredShop
 from kaspi_notifier.waha import Capping, CappingStatus, WahaClient
 
+# Not with every message: each time costs a commit.
+_PROOF_RENEWED_AFTER = timedelta(hours=6)
 _QUOTAS = {
     CappingStatus.FIRST_WARNING: Quota.FIRST_WARNING,
     CappingStatus.SECOND_WARNING: Quota.SECOND_WARNING,
@@ -155,7 +157,7 @@ class ShopContext:
         return self.capping is not None and self.capping.status is CappingStatus.FIRST_WARNING
 
     def new_chats_allowed(self) -> int | None:
-        """Chats that may be begun in 24 hours, by the number's age and by WhatsApp's quota; None: no limit."""
+        """Chats that may be begun in 24 hours, by the number's age and WhatsApp's quota; None: no limit."""
         now, quota = self.now(), self.capping
         limits = [new_chats_a_day(warm_up=self.sending.warm_up, paired_at=self.memory.paired_at, now=now)]
         if quota is not None and quota.total_quota is not None and quota.used_quota is not None:
@@ -237,6 +239,13 @@ class ShopContext:
         """Stop sending for a reason of the program's own; another pause is not overwritten."""
         if self.pause is None:
             await self.set_pause(Pause(reason=reason, since=since or self.now()))
+
+    async def proved(self, *, finds_messages: bool) -> None:
+        """A look-up of a message that was surely sent found it, or did not."""
+        memory, now = self.memory, self.now()
+        is_old = memory.proved_at is None or now - memory.proved_at >= _PROOF_RENEWED_AFTER
+        if memory.finds_messages is not finds_messages or is_old:
+            await self.remember(finds_messages=finds_messages, proved_at=now)
 
     async def remember(self, **changes: Any) -> None:
         """Change what is remembered of the session."""

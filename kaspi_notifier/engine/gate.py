@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from kaspi_notifier.domain.message import Kind, MessageState
 from kaspi_notifier.domain.pacing import gap_between, next_slot, quiet_until
@@ -73,7 +73,7 @@ class Conditions:
         return limit if limit is None or not self.is_warned else -(-limit // 2)
 
     def stop(self, kind: Kind) -> Gate | None:
-        """What a person or the program has stopped: all but tests, or in a burst what Kaspi's events bring."""
+        """What a person or the program stopped: all but tests, or in a burst what Kaspi's events bring."""
         if kind is Kind.TEST:
             return None
         if not self.sending.enabled:
@@ -114,9 +114,7 @@ def _pace(attempts: Attempts, conditions: Conditions, now: datetime, *, has_repl
         (Wait.HOURLY_LIMIT, attempts.hour_full_since, None),
     )
     for wait, hour, day in waits:
-        slot = next_slot(
-            now, last_attempt_at=None, gap=timedelta(), hour_full_since=hour, day_full_since=day
-        )
+        slot = next_slot(now, last_attempt_at=None, gap=timedelta(), hour_full_since=hour, day_full_since=day)
         if slot > now:
             return Gate(wait=wait, until=slot)
     return _gap(attempts, conditions, now, has_replied=has_replied, is_rest=conditions.is_rest)
@@ -142,11 +140,8 @@ def _gap(
 
 def first_to_open(gates: Iterable[Gate]) -> Gate | None:
     """The gate that opens first; of those that only news can open the first one."""
-    ranked = list(gates)
-    timed = [gate for gate in ranked if gate.until is not None]
-    if timed:
-        return min(timed, key=lambda gate: gate.until or datetime.max)
-    return ranked[0] if ranked else None
+    never = datetime.max.replace(tzinfo=UTC)
+    return min(gates, key=lambda gate: gate.until or never, default=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

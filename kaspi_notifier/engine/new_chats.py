@@ -17,6 +17,7 @@ _S = MessageState
 _LATELY = timedelta(hours=1)
 # A refusal comes within seconds; a buyer whose phone is off may never confirm.
 _NO_REFUSAL_CAME = timedelta(minutes=10)
+_SOON = timedelta(minutes=1)
 # Where the server can't tell of a ban, so many refusals with nothing between them are one.
 _REJECTIONS = 2
 _ANOTHER_PROBE = timedelta(hours=1)
@@ -42,7 +43,7 @@ class NewChats:
         """
         context, now = self._context, self._context.now()
         lock = await self._timelock()
-        is_ban = lock is not None and lock.is_active
+        is_ban = lock is not None and lock.is_active_at(now)
         if await self._is_known(message) or (not is_ban and await self._begun_lately(now)):
             # One that may have arrived before is looked up first.
             if not message.is_doubted:
@@ -60,7 +61,7 @@ class NewChats:
         if await self._is_known(message):
             return False
         lock = await self._timelock()
-        is_ban = (lock is not None and lock.is_active) or context.memory.restriction is not None
+        is_ban = (lock is not None and lock.is_active_at(now)) or context.memory.restriction is not None
         self._rejections = 0 if await self._begun_lately(now) else self._rejections + 1
         if not is_ban and self._rejections < _REJECTIONS:
             return False
@@ -82,7 +83,14 @@ class NewChats:
 
     async def _begun_lately(self, now: datetime) -> bool:
         context = self._context
-        return await context.db(context.store.new_chats.begun, context.shop_id, now - _LATELY)
+        begun = context.store.new_chats.begun
+        return await context.db(
+            begun, context.shop_id, now - _LATELY, unrefused_before=now - self._refusal_takes(_SOON)
+        )
+
+    def _refusal_takes(self, elsewhere: timedelta) -> timedelta:
+        """How long WhatsApp may refuse what WAHA took; GOWS answers only when WhatsApp has."""
+        return timedelta() if self._context.session_health.engine == "GOWS" else elsewhere
 
     async def _restrict(self, lock: Timelock | None, now: datetime) -> None:
         context, memory = self._context, self._context.memory
@@ -102,7 +110,7 @@ class NewChats:
         context, now = self._context, self._context.now()
         context.show_quota(session.capping)
         before = context.memory.restriction
-        if session.timelock is not None and session.timelock.is_active:
+        if session.timelock is not None and session.timelock.is_active_at(now):
             why, ends_at = Why.TIMELOCK, session.timelock.ends_at
         elif session.capping is not None and session.capping.status in _QUOTAS:
             why, ends_at = _QUOTAS[session.capping.status], session.capping.cycle_ends_at
@@ -136,10 +144,11 @@ class NewChats:
         probe = await context.db(outbox.get, limit.probe_id) if limit.probe_id is not None else None
         if probe is None or probe.state in (_S.HELD, _S.FAILED, _S.SKIPPED):
             await self._choose(limit, now)
-        elif probe.state in (_S.SENT, _S.DELIVERED, _S.READ) or (
-            probe.state is _S.ACCEPTED and now - (probe.accepted_at or now) >= _NO_REFUSAL_CAME
-        ):
+        elif probe.state in (_S.SENT, _S.DELIVERED, _S.READ):
             await self._lift(now)
+        elif probe.state is _S.ACCEPTED:
+            if now - (probe.accepted_at or now) >= self._refusal_takes(_NO_REFUSAL_CAME):
+                await self._lift(now)
         elif probe.state is _S.NEEDS_DECISION:
             # Nobody knows what became of it, and that says nothing about the restriction.
             await self._set(replace(limit, until=now + _ANOTHER_PROBE, probe_id=None))

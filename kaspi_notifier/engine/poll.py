@@ -143,7 +143,7 @@ class Poll:
         return seen
 
     async def _mind_burst(self, queued: int, since: datetime) -> None:
-        """A mistake in a template or a rule would reach everybody: so many messages at once are asked about."""
+        """A mistake in a template or a rule would reach everybody: so many at once are asked about."""
         limit = self._context.sending.burst_limit
         if limit is not None and queued > limit:
             await self._context.pause_for(PauseReason.BURST, since=since)

@@ -10,6 +10,7 @@ from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
 from kaspi_notifier.domain.pacing import is_free
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template, choose
 from kaspi_notifier.domain.template_language import MAX_OUTPUT, RenderError, needs_entries, render
 from kaspi_notifier.domain.values import values
@@ -17,7 +18,6 @@ from kaspi_notifier.engine import poll
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.options import Step
 from kaspi_notifier.engine.status import Change
-from kaspi_notifier.engine.turn import Next
 from kaspi_notifier.kaspi import KaspiError
 from kaspi_notifier.store import Contact, Message, StoredOrder
 
@@ -33,7 +33,8 @@ _ORDER_AGAIN = timedelta(minutes=2)
 class Facts:
     """What the store knows of a message that is due: its order, its buyer, its template.
 
-    `stored` is None for a message that is about no event. `companions` are those that it may speak for.
+    `stored` is None for a message that is about no event. `something_sent` is only asked where it matters,
+    for a cancellation. `companions` are those that the message may speak for.
     """
 
     message: Message
@@ -69,7 +70,7 @@ class Preparation:
         if stored is not None and context.now() - stored.last_seen_at > context.sending.recheck:
             if not await self._read_again(facts.message, stored.order.code):
                 return None
-            facts = await context.db(self._facts_again, facts)
+            facts = await context.db(self.facts_again, facts.message.id)
         message = facts.message
         if message.state is not MessageState.QUEUED:
             return None
@@ -81,20 +82,22 @@ class Preparation:
             return Ready(message=message)
         return await self._written(message, facts)
 
-    def _facts_again(self, facts: Facts) -> Facts:
-        message = self._context.store.outbox.get(facts.message.id)
+    def facts_again(self, message_id: int) -> Facts:
+        """The facts about the message as it is by now; on the database's thread."""
+        message = self._context.store.outbox.get(message_id)
         assert message is not None, "messages are never deleted while the engine runs"
-        return self.facts(Next(message=message, contact=facts.contact))
+        return self.facts(message)
 
-    def facts(self, found: Next) -> Facts:
+    def facts(self, message: Message) -> Facts:
         """Read on the database's thread."""
-        facts = self._facts(found.message, found.contact)
-        if facts.template is None or is_free(self._context.sending):
+        context, store = self._context, self._context.store
+        contact = store.contacts.get(context.shop_id, message.phone) if message.phone else None
+        facts = self._facts(message, contact)
+        if facts.template is None or is_free(context.sending):
             return facts
-        store, now = self._context.store, self._context.now()
-        others = store.outbox.companions(found.message, now)
-        companions = [self._facts(message, found.contact) for message in others]
-        return replace(facts, companions=tuple(other for other in companions if self._is_sayable(other, now)))
+        now = context.now()
+        others = [self._facts(other, contact) for other in store.outbox.companions(message, now)]
+        return replace(facts, companions=tuple(other for other in others if self._is_sayable(other, now)))
 
     def _is_sayable(self, facts: Facts, now: datetime) -> bool:
         """Whether a message can be said together with another right now."""
@@ -119,7 +122,8 @@ class Preparation:
             stored=stored,
             contact=contact,
             template=_template(context, message, stored.order) if message.text is None else None,
-            something_sent=store.outbox.sent_anything(context.shop_id, message.order_code),
+            something_sent=message.event is Event.CANCELLED
+            and store.outbox.sent_anything(context.shop_id, message.order_code),
         )
 
     async def _read_again(self, message: Message, code: str) -> bool:
@@ -260,11 +264,11 @@ def _phone(message: Message) -> str:
 def _template(context: ShopContext, message: Message, order: Order) -> Template | None:
     """The template planned with the message as it reads now; another fitting one if it is gone."""
     assert message.event is not None, "only an event has a template"
-    templates = context.store.templates.list()
-    for template in templates:
-        if template.id == message.template_id and template.enabled and template.event is message.event:
-            return template
-    return choose(templates, message.event, order.delivery, context.language)
+    templates = context.store.templates
+    planned = None if message.template_id is None else templates.get(message.template_id)
+    if planned is not None and planned.enabled and planned.event is message.event:
+        return planned
+    return choose(templates.list(), message.event, order.delivery, context.language)
 
 
 def _why_not(message: Message, facts: Facts) -> Reason | None:

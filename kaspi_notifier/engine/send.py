@@ -100,6 +100,7 @@ class Sender:
     async def send_next(self) -> Gate:
         """Send the next message if it may leave. The gate found; NOTHING with a time means: try again."""
         context, now = self._context, self._context.now()
+        await self._end_pause(now)
         if context.memory.restriction is not None:
             await self._new_chats.mind(now)
         conditions = self._conditions()
@@ -116,6 +117,11 @@ class Sender:
         except WahaError as error:
             await self._not_prepared(look.facts.message, error)
         return Gate(wait=Wait.NOTHING, until=context.now())
+
+    async def _end_pause(self, now: datetime) -> None:
+        context = self._context
+        if context.pause is not None and context.pause.until is not None and context.pause.until <= now:
+            await context.set_pause(None)
 
     def _conditions(self) -> Conditions:
         context = self._context
@@ -137,7 +143,7 @@ class Sender:
     def _look(self, now: datetime, conditions: Conditions) -> _Look:
         """The next message with all that is known of it, in one visit to the database."""
         look = self._turn.look(now, conditions)
-        facts = None if look.found is None else self._preparation.facts(look.found)
+        facts = None if look.message is None else self._preparation.facts(look.message)
         return _Look(gate=look.gate, facts=facts, moved=look.moved)
 
     def _draw_gap(self) -> None:
@@ -229,20 +235,25 @@ class Sender:
         else:
             await self._refused(message, answer)
 
+    @property
+    def _first_question(self) -> timedelta:
+        """How soon a receipt that did not come by itself is asked for."""
+        return _FIRST_ACK_ASKED_WHEN_HEARD if self._context.hears_events else _FIRST_ACK_ASKED
+
     def _record(self, message: Message, answer: Accepted | WahaError) -> None:
         """Write the outcome, unless an event told of the message's fate while the answer was on its way."""
         context = self._context
         outbox, now = context.store.outbox, context.now()
+        if isinstance(answer, Accepted):
+            outbox.accept(
+                message.id, wa_id=answer.wa_id, ack=answer.ack, now=now, ask_at=now + self._first_question
+            )
+            return
         current = outbox.get(message.id)
         assert current is not None, "messages are never deleted while the engine runs"
         if current.state is not MessageState.SENDING:
             return
         match answer:
-            case Accepted():
-                pause = _FIRST_ACK_ASKED_WHEN_HEARD if context.hears_events else _FIRST_ACK_ASKED
-                with context.store.transaction():
-                    outbox.accept(message.id, wa_id=answer.wa_id, ack=answer.ack, now=now)
-                    outbox.schedule_ack(message.id, now + pause)
             case OutcomeUnknown():
                 outbox.doubt(message.id, settle_until=now + context.settle, error=answer.detail, now=now)
             case Restricted() if not current.is_doubted:
@@ -259,7 +270,7 @@ class Sender:
         context = self._context
         self._refusals = self._bad_requests = 0
         self._refused_until = None
-        context.ack_bell.ring()
+        context.ack_bell.ring_by(context.now() + self._first_question)
         if message.wa_id is None:
             return
         honoured = answer.wa_id == message.wa_id

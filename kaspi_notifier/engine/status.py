@@ -195,6 +195,12 @@ class ShopStatus:
     number: NumberHealth = NumberHealth()
 
     @property
+    def waits_for_start(self) -> bool:
+        """Whether something is stopped that a person may let go on."""
+        limit = self.number.restriction
+        return self.pause is not None or (limit is not None and limit.until is None)
+
+    @property
     def needs_person(self) -> bool:
         """Whether something stands still until a person acts."""
         return (

@@ -1,7 +1,7 @@
 """Whose turn it is: the message that may leave now, found in one visit to the database."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.pacing import DAY, HOUR, PER_BUYER, PER_BUYER_A_DAY
@@ -15,27 +15,21 @@ from kaspi_notifier.engine.gate import (
     gate,
     queue_health,
 )
+from kaspi_notifier.engine.prepare import is_stale
 from kaspi_notifier.engine.status import PauseReason, QueueHealth, Wait
-from kaspi_notifier.store import Contact, Message, Store
+from kaspi_notifier.store import Message, Store
 
 TOO_MANY = f"the buyer got {PER_BUYER_A_DAY} messages in 24 hours"
 _PASSED_OVER_AT_ONCE = 50
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Next:
-    """A message that may leave now, and what is known of its buyer."""
-
-    message: Message
-    contact: Contact | None
+_EXPIRED_EVERY = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
-    """`found` only when a message may leave now; `moved` messages were expired, held or asked about."""
+    """`message` only when one may leave now; `moved` others were expired, held or asked about."""
 
     gate: Gate
-    found: Next | None
+    message: Message | None
     moved: int
 
 
@@ -46,24 +40,39 @@ class Turn:
         self._store = store
         self._outbox = store.outbox
         self._shop_id = shop_id
-        self._asked = 0
+        self._expired_at = datetime.min.replace(tzinfo=UTC)
+        self._moved = 0
 
     def look(self, now: datetime, conditions: Conditions) -> Look:
         """The message whose turn it is, or what the next one waits for."""
-        self._asked = 0
-        moved = self._outbox.expire(self._shop_id, now)
-        if conditions.restriction is not None:
-            moved += self._store.new_chats.hold(self._shop_id, now, conditions.restriction.probe_id)
+        self._moved = 0
+        # In a run of messages once a second is enough, as long as the next one itself is fresh.
+        is_tidy = now - self._expired_at >= _EXPIRED_EVERY and self._expire(now)
+        found = self._find(now, conditions)
+        if not is_tidy and (isinstance(found, Gate) or is_stale(found, now)) and self._expire(now):
+            found = self._find(now, conditions)
+        if isinstance(found, Gate):
+            return Look(gate=found, message=None, moved=self._moved)
+        return Look(gate=OPEN, message=found, moved=self._moved)
+
+    def _expire(self, now: datetime) -> bool:
+        self._expired_at = now
+        self._moved += self._outbox.expire(self._shop_id, now)
+        return True
+
+    def _find(self, now: datetime, conditions: Conditions) -> Message | Gate:
+        limit = conditions.restriction
+        if limit is not None:
+            self._moved += self._store.new_chats.hold(self._shop_id, now, limit.probe_id)
         attempts = self._attempts(now, conditions)
         closed: list[Gate] = []
         for find in (self._personal, self._event):
             found = find(now, conditions, attempts)
-            if isinstance(found, Next):
-                return Look(gate=OPEN, found=found, moved=moved + self._asked)
+            if isinstance(found, Message):
+                return found
             if found is not None:
                 closed.append(found)
-        reached = first_to_open(closed) or self._later(now, conditions)
-        return Look(gate=reached, found=None, moved=moved + self._asked)
+        return first_to_open(closed) or self._later(now, conditions)
 
     def health(self, now: datetime, conditions: Conditions, reached: Gate) -> QueueHealth:
         """The queue for a person to see."""
@@ -96,12 +105,12 @@ class Turn:
             return Gate(wait=Wait.DUE_TIME, until=due_at)
         return conditions.stop(Kind.EVENT) or Gate(wait=Wait.NOTHING, until=now)
 
-    def _personal(self, now: datetime, conditions: Conditions, attempts: Attempts) -> Next | Gate | None:
+    def _personal(self, now: datetime, conditions: Conditions, attempts: Attempts) -> Message | Gate | None:
         is_stopped = conditions.stop(Kind.BY_HAND) is not None
         message = self._outbox.next_personal(self._shop_id, now, tests_only=is_stopped)
         return None if message is None else self._passing(message, now, conditions, attempts)
 
-    def _event(self, now: datetime, conditions: Conditions, attempts: Attempts) -> Next | Gate | None:
+    def _event(self, now: datetime, conditions: Conditions, attempts: Attempts) -> Message | Gate | None:
         if conditions.stop(Kind.EVENT) is not None:
             return None
         for _ in range(_PASSED_OVER_AT_ONCE):
@@ -115,11 +124,13 @@ class Turn:
 
     def _passing(
         self, message: Message, now: datetime, conditions: Conditions, attempts: Attempts
-    ) -> Next | Gate:
-        contact = self._store.contacts.get(self._shop_id, message.phone) if message.phone else None
-        has_replied = contact is not None and contact.has_replied
+    ) -> Message | Gate:
+        has_replied = False
+        if message.phone is not None and conditions.sending.gap_seconds[1]:
+            contact = self._store.contacts.get(self._shop_id, message.phone)
+            has_replied = contact is not None and contact.has_replied
         reached = gate(message.kind, attempts, conditions, now, has_replied=has_replied)
-        return Next(message=message, contact=contact) if reached.is_open else reached
+        return message if reached.is_open else reached
 
     def _next_event(self, now: datetime, conditions: Conditions) -> Message | Gate | None:
         """The event's message that is due longest; where no new chats may begin, of a known buyer."""
@@ -136,7 +147,7 @@ class Turn:
         return chats.next_known(shop_id, now) or Gate(wait=Wait.NEW_CHATS, until=until)
 
     def _has_had_enough(self, message: Message, now: datetime, conditions: Conditions) -> bool:
-        """Whether the buyer just got a message, so that this one waits, or many, so that a person is asked."""
+        """Whether the buyer just got a message: then this one waits; or many: then a person is asked."""
         if message.phone is None or not conditions.sending.gap_seconds[1] or message.is_doubted:
             return False
         times = self._outbox.attempts_to(self._shop_id, message.phone, now - DAY, but=message.id)
@@ -145,7 +156,7 @@ class Turn:
             return True
         if len(times) < PER_BUYER_A_DAY or self._outbox.was_wanted(message.id):
             return False
-        self._asked += 1
+        self._moved += 1
         return self._outbox.ask(message.id, error=TOO_MANY, now=now)
 
 

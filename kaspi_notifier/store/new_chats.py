@@ -44,7 +44,8 @@ _STARTS = """
     GROUP BY m.phone ORDER BY 1 DESC"""
 _BEGUN = """
     SELECT 1 FROM whatsapp_messages_log m
-    WHERE m.shop_id = ? AND m.accepted_at >= ? AND m.state IN ('sent', 'delivered', 'read')
+    WHERE m.shop_id = ? AND m.accepted_at >= ?
+      AND (m.state IN ('sent', 'delivered', 'read') OR (m.state = 'accepted' AND m.accepted_at <= ?))
       AND m.kind IN ('event', 'by_hand') AND m.phone IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = m.shop_id AND c.phone = m.phone
           AND c.has_replied = 1)
@@ -102,6 +103,9 @@ class NewChats:
         """When chats were begun since then, the newest first; a refused attempt counts too."""
         return [moment(at) for (at,) in self._db.rows(_STARTS, (shop_id, ms(since), ms(since)))]
 
-    def begun(self, shop_id: int, since: datetime) -> bool:
-        """Whether WhatsApp let a new chat begin since then."""
-        return self._db.value(_BEGUN, (shop_id, ms(since))) is not None
+    def begun(self, shop_id: int, since: datetime, *, unrefused_before: datetime) -> bool:
+        """Whether WhatsApp let a new chat begin since then.
+
+        A message that is not confirmed counts when it was accepted before `unrefused_before`.
+        """
+        return self._db.value(_BEGUN, (shop_id, ms(since), ms(unrefused_before))) is not None

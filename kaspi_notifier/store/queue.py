@@ -19,6 +19,7 @@ _DOUBTFUL = " ".join(
         "WHERE shop_id = ? AND state = 'unknown' AND settle_until <= ? ORDER BY settle_until, id LIMIT 1",
     ]
 )
+_UNSETTLED = SELECT + " WHERE shop_id = ? AND state = 'unknown' AND settle_until > ? AND absences = 0"
 _DUE_FOR_ACK = SELECT + " WHERE shop_id = ? AND next_ack_at <= ? ORDER BY next_ack_at, id LIMIT ?"
 _BY_WA_ID = SELECT + " WHERE shop_id = ? AND wa_id = ?"
 _BY_REPLY_WA_ID = SELECT + " WHERE shop_id = ? AND reply_wa_id = ?"
@@ -32,7 +33,8 @@ _UNCONFIRMED = """
     ORDER BY accepted_at DESC LIMIT ?"""
 _CONTROL = SELECT + (
     " WHERE shop_id = ? AND accepted_at <= ? AND accepted_at >= ? AND wa_id IS NOT NULL"
-    " AND state IN ('accepted', 'sent', 'delivered', 'read') ORDER BY accepted_at DESC LIMIT 1"
+    " AND reply_wa_id IS NULL AND state IN ('accepted', 'sent', 'delivered', 'read')"
+    " ORDER BY accepted_at DESC LIMIT 1"
 )
 _OF_ORDER = SELECT + " WHERE shop_id = ? AND order_code = ? ORDER BY id"
 
@@ -72,6 +74,10 @@ class Queue:
     def doubtful(self, shop_id: int, now: datetime) -> Message | None:
         """The message in doubt whose settling time ended first, or None."""
         return self._one(_DOUBTFUL, (shop_id, ms(now)))
+
+    def unsettled(self, shop_id: int, now: datetime) -> list[Message]:
+        """Messages in doubt that are not to be looked up yet and were not."""
+        return self._messages(_UNSETTLED, (shop_id, ms(now)))
 
     def doubtful_at(self, shop_id: int) -> datetime | None:
         """When the next message in doubt may be looked up."""
@@ -139,7 +145,8 @@ class Queue:
     def was_wanted(self, message_id: int) -> bool:
         """Whether a person asked for the message to be sent."""
         found = self._db.value(
-            "SELECT 1 FROM message_history WHERE message_id = ? AND by = 'person' AND after = 'queued' LIMIT 1",
+            "SELECT 1 FROM message_history"
+            " WHERE message_id = ? AND by = 'person' AND before IS NOT NULL AND after = 'queued' LIMIT 1",
             (message_id,),
         )
         return found is not None

@@ -76,6 +76,4 @@ def _flag(value: int | None) -> bool | None:
 def _restriction(row: Row) -> Restriction | None:
     if row[0] is None or row[1] is None:
         return None
-    return Restriction(
-        why=Why(row[0]), since=moment(row[1]), until=moment_or_none(row[2]), probe_id=row[3]
-    )
+    return Restriction(why=Why(row[0]), since=moment(row[1]), until=moment_or_none(row[2]), probe_id=row[3])

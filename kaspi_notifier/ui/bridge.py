@@ -113,7 +113,7 @@ class Desk(QObject):
         status = self.status
         if status is None:
             return
-        if status.pause is None:
+        if not status.waits_for_start:
             await self.engine.pause(status.shop_id)
         else:
             await self.engine.resume(status.shop_id)

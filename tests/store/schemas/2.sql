@@ -39,7 +39,7 @@ CREATE TABLE waha_sessions (
         restarted_at INTEGER,
         server_version TEXT,
         engine TEXT
-    ) STRICT;
+    , finds_messages INTEGER, proved_at INTEGER, canary_id INTEGER, canary_at INTEGER, struck_at INTEGER, restriction TEXT, restricted_since INTEGER, restricted_until INTEGER, probe_id INTEGER) STRICT;
 
 CREATE TABLE orders (
         id INTEGER PRIMARY KEY,
@@ -212,4 +212,10 @@ CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON what
       OR (old.chat_id IS NOT NULL AND new.chat_id IS NOT old.chat_id
           AND (new.wiped_at IS NULL OR new.chat_id IS NOT NULL))
     BEGIN SELECT raise(ABORT, 'frozen'); END;
+
+CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
+
+CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL;
+
+CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued' AND kind <> 'event';
 
