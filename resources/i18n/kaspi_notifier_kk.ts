@@ -1278,7 +1278,7 @@
         </message>
         <message>
             <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Бастау» батырмасын басыңыз.</translation>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
