@@ -1,11 +1,10 @@
 """When the next message may leave: quiet hours, gaps, rests, hourly and daily limits, warm-up, presets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-
-import msgspec
 
 from kaspi_notifier.domain.clock import almaty, at_almaty
 from kaspi_notifier.domain.settings import Sending
@@ -32,9 +31,12 @@ PER_BUYER_A_DAY = 4
 # WhatsApp's own quota of new chats is never used up.
 _SHARE_OF_QUOTA = 0.9
 
+QUICK_FROM = timedelta(days=14)
+"""How long a number has to be paired before the quick pace is offered."""
 
-class Preset(StrEnum):
-    """The manners of sending a person chooses from."""
+
+class Pace(StrEnum):
+    """How fast messages leave, in words a shop owner chooses from."""
 
     GENTLE = "gentle"
     USUAL = "usual"
@@ -42,50 +44,35 @@ class Preset(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Pace:
-    """What a preset sets; gaps in seconds."""
+class Preset:
+    """The numbers behind a pace: seconds between two messages, and messages in an hour and in a day."""
 
     gap_seconds: tuple[int, int]
     hourly_limit: int
     daily_limit: int
 
 
-PRESETS = MappingProxyType(
+PRESETS: Mapping[Pace, Preset] = MappingProxyType(
     {
-        Preset.GENTLE: Pace(gap_seconds=(90, 180), hourly_limit=15, daily_limit=60),
-        Preset.USUAL: Pace(gap_seconds=(45, 90), hourly_limit=25, daily_limit=120),
-        Preset.QUICK: Pace(gap_seconds=(30, 60), hourly_limit=40, daily_limit=200),
+        Pace.GENTLE: Preset(gap_seconds=(75, 150), hourly_limit=15, daily_limit=60),
+        Pace.USUAL: Preset(gap_seconds=(45, 90), hourly_limit=25, daily_limit=120),
+        Pace.QUICK: Preset(gap_seconds=(30, 60), hourly_limit=40, daily_limit=200),
     }
 )
-QUICK_FROM = timedelta(days=14)
-"""How long a number must have been sending before it may be quick."""
 
 
-def preset_of(sending: Sending) -> Preset | None:
-    """The preset these settings are; None when they were set by hand."""
-    here = Pace(
-        gap_seconds=sending.gap_seconds,
-        hourly_limit=sending.hourly_limit or 0,
-        daily_limit=sending.daily_limit or 0,
-    )
-    return next((preset for preset, pace in PRESETS.items() if pace == here), None)
+def pace_of(sending: Sending) -> Pace | None:
+    """The pace whose numbers these settings have; None for numbers of the shop's own."""
+    numbers = (sending.gap_seconds, sending.hourly_limit, sending.daily_limit)
+    for pace, preset in PRESETS.items():
+        if numbers == (preset.gap_seconds, preset.hourly_limit, preset.daily_limit):
+            return pace
+    return None
 
 
-def with_preset(sending: Sending, preset: Preset) -> Sending:
-    """The settings with the preset's gaps and limits; all else stays."""
-    pace = PRESETS[preset]
-    return msgspec.structs.replace(
-        sending,
-        gap_seconds=pace.gap_seconds,
-        hourly_limit=pace.hourly_limit,
-        daily_limit=pace.daily_limit,
-        warm_up=True,
-    )
-
-
-def may_choose(preset: Preset, paired_at: datetime | None, now: datetime) -> bool:
-    """Whether the number is old enough for the preset."""
-    return preset is not Preset.QUICK or (paired_at is not None and now - paired_at >= QUICK_FROM)
+def quick_is_open(paired_at: datetime | None, now: datetime) -> bool:
+    """Whether the number has been paired long enough for the quick pace."""
+    return paired_at is not None and now - paired_at >= QUICK_FROM
 
 
 def is_free(sending: Sending) -> bool:

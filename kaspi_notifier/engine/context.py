@@ -15,7 +15,7 @@ from kaspi_notifier.engine.status import (
     Capability,
     Change,
     KaspiHealth,
-    NumberHealth,
+    NumberStanding,
     Pause,
     PauseReason,
     QueueHealth,
@@ -136,10 +136,10 @@ class ShopContext:
             number=self._number(),
         )
 
-    def _number(self) -> NumberHealth:
+    def _number(self) -> NumberStanding:
         memory, quota = self.memory, self.capping
         day = warm_up_day(memory.paired_at, self.now())
-        return NumberHealth(
+        return NumberStanding(
             capability=self.capability,
             proved_at=memory.proved_at,
             restriction=memory.restriction,

@@ -5,10 +5,8 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
-from kaspi_notifier.domain import pacing
-from kaspi_notifier.domain.pacing import Preset
 from kaspi_notifier.domain.restriction import Restriction, Why
-from kaspi_notifier.engine.status import Capability, NumberHealth, Quota, ShopStatus
+from kaspi_notifier.engine.status import Capability, NumberStanding, Quota, ShopStatus
 from kaspi_notifier.ui import formats
 from kaspi_notifier.ui.labels import QT_TRANSLATE_NOOP, with_since
 
@@ -72,23 +70,6 @@ QUOTAS = MappingProxyType(
     }
 )
 
-PRESETS = MappingProxyType(
-    {
-        Preset.GENTLE: (
-            QT_TRANSLATE_NOOP("number", "Gentle"),
-            QT_TRANSLATE_NOOP("number", "For a new number, or after a warning from WhatsApp."),
-        ),
-        Preset.USUAL: (
-            QT_TRANSLATE_NOOP("number", "Usual"),
-            QT_TRANSLATE_NOOP("number", "Right for most shops."),
-        ),
-        Preset.QUICK: (
-            QT_TRANSLATE_NOOP("number", "Quick"),
-            QT_TRANSLATE_NOOP("number", "Only for a number that has been sending for two weeks."),
-        ),
-    }
-)
-
 
 def restriction(value: Restriction, now: datetime) -> str:
     """Why new chats are held, since when, until when, and what a person may do."""
@@ -105,7 +86,7 @@ def restriction(value: Restriction, now: datetime) -> str:
     return translate("number", "{text} (until {time})").format(text=text, time=until)
 
 
-def quota(number: NumberHealth, now: datetime) -> str:
+def quota(number: NumberStanding, now: datetime) -> str:
     """What WhatsApp says of the number, with its figures."""
     text = translate("number", QUOTAS[number.quota])
     if number.quota_total is None or number.quota_used is None:
@@ -127,18 +108,3 @@ def warm_up(status: ShopStatus) -> str:
     return translate("number", "New number, day {day}: new buyers {count} of {limit}").format(
         day=number.warm_up_day, count=queue.new_chats_in_day, limit=queue.new_chats_limit
     )
-
-
-def preset(value: Preset) -> tuple[str, str, str]:
-    """A preset's name, whom it suits, and its numbers."""
-    name, text = (translate("number", part) for part in PRESETS[value])
-    pace = pacing.PRESETS[value]
-    numbers = translate(
-        "number", "{shortest} to {longest} s between messages, up to {hour} an hour and {day} a day"
-    ).format(
-        shortest=pace.gap_seconds[0],
-        longest=pace.gap_seconds[1],
-        hour=pace.hourly_limit,
-        day=pace.daily_limit,
-    )
-    return name, text, numbers

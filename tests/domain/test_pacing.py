@@ -11,19 +11,19 @@ from kaspi_notifier.domain.pacing import (
     DAY,
     HOUR,
     PRESETS,
+    QUICK_FROM,
     WARM_UP,
-    Preset,
+    Pace,
     gap_between,
     in_quiet_hours,
     is_free,
-    may_choose,
     new_chats_a_day,
     next_slot,
-    preset_of,
+    pace_of,
+    quick_is_open,
     quiet_until,
     share_of_quota,
     warm_up_day,
-    with_preset,
 )
 from kaspi_notifier.domain.settings import Sending
 
@@ -125,22 +125,6 @@ def test_gaps() -> None:
     assert gap(0, warned=True) == 90
 
 
-def test_presets() -> None:
-    """Each has its numbers, the usual one is what a shop starts with, and a young number may not be quick."""
-    assert preset_of(Sending()) is Preset.USUAL
-    for preset in Preset:
-        assert preset_of(with_preset(Sending(), preset)) is preset
-    assert preset_of(Sending(gap_seconds=(1, 2))) is None
-    assert with_preset(Sending(quiet_hours=None), Preset.QUICK).quiet_hours is None
-    gentle, usual, quick = (PRESETS[preset] for preset in Preset)
-    assert gentle.daily_limit < usual.daily_limit < quick.daily_limit
-    assert gentle.gap_seconds > usual.gap_seconds > quick.gap_seconds
-    assert may_choose(Preset.USUAL, None, NOW)
-    assert not may_choose(Preset.QUICK, None, NOW)
-    assert not may_choose(Preset.QUICK, NOW - timedelta(days=13), NOW)
-    assert may_choose(Preset.QUICK, NOW - timedelta(days=14), NOW)
-
-
 def test_free_of_all_pacing() -> None:
     """Only without gaps and without limits."""
     assert is_free(Sending(gap_seconds=(0, 0), hourly_limit=None, daily_limit=None))
@@ -166,3 +150,26 @@ def test_nothing_in_the_way() -> None:
     gap = timedelta(seconds=60)
     assert next_slot(NOW, last_attempt_at=None, gap=gap, **free) == NOW
     assert next_slot(NOW, last_attempt_at=NOW + timedelta(hours=5), gap=gap, **free) == NOW + gap
+
+
+def test_each_pace_is_known_by_its_numbers_and_slower_ones_send_less() -> None:
+    for pace, preset in PRESETS.items():
+        sending = Sending(
+            gap_seconds=preset.gap_seconds,
+            hourly_limit=preset.hourly_limit,
+            daily_limit=preset.daily_limit,
+        )
+        assert pace_of(sending) is pace
+    assert pace_of(Sending()) is Pace.USUAL
+    assert pace_of(Sending(daily_limit=None)) is None
+    days = [PRESETS[pace].daily_limit for pace in (Pace.GENTLE, Pace.USUAL, Pace.QUICK)]
+    gaps = [PRESETS[pace].gap_seconds for pace in (Pace.GENTLE, Pace.USUAL, Pace.QUICK)]
+    assert days == sorted(days)
+    assert gaps == sorted(gaps, reverse=True)
+
+
+def test_a_number_paired_two_weeks_ago_may_be_quick() -> None:
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    assert not quick_is_open(None, now)
+    assert not quick_is_open(now - QUICK_FROM + timedelta(seconds=1), now)
+    assert quick_is_open(now - QUICK_FROM, now)
