@@ -114,14 +114,22 @@ class WahaWorld(LoopbackServer):
         found.timelock = lock
         found.repeat_status()
 
-    def set_capping(self, status: str, used: int, total: int, session: str | None = None) -> None:
-        """WhatsApp's quota of new chats."""
+    def set_capping(
+        self,
+        status: str,
+        used: int,
+        total: int,
+        session: str | None = None,
+        *,
+        ends_at: datetime | None = None,
+    ) -> None:
+        """WhatsApp's quota of new chats, until the end of its cycle."""
         self._session(session).capping = {
             "cappingStatus": status,
             "totalQuota": total,
             "usedQuota": used,
             "cycleStart": None,
-            "cycleEnd": None,
+            "cycleEnd": int(ends_at.timestamp()) if ends_at else None,
             "mvStatus": "NOT_ELIGIBLE",
             "oteStatus": "NOT_ELIGIBLE",
         }
