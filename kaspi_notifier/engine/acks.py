@@ -40,6 +40,7 @@ _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
 # Seconds.
 _MOMENT = 0.05
+_ANSWER_LOOKS = 60
 _INBOX_KEPT = timedelta(days=30)
 
 
@@ -146,11 +147,20 @@ class Acks:
 
     async def _is_restriction(self, wa_id: str) -> bool:
         """On NOWEB a restriction (463) looks like any refusal; more than the ack must tell them apart."""
-        context, outbox = self._context, self._context.store.outbox
-        message = await context.db(outbox.by_wa_id, context.shop_id, wa_id)
+        message = await self._answered(wa_id)
         if message is None or message.state is not MessageState.ACCEPTED or message.is_doubted:
             return False
         return await self._new_chats.rejected(message)
+
+    async def _answered(self, wa_id: str) -> Message | None:
+        """The message with this id; an event may overtake the answer to its send by a moment."""
+        context = self._context
+        for _ in range(_ANSWER_LOOKS):
+            message = await context.db(context.store.outbox.by_wa_id, context.shop_id, wa_id)
+            if message is None or message.state is not MessageState.SENDING:
+                return message
+            await asyncio.sleep(_MOMENT)
+        return message
 
     async def _reply(self, event: MessageSeen) -> None:
         """A message from a buyer we wrote to; of anybody else nothing is kept."""

@@ -62,7 +62,11 @@ class Canary:
 
     def _silent_since(self, now: datetime) -> datetime | None:
         """Since when WhatsApp has confirmed nothing, where that looks like a dead connection."""
-        outbox, shop_id = self._context.store.outbox, self._context.shop_id
+        context = self._context
+        if not context.hears_events and context.memory.finds_messages is False:
+            # Nobody would tell of a receipt.
+            return None
+        outbox, shop_id = context.store.outbox, context.shop_id
         since = outbox.silent_since(shop_id, before=now - SILENT_FOR, many=SILENT_MESSAGES)
         if since is None or outbox.confirmed_since(shop_id, since):
             return None
@@ -157,6 +161,7 @@ class Canary:
                 await context.set_pause(None)
             return
         since = silent_since or message.accepted_at or now
-        if not await context.db(context.store.outbox.confirmed_since, context.shop_id, since):
+        can_tell = is_found or context.hears_events
+        if can_tell and not await context.db(context.store.outbox.confirmed_since, context.shop_id, since):
             log.warning("shop %d: WhatsApp is connected and lets nothing out", context.shop_id)
             await context.pause_for(PauseReason.ZOMBIE, since=since)

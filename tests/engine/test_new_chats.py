@@ -10,7 +10,7 @@ from kaspi_notifier.domain.restriction import Restriction, Why
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.status import Quota, Wait
 from kaspi_notifier.simulator import SimulatedOrder, Simulator, WahaOptions
-from tests.engine.desk import Desk, desk_on, until_so, working_desk
+from tests.engine.desk import Desk, desk_on, until, until_so, working_desk
 
 S = MessageState
 NOWEB = WahaOptions(engine="NOWEB")
@@ -49,6 +49,7 @@ async def known_buyer(desk: Desk) -> SimulatedOrder:
     """An order whose buyer got a message."""
     order, message = await desk.sent_message()
     assert message.wa_id is not None
+    await until(lambda: desk.simulator.waha.bubbles[-1].ack >= 2)
     await desk.db(desk.store.outbox.ack, desk.context.shop_id, message.wa_id, 2, desk.clock())
     return order
 
@@ -78,6 +79,7 @@ async def test_a_buyer_who_wrote_is_known_and_a_persons_own_words_are_held_too(t
         await desk.send_all()
         assert await state_of(desk, order) is S.HELD
         other = await desk.new_order()
+        desk.simulator.waha.reply(f"7{other.phone}", "Когда привезёте?")
         await desk.db(desk.store.contacts.replied, desk.context.shop_id, f"7{other.phone}", desk.clock())
         await desk.send_all()
         assert await state_of(desk, other) in (S.ACCEPTED, S.SENT)
@@ -116,6 +118,7 @@ async def test_the_second_refusal_in_a_week_waits_for_a_person(tmp_path: Path) -
         await desk.send_all()
         assert len(desk.simulator.waha.sends) == sends
         assert await state_of(desk, struck) is S.HELD
+        desk.simulator.waha.set_timelock(False)
         assert await desk.sender._new_chats.go_on()
         assert not await desk.sender._new_chats.go_on()
         await desk.send_all()
