@@ -7,7 +7,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm lint format clean screens pictures bundle deb windows-smoke setup
+.PHONY: run test bench storm lint format clean screens pictures bundle deb sbom audit windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -47,6 +47,14 @@ bundle: $(ready)
 
 deb: bundle
 	@tools/deb
+
+sbom: $(ready)
+	@mkdir -p dist
+	uv=$$(PATH="$$PATH:.tools/bin:$$HOME/.local/bin" command -v uv) && \
+	"$$uv" export --quiet --frozen --no-dev --format cyclonedx1.5 >dist/sbom.json
+
+audit: $(ready)
+	@tools/audit
 
 windows-smoke: $(ready)
 	@tools/windows-smoke $(wine)

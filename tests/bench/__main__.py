@@ -1,7 +1,7 @@
 """Speed and memory as ratios against a floor measured in the same run.
 
     python -m tests.bench            everything
-    python -m tests.bench sends      one of: sends, first-poll, flat, memory
+    python -m tests.bench sends      one of: sends, first-poll, flat, memory, delivery
 
 A benchmark prints; it never fails a run by time.
 """
@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from tests.bench.delivery import delivery
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
 from tests.bench.memory import memory
@@ -23,6 +24,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "first-poll": first_poll,
     "flat": flat,
     "memory": memory,
+    "delivery": delivery,
 }
 
 

@@ -164,7 +164,10 @@ def try_window(program: Program, *arguments: str) -> None:
         say(f"{where}: ended after {took:.1f} s")
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
     bad = [line for line in program.log().splitlines() if " ERROR " in line or " CRITICAL " in line]
     if bad:
         raise Failed("the log has errors: " + bad[0])
