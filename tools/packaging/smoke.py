@@ -184,7 +184,7 @@ def main() -> int:
             try_run(program)
             try_window(program)
             if WINDOWS:  # elsewhere a screen for tests has no tray
-                try_window(program, "--tray")
+                try_window(Program(folder, Path(place) / "tray"), "--tray")
         except (Failed, subprocess.TimeoutExpired) as error:
             say(f"FAILED: {error}\n{program.log()[-3000:]}")
             return 1
