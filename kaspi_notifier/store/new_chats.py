@@ -15,7 +15,8 @@ _KNOWN = """(
     OR EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = whatsapp_messages_log.shop_id
         AND c.phone = whatsapp_messages_log.phone AND c.has_replied = 1)
     OR EXISTS (SELECT 1 FROM whatsapp_messages_log d WHERE d.shop_id = whatsapp_messages_log.shop_id
-        AND d.phone = whatsapp_messages_log.phone AND d.delivered_at IS NOT NULL))"""
+        AND d.phone = whatsapp_messages_log.phone AND d.accepted_at IS NOT NULL
+        AND d.delivered_at IS NOT NULL))"""
 _DUE = "shop_id = ? AND state = 'queued' AND due_at <= ?"
 _NEXT_KNOWN = " ".join(
     [SELECT, "WHERE", _DUE, "AND kind = 'event' AND (id = ? OR", _KNOWN, ") ORDER BY due_at, id LIMIT 1"]
@@ -40,7 +41,7 @@ _STARTS = """
       AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = m.shop_id AND c.phone = m.phone
           AND c.has_replied = 1)
       AND NOT EXISTS (SELECT 1 FROM whatsapp_messages_log d WHERE d.shop_id = m.shop_id
-          AND d.phone = m.phone AND d.delivered_at < ?)
+          AND d.phone = m.phone AND d.accepted_at IS NOT NULL AND d.delivered_at < ?)
     GROUP BY m.phone ORDER BY 1 DESC"""
 _BEGUN = """
     SELECT 1 FROM whatsapp_messages_log m
@@ -50,7 +51,7 @@ _BEGUN = """
       AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = m.shop_id AND c.phone = m.phone
           AND c.has_replied = 1)
       AND NOT EXISTS (SELECT 1 FROM whatsapp_messages_log d WHERE d.shop_id = m.shop_id
-          AND d.phone = m.phone AND d.delivered_at < m.accepted_at)
+          AND d.phone = m.phone AND d.accepted_at IS NOT NULL AND d.delivered_at < m.accepted_at)
     LIMIT 1"""
 
 
@@ -77,7 +78,7 @@ class NewChats:
         return len(rows)
 
     def probe(self, shop_id: int, now: datetime) -> int | None:
-        """Queue the held message that is the longest due, or take the first queued one that begins a chat.
+        """Queue the held message that would expire first, or take the first queued one that begins a chat.
 
         Its id; None when nobody new is to be written to.
         """
@@ -85,7 +86,7 @@ class NewChats:
             rows = self._db.rows(
                 "UPDATE whatsapp_messages_log SET state = 'queued', reason = NULL, due_at = ?"
                 " WHERE id = (SELECT id FROM whatsapp_messages_log WHERE shop_id = ? AND state = 'held'"
-                " AND expires_at > ? ORDER BY due_at, id LIMIT 1) RETURNING id",
+                " AND expires_at > ? ORDER BY expires_at LIMIT 1) RETURNING id",
                 (ms(now), shop_id, ms(now)),
             )
             self._record(shop_id, rows, now, "held", "queued", None)
