@@ -78,20 +78,26 @@ class NewChats:
         return len(rows)
 
     def probe(self, shop_id: int, now: datetime) -> int | None:
-        """Queue the held message that would expire first, or take the first queued one that begins a chat.
+        """Queue the held message that is the longest due, or take the first queued one that begins a chat.
 
         Its id; None when nobody new is to be written to.
         """
         with self._db.transaction():
-            rows = self._db.rows(
-                "UPDATE whatsapp_messages_log SET state = 'queued', reason = NULL, due_at = ?"
-                " WHERE id = (SELECT id FROM whatsapp_messages_log WHERE shop_id = ? AND state = 'held'"
-                " AND expires_at > ? ORDER BY expires_at LIMIT 1) RETURNING id",
-                (ms(now), shop_id, ms(now)),
+            held = self._db.rows(
+                "SELECT due_at, id FROM whatsapp_messages_log"
+                " WHERE shop_id = ? AND state = 'held' AND expires_at > ?",
+                (shop_id, ms(now)),
             )
-            self._record(shop_id, rows, now, "held", "queued", None)
-        found = rows[0][0] if rows else self._db.value(_FIRST_NEW, (shop_id, ms(now)))
-        return None if found is None else int(found)
+            if not held:
+                found = self._db.value(_FIRST_NEW, (shop_id, ms(now)))
+                return None if found is None else int(found)
+            probe_id = int(min(held)[1])
+            self._db.write(
+                "UPDATE whatsapp_messages_log SET state = 'queued', reason = NULL, due_at = ? WHERE id = ?",
+                (ms(now), probe_id),
+            )
+            self._record(shop_id, [(probe_id,)], now, "held", "queued", None)
+        return probe_id
 
     def _record(
         self, shop_id: int, rows: list[Row], now: datetime, before: str, after: str, reason: str | None
