@@ -1,6 +1,6 @@
 """The kill storm: the program is killed again and again while orders arrive; the buyers are counted.
 
-    python -m tests.bench.storm [--orders 10000] [--kills 100] [--seed 1]
+    python -m tests.harness.storm [--orders 10000] [--kills 100] [--seed 1]
 
 The truth is what buyers got in the simulator, not what the program's file says. The server refuses,
 drops, holds and loses answers meanwhile. Exit code 1 if a message was lost or doubled.
@@ -84,7 +84,7 @@ async def _start(folder: Path) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.bench.worker",
+        "tests.harness.worker",
         str(folder),
         stdin=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
