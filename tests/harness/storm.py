@@ -39,8 +39,9 @@ _OLD_ORDERS = 20
 _IN_THE_WINDOW = 300
 # Seconds.
 _PATIENCE = 300.0
-_STANDSTILL = 60.0
 _LONGEST_LIFE = 1.0
+# Longer than an engine needs to come up again, shorter than the settling time.
+_LONG_HOLD = 0.8
 
 
 def server(engine: str, tier: int) -> WahaOptions:
@@ -96,11 +97,14 @@ async def nursery(folder: Path, bug: str) -> AsyncIterator[Nursery]:
 class Storm:
     """One storm over a folder."""
 
-    def __init__(self, simulator: Simulator, store: Store, engines: Nursery, *, seed: int) -> None:
+    def __init__(
+        self, simulator: Simulator, store: Store, engines: Nursery, *, seed: int, standstill: float
+    ) -> None:
         self._simulator = simulator
         self._store = store
         self._engines = engines
         self._dice = random.Random(seed)
+        self._standstill = standstill
         self._number = 0
         self.judge = Judge(simulator, store)
 
@@ -134,20 +138,23 @@ class Storm:
         self._simulator.kaspi.forget_orders([code for code in old if code in done])
 
     async def _life(self) -> None:
-        """Half of the kills come at any moment, half within a moment of a message's arrival at the server."""
+        """Kills come at any moment, within a moment of a message's arrival, or while the server holds one."""
         await self._engines.start()
-        if self._dice.random() < 0.5:
+        how = self._dice.random()
+        if how < 0.5:
             await asyncio.sleep(self._dice.uniform(0.05, _LONGEST_LIFE))
         else:
-            await self._sends(self._dice.randint(1, 40))
+            if how < 0.65:
+                self._simulator.waha.faults.next("sendText", "hold", seconds=_LONG_HOLD)
+            await self._sends(self._dice.randint(1, 40) if how >= 0.65 else 1)
             await asyncio.sleep(self._dice.uniform(0.0, 0.006))
         await self._engines.kill()
         self.judge.killed()
 
     async def _sends(self, count: int) -> None:
-        wanted = len(self._simulator.waha.sends) + count
-        deadline = time.monotonic() + _LONGEST_LIFE
-        while len(self._simulator.waha.sends) < wanted and time.monotonic() < deadline:
+        sends = self._simulator.waha.sends
+        wanted, deadline = len(sends) + count, time.monotonic() + _LONGEST_LIFE
+        while len(sends) < wanted and time.monotonic() < deadline:  # noqa: ASYNC110 - no event tells of it
             await asyncio.sleep(0.001)
 
     async def _until_baseline(self) -> None:
@@ -161,7 +168,7 @@ class Storm:
         """Let the program run undisturbed until no message waits for anything but a person, or none moves."""
         await self._engines.start()
         last, since = self._waiting(), time.monotonic()
-        while last and time.monotonic() - since < _STANDSTILL:
+        while last and time.monotonic() - since < self._standstill:
             await asyncio.sleep(0.2)
             now = self._waiting()
             if now != last:
@@ -175,15 +182,23 @@ class Storm:
 
 
 async def storm(
-    folder: Path, *, orders: int, kills: int, seed: int, waha: WahaOptions, bug: str = ""
+    folder: Path,
+    *,
+    orders: int,
+    kills: int,
+    seed: int,
+    waha: WahaOptions,
+    bug: str = "",
+    standstill: float = 60.0,
 ) -> Verdict:
-    """Run the storm in a folder and judge what buyers got."""
+    """Run the storm in a folder and judge what buyers got; it ends when nothing moves for `standstill` s."""
     async with Simulator(seed=seed, waha=waha) as simulator:
         simulator.waha.pair()
         store = open_store(folder, shop_settings(simulator.addresses(), poll_seconds=5))
         try:
             async with nursery(folder, bug) as engines:
-                return await Storm(simulator, store, engines, seed=seed).run(orders=orders, kills=kills)
+                run = Storm(simulator, store, engines, seed=seed, standstill=standstill)
+                return await run.run(orders=orders, kills=kills)
         finally:
             store.close()
 
@@ -197,7 +212,10 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tier", type=int, default=1, choices=(1, 2, 3))
-    parser.add_argument("--engine", choices=("GOWS", "NOWEB", "WEBJS", "WPP"), help="else one fit for the tier")
+    parser.add_argument(
+        "--engine", choices=("GOWS", "NOWEB", "WEBJS", "WPP"), help="else one fit for the tier"
+    )
+    parser.add_argument("--standstill", type=float, default=60.0, help="seconds until it counts as stuck")
     parser.add_argument("--planted", default="")
     chosen = parser.parse_args()
     chosen.engine = chosen.engine or {1: "GOWS", 2: "WEBJS", 3: "NOWEB"}[chosen.tier]
@@ -212,6 +230,7 @@ def main() -> int:
                 seed=chosen.seed,
                 waha=server(chosen.engine, chosen.tier),
                 bug=chosen.planted,
+                standstill=chosen.standstill,
             )
         )
     head = f"storm, seed {chosen.seed}, {chosen.engine}, tier {chosen.tier}"

@@ -16,6 +16,8 @@ DOUBTFUL = frozenset(
 )  # fmt: skip
 """Faults after which nobody but the server knows whether the message left."""
 
+_UNFINISHED = frozenset({MessageState.QUEUED, MessageState.SENDING, MessageState.UNKNOWN})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
@@ -30,10 +32,14 @@ class Verdict:
     asked: int
     asked_in_vain: int
     """A person is asked though every answer about the message was clear."""
+    asked_though_sent: int
+    """A person is asked about what a look-up would have found."""
     wrongly_sent: int
     """Called sent, and never arrived."""
     old_orders_told: int
     """Orders from before the start that got a message."""
+    stuck: int
+    """Neither sent, nor not sent, nor put to a person, although nothing moves any more."""
     changed: int
     """Sent under two ids or with two texts."""
     doubtful_by_server: int
@@ -43,8 +49,9 @@ class Verdict:
 
     def is_good(self, tier: int) -> bool:
         """Whether the storm passed: at tier 1 no person may be asked either."""
-        bad = self.lost, self.doubled, self.wrongly_sent, self.old_orders_told, self.changed, self.asked_in_vain
-        return not any(bad) and (tier > 1 or not self.asked)
+        bad = self.lost, self.doubled, self.wrongly_sent, self.old_orders_told, self.changed, self.stuck
+        allowed = {1: 0, 2: self.asked - self.asked_though_sent, 3: self.asked}[tier]
+        return not any(bad) and not self.asked_in_vain and self.asked == allowed
 
     @property
     def doubtful(self) -> int:
@@ -103,7 +110,9 @@ class Judge:
         """The program was killed just now; what it had on the wire, nobody knows."""
         in_flight = [
             row[0]
-            for row in self._store._db.rows("SELECT order_code FROM whatsapp_messages_log WHERE state = 'sending'")
+            for row in self._store._db.rows(
+                "SELECT order_code FROM whatsapp_messages_log WHERE state = 'sending'"
+            )
         ]
         self._by_kill += len(in_flight)
         self._doubted.update(in_flight)
@@ -133,8 +142,10 @@ class Judge:
             doubled=sum(count > 1 for count in got.values()),
             asked=len(asked),
             asked_in_vain=len(asked - self._doubted),
+            asked_though_sent=sum(got[code] > 0 for code in asked),
             wrongly_sent=sum(not got[code] for code in sent),
             old_orders_told=len(self._old & got.keys()),
+            stuck=sum(row.state in _UNFINISHED for row in rows.values()),
             changed=sum(len(known) > 1 for known in forms.values()),
             doubtful_by_server=self._by_server,
             doubtful_by_kill=self._by_kill,

@@ -34,7 +34,9 @@ def _nursery(folder: Path) -> None:
     while sys.stdin.readline():
         child = os.fork()
         if child == 0:
-            sys.stdout = sys.stderr = Path(os.devnull).open("w")
+            # What the engine logs would fill the pipe of the answers.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(1, 2)
             asyncio.run(_live(folder))
             os._exit(0)
         print(child, flush=True)
