@@ -30,6 +30,9 @@ storm: $(ready)
 powercut: $(ready)
 	$(python) -m tests.harness.powercut $(args)
 
+month: $(ready)
+	$(python) -m tests.harness.month $(args)
+
 fuzz: $(ready)
 	$(python) -m tests.harness.fuzz $(args)
 

@@ -28,11 +28,11 @@ from tests.harness.verdict import Judge, Verdict
 
 RATES = {
     "refuse_422": 0.002,
-    "drop_before": 0.03,
-    "drop_after": 0.03,
-    "hold": 0.05,
-    "error_500_after": 0.02,
-    "error_500_before": 0.01,
+    "drop_before": 0.01,
+    "drop_after": 0.05,
+    "hold": 0.03,
+    "error_500_after": 0.03,
+    "error_500_before": 0.005,
     "reply_garbage": 0.01,
 }
 _OLD_ORDERS = 20
