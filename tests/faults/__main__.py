@@ -1,6 +1,6 @@
 """Run the fault matrix: every row with its tests, here and elsewhere, and what became of it.
 
-    python -m tests.faults [--row K8 ...]
+python -m tests.faults [--row K8 ...]
 """
 
 import argparse
@@ -74,7 +74,9 @@ class _Chosen(Outcomes):
         """Leave out what speaks for no row."""
         super().pytest_collection_modifyitems(items)
         items[:] = [
-            item for item in items if item.get_closest_marker("row") or item.nodeid.startswith(self.beginnings)
+            item
+            for item in items
+            if item.get_closest_marker("row") or item.nodeid.startswith(self.beginnings)
         ]
 
 
@@ -87,7 +89,10 @@ def main() -> int:
     outcomes = run(chosen.row)
     found = {name: outcomes.of(name) for name in chosen.row}
     rows = [
-        (name, row.title, found[name]) for group in GROUPS.values() for name, row in group.items() if name in found
+        (name, row.title, found[name])
+        for group in GROUPS.values()
+        for name, row in group.items()
+        if name in found
     ]
     print(table(("row", "what goes wrong", "outcome"), rows))
     counts = {

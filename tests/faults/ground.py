@@ -13,7 +13,7 @@ from kaspi_notifier.domain.message import REALLY_SENT, MessageState
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.options import Step
 from kaspi_notifier.simulator import SimulatedOrder, Simulator, WahaOptions
-from tests.engine.desk import Clock, Desk, Killed, desk_on
+from tests.engine.desk import Desk, Killed, desk_on
 
 row = pytest.mark.row
 
@@ -23,7 +23,10 @@ NEW = Event.NEW_ORDER
 @asynccontextmanager
 async def shop(path: Path, *, waha: WahaOptions | None = None, **options: Any) -> AsyncIterator[Desk]:
     """A shop past its baseline, whose server has proved that it keeps our ids."""
-    async with Simulator(waha=waha or WahaOptions()) as simulator, desk_on(simulator, path, **options) as desk:
+    async with (
+        Simulator(waha=waha or WahaOptions()) as simulator,
+        desk_on(simulator, path, **options) as desk,
+    ):
         await desk.work()
         await desk.sent_message()
         yield desk

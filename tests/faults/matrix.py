@@ -76,7 +76,9 @@ DISK = {
         "test_logs.py::test_a_folder_that_cannot_be_written_costs_the_log_only",
         "cli/test_exports.py::test_a_failure_half_way_leaves_the_older_file",
     ),
-    "D4": _row("another program holds the file", _FILE + "test_a_second_writer_is_told_that_the_file_is_in_use"),
+    "D4": _row(
+        "another program holds the file", _FILE + "test_a_second_writer_is_told_that_the_file_is_in_use"
+    ),
     "D5": _row(
         "file or folder can't be written",
         _FILE + "test_a_file_that_can_not_be_written_is_called_so",
@@ -87,7 +89,10 @@ DISK = {
     "D8": _row("the write-ahead log deleted, or another file's"),
     "D9": _row("an I/O error at any operation"),
     "D10": Row("a virus scanner or OneDrive holds the file", elsewhere=_WINDOWS),
-    "D11": _row("the file is of a newer version", "store/test_database.py::test_a_file_is_copied_before_it_is_upgraded"),
+    "D11": _row(
+        "the file is of a newer version",
+        "store/test_database.py::test_a_file_is_copied_before_it_is_upgraded",
+    ),
     "D12": _row("a hundred thousand orders in the file"),
     "D13": _row("yesterday's backup restored"),
     "D14": _row("the journal of what was sent missing or torn"),
@@ -96,7 +101,9 @@ DISK = {
 
 PROCESS = {
     "P1": _row("the program started twice"),
-    "P2": _row("a lock left by a killed program", "cli/test_run.py::test_run_ends_by_ctrl_c_and_a_killed_one"),
+    "P2": _row(
+        "a lock left by a killed program", "cli/test_run.py::test_run_ends_by_ctrl_c_and_a_killed_one"
+    ),
     "P3": _row(
         "a loop fails unexpectedly",
         "engine/test_parts.py::test_a_failing_loop_is_logged_once_and_lives_on",
@@ -148,14 +155,18 @@ NETWORK = {
     ),
     "N7": _row("compressed bomb", _KASPI_FAULTS + "test_bad_packing"),
     "N8": _row(
-        "redirects", _LINK + "test_a_redirect_is_not_followed", _KASPI_FAULTS + "test_a_redirect_is_not_followed"
+        "redirects",
+        _LINK + "test_a_redirect_is_not_followed",
+        _KASPI_FAULTS + "test_a_redirect_is_not_followed",
     ),
     "N9": _row(
         "a web page in place of an answer",
         _RECOVER + "test_what_was_sent_is_found[reply_garbage-",
         _KASPI_FAULTS + "test_an_answer_that_is_none",
     ),
-    "N10": _row("broken JSON of every kind", "kaspi/test_fuzz.py::", "waha/test_events.py::test_no_frame_breaks"),
+    "N10": _row(
+        "broken JSON of every kind", "kaspi/test_fuzz.py::", "waha/test_events.py::test_no_frame_breaks"
+    ),
     "N11": _row(
         "certificates that are not trusted",
         _LINK + "test_an_untrusted_certificate",
@@ -175,7 +186,9 @@ NETWORK = {
         _WAHA_SEND + "test_retry_after",
         _KASPI_FAULTS + "test_how_long_kaspi_wants_us_to_wait",
     ),
-    "N16": _row("5xx once and a thousand times", "engine/test_parts.py::test_other_pauses_grow_and_stay_bounded"),
+    "N16": _row(
+        "5xx once and a thousand times", "engine/test_parts.py::test_other_pauses_grow_and_stay_bounded"
+    ),
     "N17": _row("204, empty 200, 206"),
     "N18": _row("another network in mid-request", _KASPI_FAULTS + "test_the_other_address_family_is_tried"),
     "N19": _row("a day without network"),
@@ -381,5 +394,6 @@ GROUPS: Mapping[str, Mapping[str, Row]] = MappingProxyType(
         "settings, updates": CONFIG,
     }
 )
-ROWS: Mapping[str, Row] = MappingProxyType({name: row for group in GROUPS.values() for name, row in group.items()})
-
+ROWS: Mapping[str, Row] = MappingProxyType(
+    {name: row for group in GROUPS.values() for name, row in group.items()}
+)

@@ -8,7 +8,7 @@ shared memory; what is written and synced, and when, stays the same.
 import random
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -206,8 +206,20 @@ class _Connection:
             self.execute("ROLLBACK")
 
     def close(self) -> None:
-        with _as_sqlite3():
+        # sqlite3 keeps to itself what goes wrong with the last checkpoint.
+        with suppress(apsw.Error):
             self._connection.close(True)
+
+
+_CODES = {
+    apsw.FullError: sqlite3.SQLITE_FULL,
+    apsw.IOError: sqlite3.SQLITE_IOERR,
+    apsw.BusyError: sqlite3.SQLITE_BUSY,
+    apsw.CorruptError: sqlite3.SQLITE_CORRUPT,
+    apsw.NotADBError: sqlite3.SQLITE_NOTADB,
+    apsw.CantOpenError: sqlite3.SQLITE_CANTOPEN,
+    apsw.ConstraintError: sqlite3.SQLITE_CONSTRAINT,
+}
 
 
 @contextmanager
@@ -217,7 +229,7 @@ def _as_sqlite3() -> Iterator[None]:
     except apsw.Error as error:
         is_constraint = isinstance(error, apsw.ConstraintError)
         same = (sqlite3.IntegrityError if is_constraint else sqlite3.OperationalError)(str(error))
-        same.sqlite_errorcode = getattr(error, "extendedresult", 1)
+        same.sqlite_errorcode = _CODES.get(type(error), sqlite3.SQLITE_ERROR)
         same.sqlite_errorname = type(error).__name__
         raise same from error
 

@@ -211,6 +211,9 @@ def main() -> int:
     for name, items in complaints.all().items():
         for item in items[:5]:
             print(f"{name}: {item}")
+    if complaints.any():
+        print("What went wrong when, in true time (UTC):")
+        print("\n".join(f"  {at:%m-%d %H:%M:%S} {what}" for at, what in sorted(truth.diary)))
     is_flat = slope < 1.0 or chosen.days < 10
     result: dict[str, object] = {
         "ok": not complaints.any() and is_flat,

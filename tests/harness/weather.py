@@ -51,11 +51,14 @@ class Weather:
 
     def _count(self, name: str) -> None:
         self._world.truth.troubles[name] += 1
+        self._world.truth.diary.append((self._world.now(), name))
 
     def _for(self, name: str, hours: float, begin: Callable[[], None], end: Callable[[], None]) -> None:
         self._count(name)
         begin()
-        self._world.at(self._world.now() + hours * HOUR, end)
+        over = self._world.now() + hours * HOUR
+        self._world.truth.diary.append((over, f"over: {name}"))
+        self._world.at(over, end)
 
     def _soon(self, work: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
         def start() -> None:
