@@ -30,6 +30,9 @@ storm: $(ready)
 powercut: $(ready)
 	$(python) -m tests.harness.powercut $(args)
 
+faults: $(ready)
+	QT_QPA_PLATFORM=offscreen $(python) -m tests.faults $(args)
+
 month: $(ready)
 	$(python) -m tests.harness.month $(args)
 

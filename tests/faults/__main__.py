@@ -18,15 +18,21 @@ from tests.harness.report import finish, table
 _TESTS = "tests/"
 
 
-@dataclass
+@dataclass(eq=False)
 class Outcomes:
-    """A pytest plugin that keeps what became of every test, and which rows the marked ones speak for."""
+    """A pytest plugin: runs what speaks for a row, and keeps what became of it."""
 
+    beginnings: tuple[str, ...] = ()
     by_test: dict[str, str] = field(default_factory=dict)
     marked: dict[str, set[str]] = field(default_factory=dict)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Remember the rows of each test."""
+        """Leave out what speaks for no row, and remember the rows of the rest."""
+        items[:] = [
+            item
+            for item in items
+            if item.get_closest_marker("row") or item.nodeid.startswith(self.beginnings)
+        ]
         for item in items:
             for mark in item.iter_markers("row"):
                 for name in mark.args:
@@ -60,24 +66,10 @@ def run(names: Iterable[str]) -> Outcomes:
     elsewhere = {_TESTS + test.partition("[")[0] for row in chosen for test in row.tests}
     files = {test.partition("::")[0] for test in elsewhere}
     # A beginning of a name is no node id: its file is run, less what no row begins with.
-    outcomes = _Chosen(beginnings=tuple(_TESTS + test for row in chosen for test in row.tests))
+    outcomes = Outcomes(beginnings=tuple(_TESTS + test for row in chosen for test in row.tests))
     own = str(Path(__file__).parent.relative_to(Path.cwd()))
     pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", own, *sorted(files)], plugins=[outcomes])
     return outcomes
-
-
-@dataclass
-class _Chosen(Outcomes):
-    beginnings: tuple[str, ...] = ()
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Leave out what speaks for no row."""
-        super().pytest_collection_modifyitems(items)
-        items[:] = [
-            item
-            for item in items
-            if item.get_closest_marker("row") or item.nodeid.startswith(self.beginnings)
-        ]
 
 
 def main() -> int:

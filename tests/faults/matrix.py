@@ -28,7 +28,7 @@ _TEMPLATE = "domain/test_template_language.py::"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`tests` are node ids under `tests/`, or their beginnings; `elsewhere` says what the row needs instead."""
+    """`tests` are node ids under `tests/`, or their beginnings; `elsewhere`: what the row needs instead."""
 
     title: str
     tests: tuple[str, ...] = ()

@@ -9,9 +9,11 @@ from pathlib import Path
 import apsw
 import pytest
 
+from kaspi_notifier.domain.settings import Settings, Shop
 from kaspi_notifier.engine.options import Step
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.store import DiskFull, FileSecrets, Store, StoreError
+from tests.bench.office import TEMPLATE
 from tests.engine.desk import desk_on
 from tests.faults.ground import copies, judge, live, row, shop, started_again
 from tests.harness import powercut
@@ -127,8 +129,8 @@ def _script(folder: Path, disk: Disk) -> powercut.Picture:
     with below_the_store(disk):
         store = powercut._open(folder)
         try:
-            store.settings.save(powercut.Settings(shops=(powercut.Shop(name="Арман Техно"),)))
-            store.templates.seed([powercut.TEMPLATE])
+            store.settings.save(Settings(shops=(Shop(name="Арман Техно"),)))
+            store.templates.seed([TEMPLATE])
             for number in range(1, 6):
                 powercut._ingest(store, f"1000000{number:02d}")
                 powercut._claim(store, f"1000000{number:02d}")

@@ -1,8 +1,8 @@
 """An event loop whose clock runs ahead whenever nothing is going on, and a wall clock that follows it.
 
 Sockets stay real: time is moved on only when no connection has anything to read or write and no thread works
-for the loop. Both ends of every connection live in this process, and the kernel is given a real millisecond to
-hand over what one end has sent before time leaps.
+for the loop. Both ends of every connection live in this process, and the kernel is given a moment of real
+time to hand over what one end has sent before time leaps.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 # Real seconds: how long a wait for a thread may last (it is woken earlier), and the look before a leap.
 _THREAD = 1.0
-_LOOK = 0.001
+_LOOK = 0.0003
 # A leap that is shorter than this may be a little too early without harm.
 _SHORT_LEAP = 0.5
 
