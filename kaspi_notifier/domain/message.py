@@ -4,6 +4,22 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 
+class Kind(StrEnum):
+    """What made a message. Only an order's event makes at most one; the others have a text from the start."""
+
+    EVENT = "event"
+    BY_HAND = "by_hand"
+    """Written by a person, about an order or in answer to a buyer."""
+    AUTO_REPLY = "auto_reply"
+    """Tells a buyer who wrote outside the shop's hours when somebody will read it."""
+    OPT_OUT = "opt_out"
+    """The one confirmation that no more messages will come."""
+    TEST = "test"
+    """To the shop's own number."""
+    DIGEST = "digest"
+    """The day in figures, to the shop's own number."""
+
+
 class MessageState(StrEnum):
     """Where a message is on its way from an order event to the buyer's phone."""
 
@@ -72,7 +88,7 @@ MOVES = MappingProxyType(
         _S.SENT: frozenset({_S.DELIVERED, _S.READ}),
         _S.DELIVERED: frozenset({_S.READ}),
         _S.READ: frozenset(),
-        _S.HELD: frozenset({_S.QUEUED, _S.FAILED, _S.SKIPPED}) | _TICKS,
+        _S.HELD: frozenset({_S.QUEUED, _S.FAILED, _S.SKIPPED, _S.NEEDS_DECISION}) | _TICKS,
         _S.FAILED: frozenset({_S.QUEUED}),
         _S.SKIPPED: frozenset({_S.QUEUED}),
     }

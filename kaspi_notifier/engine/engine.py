@@ -2,21 +2,22 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Self
 
 import certifi
 
 from kaspi_notifier.domain.message import ForbiddenMove
 from kaspi_notifier.domain.settings import Settings
-from kaspi_notifier.domain.template import Language
-from kaspi_notifier.engine.checks import check_database, check_shop
+from kaspi_notifier.domain.template import Language, Template
+from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
-from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, ShopStatus
+from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, Part, ShopStatus
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
 from kaspi_notifier.waha import WahaClient
@@ -128,13 +129,21 @@ class Engine:
         except KeyError:
             raise ActionRefused("there is no such shop") from None
 
-    async def pause(self, shop_id: int) -> None:
-        """Stop sending until `resume`; orders are still read."""
-        await self._shop(shop_id).pause()
+    async def pause(self, shop_id: int, until: datetime | None = None) -> None:
+        """Stop sending until then, or until `resume`; orders are still read."""
+        await self._shop(shop_id).pause(until)
 
     async def resume(self, shop_id: int) -> None:
         """Go on sending, whatever paused it."""
         await self._shop(shop_id).resume()
+
+    async def skip_burst(self, shop_id: int) -> int:
+        """Drop the messages that came all at once, and go on; how many there were."""
+        return await self._shop(shop_id).skip_burst()
+
+    async def begin_chats(self, shop_id: int) -> None:
+        """Try new chats again after WhatsApp refused them twice within a week."""
+        await self._shop(shop_id).begin_chats()
 
     async def check_now(self, shop_id: int) -> None:
         """Read the orders and look at the session at once."""
@@ -149,6 +158,38 @@ class Engine:
         self._changed(Change.MESSAGES)
         for shop in self._shops.values():
             shop.wake()
+
+    async def save_templates(self, kept: Sequence[Template], gone: Sequence[int] = ()) -> None:
+        """Save these templates and remove those ids; the next message is written with them."""
+        await self._db(self._store.templates.apply, kept, gone)
+        self._changed(Change.TEMPLATES)
+
+    async def import_templates(self, templates: Sequence[Template]) -> None:
+        """Add these templates; one like a stored one takes its place."""
+        await self._db(self._store.templates.merge, templates)
+        self._changed(Change.TEMPLATES)
+
+    async def read_entries(self, shop_id: int, code: str) -> None:
+        """Ask Kaspi for an order's products, for a preview. Raises `ActionRefused` when it can't."""
+        await self._shop(shop_id).read_entries(code)
+
+    async def write_by_hand(
+        self,
+        shop_id: int,
+        text: str,
+        *,
+        phone: str | None = None,
+        chat_id: str | None = None,
+        order_code: str | None = None,
+    ) -> int:
+        """Queue what a person wrote to a buyer, by phone (any spelling) or into a chat; its message id."""
+        return await self._shop(shop_id).write_by_hand(
+            text, phone=phone, chat_id=chat_id, order_code=order_code
+        )
+
+    async def send_test(self, shop_id: int, text: str) -> int:
+        """Queue a message to the shop's own number; its message id."""
+        return await self._shop(shop_id).send_test(text)
 
     async def start_session(self, shop_id: int) -> None:
         """Create or start the WhatsApp session."""
@@ -188,14 +229,18 @@ class Engine:
 
     async def check(self) -> list[CheckItem]:
         """Instead of entering: the health of everything the program needs; nothing is changed anywhere."""
-        database = await check_database(self._store, self._db)
-        items = [database]
-        if database.ok:
+        items = await check_folder(self._store, self._db)
+        if all(item.ok for item in items if item.part is Part.DATABASE):
             async with AsyncExitStack() as stack:
                 await self._open(stack)
                 for shop in self._shops.values():
                     items += await check_shop(shop.context)
         return items
+
+    async def check_up(self, shop_id: int) -> list[CheckItem]:
+        """While running: the same health check for one shop."""
+        context = self._shop(shop_id).context
+        return [*await check_shop(context), *await check_folder(self._store, self._db)]
 
 
 def _tls() -> ssl.SSLContext:

@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kaspi_notifier.domain import rules
-from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.joining import joined
+from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
+from kaspi_notifier.domain.pacing import is_free
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template, choose
-from kaspi_notifier.domain.template_language import RenderError, needs_entries, render
+from kaspi_notifier.domain.template_language import MAX_OUTPUT, RenderError
+from kaspi_notifier.domain.template_text import uses_entries, write
 from kaspi_notifier.domain.values import values
 from kaspi_notifier.engine import poll
 from kaspi_notifier.engine.context import ShopContext
@@ -28,13 +32,26 @@ _ORDER_AGAIN = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """What the store knows of a message that is due: its order, its buyer, its template."""
+    """What the store knows of a message that is due: its order, its buyer, its template.
+
+    `stored` is None for a message that is about no event. `something_sent` is only asked where it matters,
+    for a cancellation. `companions` are those that the message may speak for.
+    """
 
     message: Message
-    stored: StoredOrder
+    stored: StoredOrder | None
     contact: Contact | None
     template: Template | None
     something_sent: bool
+    companions: "tuple[Facts, ...]" = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ready:
+    """A message with its chat, text and id, and those it speaks for."""
+
+    message: Message
+    speaks_for: tuple[Message, ...] = ()
 
 
 class Preparation:
@@ -43,17 +60,18 @@ class Preparation:
     def __init__(self, context: ShopContext) -> None:
         self._context = context
 
-    async def make_ready(self, facts: Facts) -> Message | None:
+    async def make_ready(self, facts: Facts) -> Ready | None:
         """The message with its chat, text and id, or None when it moved on or was put off.
 
         What was frozen before stays; what is new here is frozen by the claim. Raises `WahaError` when
         WAHA can't be asked about the number or for an id.
         """
         context = self._context
-        if context.now() - facts.stored.last_seen_at > context.sending.recheck:
-            if not await self._read_again(facts.message):
+        stored = facts.stored
+        if stored is not None and context.now() - stored.last_seen_at > context.sending.recheck:
+            if not await self._read_again(facts.message, stored.order.code):
                 return None
-            facts = await context.db(self.facts, facts.message.id)
+            facts = await context.db(self.facts_again, facts.message.id)
         message = facts.message
         if message.state is not MessageState.QUEUED:
             return None
@@ -62,29 +80,58 @@ class Preparation:
             await self._skip(message, reason)
             return None
         if message.text is not None:
-            return message
+            return Ready(message=message)
         return await self._written(message, facts)
 
-    def facts(self, message_id: int) -> Facts:
+    def facts_again(self, message_id: int) -> Facts:
+        """The facts about the message as it is by now; on the database's thread."""
+        message = self._context.store.outbox.get(message_id)
+        assert message is not None, "messages are never deleted while the engine runs"
+        return self.facts(message)
+
+    def facts(self, message: Message) -> Facts:
         """Read on the database's thread."""
         context, store = self._context, self._context.store
-        message = store.outbox.get(message_id)
-        assert message is not None, "messages are never deleted while the engine runs"
+        contact = store.contacts.get(context.shop_id, message.phone) if message.phone else None
+        facts = self._facts(message, contact)
+        if facts.template is None or is_free(context.sending):
+            return facts
+        now = context.now()
+        others = [self._facts(other, contact) for other in store.outbox.companions(message, now)]
+        return replace(facts, companions=tuple(other for other in others if self._is_sayable(other, now)))
+
+    def _is_sayable(self, facts: Facts, now: datetime) -> bool:
+        """Whether a message can be said together with another right now."""
+        template, stored = facts.template, facts.stored
+        return (
+            template is not None
+            and stored is not None
+            and now - stored.last_seen_at <= self._context.sending.recheck
+            and (bool(stored.entries) or not uses_entries(template))
+            and not is_stale(facts.message, now)
+            and _why_not(facts.message, facts) is None
+        )
+
+    def _facts(self, message: Message, contact: Contact | None) -> Facts:
+        context, store = self._context, self._context.store
+        if message.kind is not Kind.EVENT or message.order_code is None:
+            return Facts(message=message, stored=None, contact=contact, template=None, something_sent=False)
         stored = store.orders.get(context.shop_id, message.order_code)
         assert stored is not None, "a message is written together with its order"
         return Facts(
             message=message,
             stored=stored,
-            contact=store.contacts.get(context.shop_id, message.phone) if message.phone else None,
+            contact=contact,
             template=_template(context, message, stored.order) if message.text is None else None,
-            something_sent=store.outbox.sent_anything(context.shop_id, message.order_code),
+            something_sent=message.event is Event.CANCELLED
+            and store.outbox.sent_anything(context.shop_id, message.order_code),
         )
 
-    async def _read_again(self, message: Message) -> bool:
+    async def _read_again(self, message: Message, code: str) -> bool:
         """Look at the order before speaking of it; False when that failed and the message waits."""
         context = self._context
         try:
-            order = await context.kaspi.order(message.order_code)
+            order = await context.kaspi.order(code)
         except KaspiError as error:
             context.poll_bell.ring()
             await self._put_off(message, _ORDER_AGAIN, f"the order can't be read again: {error.detail}")
@@ -109,8 +156,9 @@ class Preparation:
         await context.db(context.store.outbox.fail, message.id, reason=reason, error=error, now=context.now())
         context.changed(Change.MESSAGES)
 
-    async def _written(self, message: Message, facts: Facts) -> Message | None:
-        context = self._context
+    async def _written(self, message: Message, facts: Facts) -> Ready | None:
+        if facts.stored is None:
+            return await self._addressed(message, message.draft or "", facts.contact)
         template, stored = facts.template, facts.stored
         if template is None:
             # The template was switched off or deleted after the message was planned.
@@ -120,26 +168,63 @@ class Preparation:
         if entries is None:
             return None
         try:
-            text = render(
-                template.text, values(stored.order, entries, context.shop, template.language, context.now())
-            )
+            text = self._rendered(template, stored, entries)
         except RenderError as error:
             await self._fail(message, Reason.TEMPLATE_ERROR, str(error))
             return None
-        if not await self._has_whatsapp(message, facts.contact):
-            await self._fail(message, Reason.NO_WHATSAPP, "")
-            return None
-        chat_id = chat_id_of(_phone(message))
+        text, spoken_for = self._together(text, facts.companions)
+        return await self._addressed(message, text, facts.contact, spoken_for)
+
+    def _rendered(self, template: Template, stored: StoredOrder, entries: Sequence[Entry]) -> str:
+        context = self._context
+        return write(
+            template,
+            lambda language: values(stored.order, entries, context.shop, language, context.now()),
+        )
+
+    def _together(self, text: str, companions: Sequence[Facts]) -> tuple[str, tuple[Message, ...]]:
+        """The text that speaks for as many of the others as it can hold, and those."""
+        texts, said, whole = [text], [], text
+        for other in companions:
+            assert other.template is not None and other.stored is not None, "only such can be said together"
+            try:
+                texts.append(self._rendered(other.template, other.stored, other.stored.entries))
+            except RenderError:
+                # It fails by itself when its turn comes.
+                continue
+            longer = joined(texts, MAX_OUTPUT)
+            if longer is None:
+                break
+            whole = longer
+            said.append(other.message)
+        return whole, tuple(said)
+
+    async def _addressed(
+        self,
+        message: Message,
+        text: str,
+        contact: Contact | None,
+        speaks_for: tuple[Message, ...] = (),
+    ) -> Ready | None:
+        """The message with its text, a chat and an id; None when there is nobody to write to."""
+        context = self._context
+        chat_id = message.chat_id
+        if chat_id is None:
+            if not await self._has_whatsapp(message, contact):
+                await self._fail(message, Reason.NO_WHATSAPP, "")
+                return None
+            chat_id = chat_id_of(_phone(message))
         wa_id = await context.waha.new_message_id() if context.chooses_ids else None
         context.options.reached(Step.PREPARED)
-        return replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
+        ready = replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
+        return Ready(message=ready, speaks_for=speaks_for)
 
     async def _entries(
         self, message: Message, template: Template, stored: StoredOrder
     ) -> Sequence[Entry] | None:
         """The order's lines, () when Kaspi has none to show, None when the message waits for them."""
         context = self._context
-        if stored.entries or not needs_entries(template.text):
+        if stored.entries or not uses_entries(template):
             return stored.entries
         try:
             entries = await context.kaspi.entries(stored.order.kaspi_id)
@@ -151,7 +236,7 @@ class Preparation:
                 await self._put_off(message, _ENTRIES_AGAIN, "Kaspi doesn't show the order's lines yet")
                 return None
             return ()
-        await context.db(context.store.orders.set_entries, context.shop_id, message.order_code, entries)
+        await context.db(context.store.orders.set_entries, context.shop_id, stored.order.code, entries)
         return entries
 
     async def _has_whatsapp(self, message: Message, contact: Contact | None) -> bool:
@@ -180,14 +265,18 @@ def _phone(message: Message) -> str:
 
 def _template(context: ShopContext, message: Message, order: Order) -> Template | None:
     """The template planned with the message as it reads now; another fitting one if it is gone."""
-    templates = context.store.templates.list()
-    for template in templates:
-        if template.id == message.template_id and template.enabled and template.event is message.event:
-            return template
-    return choose(templates, message.event, order.delivery, context.language)
+    assert message.event is not None, "only an event has a template"
+    templates = context.store.templates
+    planned = None if message.template_id is None else templates.get(message.template_id)
+    if planned is not None and planned.enabled and planned.event is message.event:
+        return planned
+    return choose(templates.list(), message.event, order.delivery, context.language)
 
 
 def _why_not(message: Message, facts: Facts) -> Reason | None:
+    if facts.stored is None or message.event is None:
+        # A person may answer somebody who wants no notices.
+        return None
     if facts.contact is not None and facts.contact.opted_out_at is not None:
         return Reason.OPTED_OUT
     return rules.why_not(message.event, facts.stored.order, something_sent=facts.something_sent)

@@ -14,14 +14,17 @@ from kaspi_notifier.store.models import (
     Contact,
     Day,
     Decision,
+    Draft,
     HistoryRow,
     Ingested,
+    JournalRow,
     Message,
     Move,
     RecordedEvent,
     SessionMemory,
     StoredOrder,
     StoredShop,
+    TemplateVersion,
 )
 from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
 
@@ -32,9 +35,11 @@ __all__ = [
     "Day",
     "Decision",
     "DiskFull",
+    "Draft",
     "FileSecrets",
     "HistoryRow",
     "Ingested",
+    "JournalRow",
     "KeyringSecrets",
     "Locked",
     "Message",
@@ -48,5 +53,6 @@ __all__ = [
     "StoreError",
     "StoredOrder",
     "StoredShop",
+    "TemplateVersion",
     "open_secrets",
 ]

@@ -127,7 +127,11 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is committed together, durably, or not at all."""
+        """Everything inside is committed together, durably, or not at all; it may stand in another."""
+        if self._peewee.in_transaction():
+            # A savepoint would cost two statements, and nobody goes on after a part has failed.
+            yield
+            return
         with translated(), self._peewee.atomic("IMMEDIATE"):
             yield
 
@@ -175,14 +179,19 @@ class Database:
             return
         if version > 0:
             self.copy(self.path.with_name(f"{self.path.name}.v{version}-{now:%Y%m%dT%H%M%SZ}.copy"))
+        # A table that is made anew is dropped for a moment; references are checked as a whole at the end.
+        self.write("PRAGMA foreign_keys = 0")
         with self.transaction():
             # Asked again: another program may have done the work while this one waited for the lock.
             for step in steps[self.value("PRAGMA user_version") :]:
                 for statement in step:
                     self.write(statement)
+            if self.rows("PRAGMA foreign_key_check"):
+                raise Damaged("the database is damaged (foreign_key_check)")
             # A PRAGMA takes no parameters; both are integers of ours.
             self.write(f"PRAGMA user_version = {len(steps)}")
             self.write(f"PRAGMA application_id = {APPLICATION_ID}")
+        self.write("PRAGMA foreign_keys = 1")
 
 
 def _has_leftovers(path: Path) -> bool:

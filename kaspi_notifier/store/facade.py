@@ -10,13 +10,17 @@ from typing import Self
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.new_chats import NewChats
+from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sessions import Sessions
 from kaspi_notifier.store.settings import SettingsTable
+from kaspi_notifier.store.statistics import StatisticsReport
 from kaspi_notifier.store.templates import Templates
+from kaspi_notifier.store.what_if import WhatIf
 
 
 class Store:
@@ -26,12 +30,16 @@ class Store:
         self._db = database
         self.orders = Orders(database)
         self.outbox = Outbox(database)
+        self.new_chats = NewChats(database)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database)
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)
+        self.numbers = Numbers(database)
         self.reports = Reports(database)
+        self.statistics = StatisticsReport(database)
+        self.what_if = WhatIf(database)
 
     @classmethod
     def open(cls, path: Path, secrets: Secrets, now: datetime) -> Self:
@@ -39,6 +47,11 @@ class Store:
         database = Database(path)
         database.open(now)
         return cls(database, secrets)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._db.path
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is committed together, or not at all."""

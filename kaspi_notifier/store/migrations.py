@@ -101,6 +101,22 @@ _ORDERS = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_MESSAGE_INDEXES = (
+    "CREATE UNIQUE INDEX messages_by_wa_id ON whatsapp_messages_log (shop_id, wa_id) WHERE wa_id IS NOT NULL",
+    "CREATE INDEX messages_by_reply_wa_id ON whatsapp_messages_log (shop_id, reply_wa_id)"
+    " WHERE reply_wa_id IS NOT NULL",
+    "CREATE INDEX messages_by_state ON whatsapp_messages_log (shop_id, state)",
+    "CREATE INDEX messages_by_day ON whatsapp_messages_log (shop_id, created_at, state, reason)",
+    "CREATE INDEX messages_due ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued'",
+    "CREATE INDEX messages_expiring ON whatsapp_messages_log (shop_id, expires_at)"
+    " WHERE state IN ('queued', 'held')",
+    "CREATE INDEX messages_doubtful ON whatsapp_messages_log (shop_id, settle_until) WHERE state = 'unknown'",
+    "CREATE INDEX messages_awaiting_ack ON whatsapp_messages_log (shop_id, next_ack_at)"
+    " WHERE next_ack_at IS NOT NULL",
+    "CREATE INDEX messages_accepted ON whatsapp_messages_log (shop_id, accepted_at)"
+    " WHERE accepted_at IS NOT NULL",
+)
+
 _MESSAGES = (
     """
     CREATE TABLE whatsapp_messages_log (
@@ -137,19 +153,7 @@ _MESSAGES = (
         FOREIGN KEY (shop_id, order_code) REFERENCES orders (shop_id, code)
     ) STRICT""",
     "CREATE UNIQUE INDEX messages_by_event ON whatsapp_messages_log (shop_id, order_code, event)",
-    "CREATE UNIQUE INDEX messages_by_wa_id ON whatsapp_messages_log (shop_id, wa_id) WHERE wa_id IS NOT NULL",
-    "CREATE INDEX messages_by_reply_wa_id ON whatsapp_messages_log (shop_id, reply_wa_id)"
-    " WHERE reply_wa_id IS NOT NULL",
-    "CREATE INDEX messages_by_state ON whatsapp_messages_log (shop_id, state)",
-    "CREATE INDEX messages_by_day ON whatsapp_messages_log (shop_id, created_at, state, reason)",
-    "CREATE INDEX messages_due ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued'",
-    "CREATE INDEX messages_expiring ON whatsapp_messages_log (shop_id, expires_at)"
-    " WHERE state IN ('queued', 'held')",
-    "CREATE INDEX messages_doubtful ON whatsapp_messages_log (shop_id, settle_until) WHERE state = 'unknown'",
-    "CREATE INDEX messages_awaiting_ack ON whatsapp_messages_log (shop_id, next_ack_at)"
-    " WHERE next_ack_at IS NOT NULL",
-    "CREATE INDEX messages_accepted ON whatsapp_messages_log (shop_id, accepted_at)"
-    " WHERE accepted_at IS NOT NULL",
+    *_MESSAGE_INDEXES,
     """
     CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON whatsapp_messages_log
     WHEN (old.wa_id IS NOT NULL AND new.wa_id IS NOT old.wa_id)
@@ -208,5 +212,186 @@ _PEOPLE = (
     "CREATE INDEX inbox_by_time ON inbox (received_at)",
 )
 
-STEPS: Sequence[Sequence[str]] = ((*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),)
+# Not every message is about an event: a person writes too, and the shop tests its own number. Such a message
+# has its text as a draft until it is frozen. The table is made anew because a column can't lose its NOT NULL.
+_ANY_MESSAGE = (
+    """
+    CREATE TABLE messages_made_anew (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        order_code TEXT,
+        event TEXT,
+        template_id INTEGER,
+        template_name TEXT NOT NULL,
+        phone TEXT,
+        chat_id TEXT,
+        text TEXT,
+        wa_id TEXT,
+        reply_wa_id TEXT,
+        state TEXT NOT NULL,
+        reason TEXT,
+        error TEXT NOT NULL DEFAULT '',
+        attempts INTEGER NOT NULL DEFAULT 0,
+        resends INTEGER NOT NULL DEFAULT 0,
+        is_doubted INTEGER NOT NULL DEFAULT 0,
+        created_at INTEGER NOT NULL,
+        happened_at INTEGER NOT NULL,
+        due_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL,
+        attempt_at INTEGER,
+        settle_until INTEGER,
+        absences INTEGER NOT NULL DEFAULT 0,
+        accepted_at INTEGER,
+        sent_at INTEGER,
+        delivered_at INTEGER,
+        read_at INTEGER,
+        next_ack_at INTEGER,
+        search TEXT NOT NULL,
+        kind TEXT NOT NULL DEFAULT 'event',
+        draft TEXT,
+        joined_to INTEGER,
+        wiped_at INTEGER,
+        FOREIGN KEY (shop_id, order_code) REFERENCES orders (shop_id, code)
+    ) STRICT""",
+    """
+    INSERT INTO messages_made_anew (id, shop_id, order_code, event, template_id, template_name, phone,
+        chat_id, text, wa_id, reply_wa_id, state, reason, error, attempts, resends, is_doubted, created_at,
+        happened_at, due_at, expires_at, attempt_at, settle_until, absences, accepted_at, sent_at,
+        delivered_at, read_at, next_ack_at, search)
+    SELECT id, shop_id, order_code, event, template_id, template_name, phone, chat_id, text, wa_id,
+        reply_wa_id, state, reason, error, attempts, resends, is_doubted, created_at, happened_at, due_at,
+        expires_at, attempt_at, settle_until, absences, accepted_at, sent_at, delivered_at, read_at,
+        next_ack_at, search
+    FROM whatsapp_messages_log""",
+    "DROP TABLE whatsapp_messages_log",
+    "ALTER TABLE messages_made_anew RENAME TO whatsapp_messages_log",
+    "CREATE UNIQUE INDEX messages_by_event ON whatsapp_messages_log (shop_id, order_code, event)"
+    " WHERE kind = 'event'",
+    "CREATE INDEX messages_by_order ON whatsapp_messages_log (shop_id, order_code)"
+    " WHERE order_code IS NOT NULL",
+    *_MESSAGE_INDEXES,
+    # What went out stays as it went out, until the buyer's data is wiped from it.
+    """
+    CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON whatsapp_messages_log
+    WHEN (old.wa_id IS NOT NULL AND new.wa_id IS NOT old.wa_id)
+      OR (old.text IS NOT NULL AND new.text IS NOT old.text
+          AND (new.wiped_at IS NULL OR new.text IS NOT NULL))
+      OR (old.chat_id IS NOT NULL AND new.chat_id IS NOT old.chat_id
+          AND (new.wiped_at IS NULL OR new.chat_id IS NOT NULL))
+    BEGIN SELECT raise(ABORT, 'frozen'); END""",
+)
+
+# What WhatsApp restricts outlasts a restart, and so does what a server has proved. A restriction was a pause.
+_LIMITS = (
+    "ALTER TABLE waha_sessions ADD COLUMN finds_messages INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN proved_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN canary_id INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN canary_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN struck_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN restriction TEXT",
+    "ALTER TABLE waha_sessions ADD COLUMN restricted_since INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN restricted_until INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN probe_id INTEGER",
+    """
+    UPDATE waha_sessions SET restriction = 'timelock', restricted_since = s.pause_since,
+        restricted_until = s.pause_until
+    FROM shops s WHERE s.shop_id = waha_sessions.shop_id AND s.pause_reason = 'restricted'""",
+    "UPDATE shops SET pause_reason = NULL, pause_since = NULL, pause_until = NULL"
+    " WHERE pause_reason = 'restricted'",
+    "CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL",
+    "CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL",
+    "CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at)"
+    " WHERE state = 'queued' AND kind <> 'event'",
+)
+
+# What had happened to an order when its shop was first read takes no rows: a shop begins with thousands of
+# orders, and each has several such events. The times are those of `domain.rules.happened_at`.
+_BASELINE = (
+    "ALTER TABLE orders ADD COLUMN baseline_events TEXT",
+    """
+    CREATE VIEW recorded_events AS
+    SELECT shop_id, order_code, event, happened_at, observed_at, note FROM order_events
+    UNION ALL
+    SELECT shop_id, code, e.value,
+        CASE e.value
+            WHEN 'handed_to_delivery' THEN coalesce(handed_over_at, approved_at, created_at)
+            WHEN 'completed' THEN coalesce(completed_at, approved_at, created_at)
+            WHEN 'review_request' THEN coalesce(completed_at, approved_at, created_at)
+            ELSE coalesce(approved_at, created_at)
+        END,
+        first_seen_at, 'baseline'
+    FROM orders, json_each(orders.baseline_events) AS e
+    WHERE baseline_events IS NOT NULL""",
+)
+
+_SESSION_JOURNAL = (
+    """
+    CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX journal_by_shop ON session_journal (shop_id, id)",
+)
+
+_TEMPLATE_VERSIONS = (
+    """
+    CREATE TABLE template_versions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        template_id INTEGER NOT NULL,
+        replaced_at INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX versions_by_template ON template_versions (template_id, id)",
+    # Whoever changes a text, an earlier one is kept: the window, an import, another program.
+    """
+    CREATE TRIGGER template_versions_are_kept AFTER UPDATE OF text, language ON whatsapp_templates
+    WHEN old.text <> new.text OR old.language <> new.language
+    BEGIN
+        INSERT INTO template_versions (template_id, replaced_at, name, language, text)
+        VALUES (old.id, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), old.name, old.language,
+            old.text);
+        DELETE FROM template_versions WHERE template_id = old.id AND id <= (
+            SELECT id FROM template_versions WHERE template_id = old.id ORDER BY id DESC LIMIT 1 OFFSET 50);
+    END""",
+    """
+    CREATE TRIGGER template_versions_go_with_it AFTER DELETE ON whatsapp_templates
+    BEGIN DELETE FROM template_versions WHERE template_id = old.id; END""",
+)
+
+_STATISTICS = (
+    "ALTER TABLE whatsapp_messages_log ADD COLUMN delivery TEXT",
+    # As `Order.delivery` derives it.
+    """
+    UPDATE whatsapp_messages_log SET delivery = (
+        SELECT CASE
+            WHEN delivery_mode = 'DELIVERY_PICKUP' AND is_kaspi_delivery = 0 THEN 'pickup'
+            WHEN delivery_mode IN ('DELIVERY_PICKUP', 'DELIVERY_POSTOMAT') THEN 'postomat'
+            WHEN delivery_mode = 'DELIVERY_LOCAL' AND is_kaspi_delivery = 0 THEN 'own_delivery'
+            WHEN delivery_mode NOT IN
+                ('DELIVERY_LOCAL', 'DELIVERY_REGIONAL_TODOOR', 'DELIVERY_REGIONAL_PICKUP') THEN 'unknown'
+            WHEN is_kaspi_delivery = 1 AND is_express = 1 THEN 'express'
+            WHEN is_kaspi_delivery = 1 OR delivery_mode = 'DELIVERY_REGIONAL_PICKUP' THEN 'kaspi_delivery'
+            ELSE 'unknown' END
+        FROM orders WHERE orders.shop_id = whatsapp_messages_log.shop_id
+            AND orders.code = whatsapp_messages_log.order_code)""",
+    "CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone)"
+    " WHERE accepted_at IS NOT NULL",
+    "CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery,"
+    " accepted_at, state, kind) WHERE accepted_at IS NOT NULL",
+    "CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name,"
+    " delivery, state, kind) WHERE accepted_at IS NOT NULL",
+    "CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind)"
+    " WHERE state IN ('failed', 'skipped')",
+    "CREATE INDEX replies_by_time ON inbox (shop_id, at, phone) WHERE kind = 'message'",
+    "CREATE INDEX events_by_time ON order_events (shop_id, observed_at)",
+)
+
+STEPS: Sequence[Sequence[str]] = (
+    (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
+    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL, *_TEMPLATE_VERSIONS, *_STATISTICS, *_LIMITS),
+)
 """Step by step from an empty file to the schema of this version."""

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kaspi_notifier.domain.decide import Note
-from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
+from kaspi_notifier.domain.restriction import Restriction
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Shop
+from kaspi_notifier.domain.template import TemplateLanguage
 from kaspi_notifier.store.columns import moment, moment_or_none
 from kaspi_notifier.store.database import Row
 
@@ -23,12 +25,16 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """One row of the messages log. `wa_id` is ours; `reply_wa_id` a different one the server answered."""
+    """One row of the messages log. `wa_id` is ours; `reply_wa_id` a different one the server answered.
+
+    `event` is there for the kind EVENT only, `draft` for all others: the text until it is frozen.
+    `joined_to` is the message that speaks for this one too.
+    """
 
     id: int
     shop_id: int
-    order_code: str
-    event: Event
+    order_code: str | None
+    event: Event | None
     template_id: int | None
     template_name: str
     phone: str | None
@@ -54,9 +60,14 @@ class Message:
     delivered_at: datetime | None
     read_at: datetime | None
     next_ack_at: datetime | None
+    kind: Kind
+    draft: str | None
+    joined_to: int | None
+    wiped_at: datetime | None
 
     def __repr__(self) -> str:
-        return f"Message(id={self.id}, event={self.event.value!r}, state={self.state.value!r})"
+        what = self.event or self.kind
+        return f"Message(id={self.id}, {what.value!r}, state={self.state.value!r})"
 
 
 MESSAGE_COLUMNS = tuple(Message.__dataclass_fields__)
@@ -69,7 +80,7 @@ def message_of(row: Row) -> Message:
         id=row[0],
         shop_id=row[1],
         order_code=row[2],
-        event=Event(row[3]),
+        event=Event(row[3]) if row[3] else None,
         template_id=row[4],
         template_name=row[5],
         phone=row[6],
@@ -95,7 +106,33 @@ def message_of(row: Row) -> Message:
         delivered_at=moment_or_none(row[26]),
         read_at=moment_or_none(row[27]),
         next_ack_at=moment_or_none(row[28]),
+        kind=Kind(row[29]),
+        draft=row[30],
+        joined_to=row[31],
+        wiped_at=moment_or_none(row[32]),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A message to be written that is about no event. `phone` in canonical digits; a `chat_id` wins over it.
+
+    Without times it is due at once and worth sending for a day. `by` is program or person.
+    """
+
+    kind: Kind
+    text: str
+    phone: str | None = None
+    chat_id: str | None = None
+    order_code: str | None = None
+    template_id: int | None = None
+    template_name: str = ""
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+    by: str = "program"
+
+    def __repr__(self) -> str:
+        return f"Draft(kind={self.kind.value!r})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,8 +155,8 @@ class Move:
     id: int
     at: datetime
     shop_name: str
-    order_code: str
-    event: Event
+    order_code: str | None
+    event: Event | None
     before: MessageState | None
     after: MessageState
     reason: Reason | None
@@ -191,8 +228,21 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class JournalRow:
+    """One line of a session's journal; `what` is the engine's word for it."""
+
+    id: int
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SessionMemory:
-    """What is remembered of the shop's WhatsApp session between runs."""
+    """What is remembered of the shop's WhatsApp session between runs.
+
+    `ids_honoured` and `finds_messages` are what this server has proved, None while it has not;
+    `proved_at` is the last time. `struck_at`: when WhatsApp last refused a new chat.
+    """
 
     pinned_phone: str | None = None
     paired_at: datetime | None = None
@@ -201,9 +251,25 @@ class SessionMemory:
     restarted_at: datetime | None = None
     server_version: str | None = None
     engine: str | None = None
+    finds_messages: bool | None = None
+    proved_at: datetime | None = None
+    canary_id: int | None = None
+    canary_at: datetime | None = None
+    struck_at: datetime | None = None
+    restriction: Restriction | None = None
 
     def __repr__(self) -> str:
         return "SessionMemory()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateVersion:
+    """A text that a template had until `replaced_at`."""
+
+    replaced_at: datetime
+    name: str
+    language: TemplateLanguage
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

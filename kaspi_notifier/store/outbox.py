@@ -1,5 +1,6 @@
 """Messages on their way out: every move of a message row, checked, recorded and committed at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,10 +12,11 @@ from kaspi_notifier.domain.message import (
     check_move,
     state_after_ack,
 )
-from kaspi_notifier.store.columns import ms, ms_or_none
+from kaspi_notifier.store import joins
+from kaspi_notifier.store.columns import folded, ms, ms_or_none
 from kaspi_notifier.store.errors import AlreadyFrozen
 from kaspi_notifier.store.message_rows import RECORD, SELECT, UPDATE, mutable
-from kaspi_notifier.store.models import Decision, Message
+from kaspi_notifier.store.models import Decision, Draft, Message
 from kaspi_notifier.store.queue import Queue
 
 _S = MessageState
@@ -24,6 +26,12 @@ _NEW_CHANCE = timedelta(hours=24)
 _AGAIN_FROM = frozenset({_S.NEEDS_DECISION, _S.FAILED, _S.SKIPPED, _S.HELD})
 _DROP_FROM = frozenset({_S.NEEDS_DECISION, _S.QUEUED, _S.HELD})
 
+_NOT_SENT = frozenset({_S.FAILED, _S.SKIPPED})
+
+_QUEUED_EVENTS = (
+    SELECT
+    + " WHERE shop_id = ? AND state = 'queued' AND kind = 'event' AND created_at >= ? AND is_doubted = 0"
+)
 _EXPIRED = SELECT + " WHERE shop_id = ? AND state IN ('queued', 'held') AND expires_at <= ?"
 _HELD = SELECT + " WHERE shop_id = ? AND state = 'held'"
 _SENDING = SELECT + " WHERE shop_id = ? AND state = 'sending'"
@@ -36,6 +44,33 @@ class Outbox(Queue):
     the row is in the target state already, or an ack has meanwhile proved it sent. Any other move that
     `domain.message.MOVES` lacks raises `ForbiddenMove`; an id that does not exist raises `KeyError`.
     """
+
+    def write(self, shop_id: int, draft: Draft, now: datetime) -> int:
+        """Queue a message that is about no event; its id."""
+        at = ms(now)
+        with self._db.transaction():
+            message_id = self._db.insert(
+                "INSERT INTO whatsapp_messages_log (shop_id, order_code, template_id, template_name, phone,"
+                " chat_id, state, created_at, happened_at, due_at, expires_at, search, kind, draft)"
+                " VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    shop_id,
+                    draft.order_code,
+                    draft.template_id,
+                    draft.template_name,
+                    draft.phone,
+                    draft.chat_id,
+                    at,
+                    at,
+                    ms(draft.due_at or now),
+                    ms(draft.expires_at or now + _NEW_CHANCE),
+                    folded(" ".join(filter(None, (draft.order_code, draft.phone)))),
+                    draft.kind.value,
+                    draft.text,
+                ),
+            )
+            self._db.write(RECORD, (shop_id, message_id, at, None, "queued", None, "", draft.by))
+        return message_id
 
     def freeze(self, message_id: int, *, chat_id: str, text: str, wa_id: str | None) -> bool:
         """Fix where the message goes, what it says and under which id; once, for good.
@@ -69,20 +104,24 @@ class Outbox(Queue):
             self._db.write(RECORD, (row[0], message_id, at, "queued", "sending", None, "", "program"))
         return True
 
-    def accept(self, message_id: int, *, wa_id: str, ack: int | None, now: datetime) -> bool:
+    def accept(
+        self, message_id: int, *, wa_id: str, ack: int | None, now: datetime, ask_at: datetime | None = None
+    ) -> bool:
         """The server took the message under this id; an ack of 1 or more counts at once.
 
         An id other than ours is kept beside it. An ack of -1 is left to `ack`, which judges it.
+        `ask_at` is when to ask for the receipt, soon where it is None.
         """
         with self._db.transaction():
             row = self._must_get(message_id)
             found = self._with_answered_id(row, wa_id)
             after = state_after_ack(row.state, max(ack or 0, 0)) or _S.ACCEPTED
             if row.state in REALLY_SENT and after is _S.ACCEPTED:
-                if found != row:
+                if found is not row:
                     self._store(found)
                 return False
-            self._move(row, _ticked(found, after, now), now, detail="" if found == row else "other id")
+            ticked = _ticked(found, after, now, ask_at)
+            self._move(row, ticked, now, detail="" if found is row else "other id")
         return True
 
     def _with_answered_id(self, row: Message, wa_id: str) -> Message:
@@ -118,7 +157,8 @@ class Outbox(Queue):
         """The outcome can't be found out: a person decides."""
         with self._db.transaction():
             row = self._must_get(message_id)
-            return self._outcome(row, replace(row, state=_S.NEEDS_DECISION, error=error), now)
+            new = replace(row, state=_S.NEEDS_DECISION, reason=None, error=error)
+            return self._outcome(row, new, now)
 
     def fail(self, message_id: int, *, reason: Reason | None, error: str, now: datetime) -> bool:
         """Surely not sent, and never will be by itself."""
@@ -136,7 +176,10 @@ class Outbox(Queue):
         """WhatsApp restricts new chats: wait for `release_held`."""
         with self._db.transaction():
             row = self._must_get(message_id)
-            new = replace(row, state=_S.HELD, reason=Reason.RESTRICTED, error=error, next_ack_at=None)
+            # Taken by the server and refused by WhatsApp is not sent.
+            new = replace(
+                row, state=_S.HELD, reason=Reason.RESTRICTED, error=error, accepted_at=None, next_ack_at=None
+            )
             return self._outcome(row, new, now)
 
     def release_held(self, shop_id: int, now: datetime) -> int:
@@ -146,6 +189,19 @@ class Outbox(Queue):
             for row in held:
                 self._move(row, replace(row, state=_S.QUEUED, reason=None, due_at=now), now)
         return len(held)
+
+    def skip_events(self, shop_id: int, *, since: datetime, now: datetime) -> int:
+        """A person drops all queued messages about events that were written since then; how many."""
+        with self._db.transaction():
+            rows = self._messages(_QUEUED_EVENTS, (shop_id, ms(since)))
+            for row in rows:
+                self._move(row, replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON), now, by="person")
+        return len(rows)
+
+    def join(self, messages: Sequence[Message], carrier: Message, now: datetime) -> bool:
+        """Let the carrier speak for these too; False when any of them all is no longer queued."""
+        with self._db.transaction():
+            return joins.join(self._db, messages, carrier, now)
 
     def postpone(self, message_id: int, due_at: datetime, error: str = "") -> bool:
         """Let a queued message wait until `due_at`; no move. False when it is no longer queued."""
@@ -220,6 +276,10 @@ class Outbox(Queue):
             if row.state not in allowed:
                 raise ForbiddenMove(row.state, new.state)
             self._move(row, new, now, detail=decision.value, by="person")
+            if new.state is _S.QUEUED and row.joined_to is not None:
+                self._db.write(
+                    "UPDATE whatsapp_messages_log SET joined_to = NULL WHERE id = ?", (message_id,)
+                )
             return self._must_get(message_id)
 
     def ack(self, shop_id: int, wa_id: str, ack: int, now: datetime) -> Message | None:
@@ -229,8 +289,9 @@ class Outbox(Queue):
             after = None if row is None else state_after_ack(row.state, ack)
             if row is None or after is None:
                 return None
-            self._move(row, _ticked(row, after, now), now, detail=f"ack {ack}")
-            return self._must_get(row.id)
+            ticked = _ticked(row, after, now)
+            self._move(row, ticked, now, detail=f"ack {ack}")
+        return ticked
 
     def schedule_ack(self, message_id: int, next_at: datetime | None) -> None:
         """When to ask for the message's receipt next; None: never."""
@@ -277,12 +338,14 @@ class Outbox(Queue):
         self._db.write(
             RECORD, (row.shop_id, row.id, ms(now), row.state.value, new.state.value, reason, detail, by)
         )
+        if new.state in _NOT_SENT and new.accepted_at is None and not new.is_doubted:
+            joins.release(self._db, new, now)
 
     def _store(self, new: Message) -> None:
         self._db.write(UPDATE, mutable(new))
 
 
-def _ticked(row: Message, after: MessageState, now: datetime) -> Message:
+def _ticked(row: Message, after: MessageState, now: datetime, ask_at: datetime | None = None) -> Message:
     """The row after an answer or a receipt, with the times of all ticks it implies."""
     if after is _S.NEEDS_DECISION:
         return replace(row, state=after, error="WhatsApp refused the message", next_ack_at=None)
@@ -295,5 +358,5 @@ def _ticked(row: Message, after: MessageState, now: datetime) -> Message:
         sent_at=row.sent_at or (now if after in _TICKS else None),
         delivered_at=row.delivered_at or (now if after in (_S.DELIVERED, _S.READ) else None),
         read_at=row.read_at or (now if after is _S.READ else None),
-        next_ack_at=None if after is _S.READ else row.next_ack_at or now + _FIRST_ACK_LOOK,
+        next_ack_at=None if after is _S.READ else ask_at or row.next_ack_at or now + _FIRST_ACK_LOOK,
     )

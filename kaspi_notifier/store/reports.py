@@ -93,6 +93,12 @@ class Reports:
         """Ids of orders, newest first; `search` as for messages."""
         return self._db.ids(_ORDER_IDS, {"shop": shop_id, "search": wanted(search or "")})
 
+    def latest_order_ids(self, shop_id: int, limit: int) -> "array[int]":
+        """Ids of the shop's newest orders, newest first."""
+        return self._db.ids(
+            "SELECT id FROM orders WHERE shop_id = ? ORDER BY id DESC LIMIT ?", (shop_id, limit)
+        )
+
     def orders(self, ids: Sequence[int]) -> list[StoredOrder]:
         """The orders with these ids, in their order."""
         found = {row[0]: row for row in self._db.rows(order_rows.BY_IDS, (json_array(ids),))}
@@ -101,7 +107,7 @@ class Reports:
     def events(self, shop_id: int, code: str) -> list[RecordedEvent]:
         """What happened to an order, oldest first."""
         rows = self._db.rows(
-            "SELECT event, happened_at, observed_at, note FROM order_events"
+            "SELECT event, happened_at, observed_at, note FROM recorded_events"
             " WHERE shop_id = ? AND order_code = ?",
             (shop_id, code),
         )
@@ -147,7 +153,7 @@ class Reports:
                 at=moment(row[1]),
                 shop_name=row[2],
                 order_code=row[3],
-                event=Event(row[4]),
+                event=Event(row[4]) if row[4] else None,
                 before=MessageState(row[5]) if row[5] else None,
                 after=MessageState(row[6]),
                 reason=Reason(row[7]) if row[7] else None,

@@ -155,7 +155,7 @@ class Judge:
 
     def _rows(self) -> dict[str, Message]:
         ids = self._store.reports.message_ids(1)
-        return {message.order_code: message for message in self._store.reports.messages(ids)}
+        return {message.order_code or "": message for message in self._store.reports.messages(ids)}
 
 
 def _code(text: str) -> str:

@@ -9,6 +9,8 @@ from textwrap import dedent
 
 import pytest
 
+from kaspi_notifier.domain.message import Kind
+from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.store import (
     AlreadyFrozen,
     Damaged,
@@ -94,11 +96,51 @@ def test_a_file_is_copied_before_it_is_upgraded(path: Path, tmp_path: Path) -> N
     db.open(NOW, [*STEPS, NEXT_STEP])
     db.close()
 
-    (copy,) = tmp_path.glob("store.db.v1-20260512T093000Z.copy")
+    (copy,) = tmp_path.glob("store.db.v2-20260512T093000Z.copy")
     with Store.open(copy, FileSecrets(tmp_path / "s.json"), NOW) as store:
         assert store.orders.count(1) == 1
     with pytest.raises(NewerFile):
         Store.open(path, FileSecrets(tmp_path / "s.json"), NOW)
+
+
+def test_the_rows_of_the_first_version_are_kept(path: Path) -> None:
+    old = sqlite3.connect(path)
+    old.executescript((SCHEMAS / "1.sql").read_text())
+    old.executescript(
+        """
+        INSERT INTO shops (shop_id, name, position) VALUES (1, 'Арман Техно', 0);
+        INSERT INTO orders SELECT 1, 1, '100000001', 5, 6, 0, 0, 'k1', 'NEW', 'APPROVED_BY_BANK',
+            'DELIVERY_LOCAL', 4, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, '12990', 'Айгүл', '',
+            '7000000001', 0, '', 'Алматы', '', NULL, '100000001';
+        INSERT INTO whatsapp_messages_log (id, shop_id, order_code, event, template_name, phone, chat_id,
+            text, wa_id, state, attempts, created_at, happened_at, due_at, expires_at, accepted_at, search)
+        VALUES (7, 1, '100000001', 'new_order', 'Новый заказ', '77000000001', '77000000001@c.us',
+            'Здравствуйте', 'W1', 'sent', 1, 10, 9, 10, 99, 12, '100000001');
+        INSERT INTO message_history VALUES (3, 1, 7, 10, NULL, 'queued', NULL, '', 'program');
+        PRAGMA user_version = 1;
+        PRAGMA application_id = 0x4B4E4F54;
+        """
+    )
+    old.close()
+    with Store.open(path, FileSecrets(path.with_name("s.json")), NOW) as store:
+        message = store.outbox.get(7)
+        assert message is not None
+        assert (message.kind, message.event, message.text) == (Kind.EVENT, Event.NEW_ORDER, "Здравствуйте")
+        assert [row.id for row in store.reports.history(7)] == [3]
+        with pytest.raises(StoreError):
+            store.orders._db.write("UPDATE whatsapp_messages_log SET text = 'other'")
+    assert len(list(path.parent.glob("store.db.v1-*.copy"))) == 1
+
+
+def test_a_file_whose_rows_lead_nowhere_is_refused(path: Path) -> None:
+    database(path).close()
+    broken = sqlite3.connect(path)
+    broken.execute("INSERT INTO contacts (shop_id, phone) VALUES (77, '77000000001')")
+    broken.commit()
+    broken.close()
+    db = Database(path)
+    with pytest.raises(Damaged):
+        db.open(NOW, [*STEPS, NEXT_STEP])
 
 
 def test_a_failed_upgrade_leaves_the_file_as_it_was(path: Path) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 
-from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.status import (
     KaspiHealth,
@@ -156,6 +156,25 @@ async def test_odd_messages_explain_themselves_too(shop: Sample) -> None:
     assert why(replace(message, state=MessageState.FAILED, reason=None), now) == "will not be sent"
     assert why(replace(message, state=MessageState.READ), now) == "the buyer opened it"
     assert why(replace(message, state=MessageState.DELIVERED), now) == "is on the buyer's phone"
+
+
+async def test_messages_about_no_event_have_a_subject_too(shop: Sample) -> None:
+    from dataclasses import replace
+
+    found = await shop.desk.read(shop.desk.store.reports.messages, [shop.ids["needs_decision"]])
+    message = found[0]
+    assert message_labels.title(message) == f"Ready for pickup · № {message.order_code}"
+    subjects = {
+        message_labels.subject(replace(message, event=None, kind=kind))
+        for kind in Kind
+        if kind is not Kind.EVENT
+    }
+    assert len(subjects) == len(Kind) - 1
+    alone = replace(message, event=None, kind=Kind.BY_HAND, order_code=None)
+    assert message_labels.title(alone) == "Written by hand"
+    assert message_labels.decision_text(alone).startswith("We don't know")
+    refused = replace(alone, accepted_at=shop.filled.now)
+    assert message_labels.decision_text(refused) == "WhatsApp did not send the message."
 
 
 def test_why_the_folder_stays_closed() -> None:

@@ -164,8 +164,8 @@ def buyer(message: "Message") -> str:
 def _row(message: "Message", now: datetime) -> Row:
     cells = (
         formats.clock_or_date(message.created_at, now),
-        message.order_code,
-        labels.event(message.event),
+        message.order_code or "—",
+        message_labels.subject(message),
         buyer(message),
         labels.state(message.state),
         message_labels.why(message, now),

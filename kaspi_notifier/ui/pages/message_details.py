@@ -95,13 +95,15 @@ class MessageDetails(Card):
         now = bridge.now()
         self.message = message
         needs_person = message.state is MessageState.NEEDS_DECISION
-        self.order.setText(f"№ {message.order_code}")
+        self.order.setText(f"№ {message.order_code}" if message.order_code else "")
         set_pill(self.state, labels.LOOKS[message.state][0], labels.state(message.state))
-        self.event_name.setText(labels.event(message.event))
+        self.event_name.setText(message_labels.subject(message))
         self.phone.setText(pretty(message.phone) if message.phone else buyer(message))
         why = message_labels.decision_text(message) if needs_person else message_labels.why(message, now)
         self.why.setText(why[:1].upper() + why[1:])
-        self.text.setText(message.text or self.tr("The text is written when the message leaves."))
+        self.text.setText(
+            message.text or message.draft or self.tr("The text is written when the message leaves.")
+        )
         self.chat.setVisible(bool(message.phone))
         self.arrived.setVisible(needs_person)
         self.again.setVisible(message.state in _MAY_SEND and bool(message.phone))
