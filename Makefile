@@ -7,7 +7,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm powercut faults month fuzz teeth lint format clean screens bundle deb windows-smoke setup
+.PHONY: run test bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -51,6 +51,9 @@ lint: $(ready)
 format: $(ready)
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+pictures: screens
+	QT_QPA_PLATFORM=offscreen $(python) tools/pictures.py $(out)
 
 bundle: $(ready)
 	@tools/bundle
