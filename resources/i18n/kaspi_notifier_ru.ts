@@ -1150,10 +1150,6 @@
     <context>
         <name>TemplateForm</name>
         <message>
-            <source>Both in one message</source>
-            <translation>Оба в одном сообщении</translation>
-        </message>
-        <message>
             <source>Buyer gets it in</source>
             <translation>Покупатель получит</translation>
         </message>
@@ -1172,6 +1168,10 @@
         <message>
             <source>When</source>
             <translation>Когда</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Оба вместе</translation>
         </message>
     </context>
     <context>
@@ -1512,6 +1512,10 @@
         <message>
             <source>What you changed in this template will be lost.</source>
             <translation>Ваши правки в этом шаблоне пропадут.</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
         </message>
     </context>
     <context>
