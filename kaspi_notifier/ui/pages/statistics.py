@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kaspi_notifier import exports
@@ -117,6 +117,10 @@ class StatisticsPage(Page):
         right.addStretch(1)
         row.addLayout(left, 5)
         row.addLayout(right, 4)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._again.stop()
 
     def refresh(self, kinds: frozenset[Change]) -> None:
         if kinds == frozenset(Change):
