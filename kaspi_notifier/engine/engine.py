@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Self
 
 import certifi
@@ -128,13 +129,21 @@ class Engine:
         except KeyError:
             raise ActionRefused("there is no such shop") from None
 
-    async def pause(self, shop_id: int) -> None:
-        """Stop sending until `resume`; orders are still read."""
-        await self._shop(shop_id).pause()
+    async def pause(self, shop_id: int, until: datetime | None = None) -> None:
+        """Stop sending until then, or until `resume`; orders are still read."""
+        await self._shop(shop_id).pause(until)
 
     async def resume(self, shop_id: int) -> None:
         """Go on sending, whatever paused it."""
         await self._shop(shop_id).resume()
+
+    async def skip_burst(self, shop_id: int) -> int:
+        """Drop the messages that came all at once, and go on; how many there were."""
+        return await self._shop(shop_id).skip_burst()
+
+    async def begin_chats(self, shop_id: int) -> None:
+        """Try new chats again after WhatsApp refused them twice within a week."""
+        await self._shop(shop_id).begin_chats()
 
     async def check_now(self, shop_id: int) -> None:
         """Read the orders and look at the session at once."""

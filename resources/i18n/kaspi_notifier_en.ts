@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>DoctorCard</name>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n thing needs a look</numerusform>
+                <numerusform>%n things need a look</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MessagesPage</name>
         <message numerus="yes">
             <source>%n message(s) in the log</source>
@@ -124,12 +134,32 @@
         </message>
     </context>
     <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n message needs your decision</numerusform>
+                <numerusform>%n messages need your decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Found</name>
         <message numerus="yes">
             <source>%n order(s) in the last two weeks</source>
             <translation>
                 <numerusform>%n order in the last two weeks</numerusform>
                 <numerusform>%n orders in the last two weeks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n old order found: nobody old will be messaged</numerusform>
+                <numerusform>%n old orders found: nobody old will be messaged</numerusform>
             </translation>
         </message>
     </context>

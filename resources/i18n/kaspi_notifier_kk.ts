@@ -32,6 +32,48 @@
         </message>
     </context>
     <context>
+        <name>DoctorCard</name>
+        <message>
+            <source>Check everything</source>
+            <translation>Бәрін тексеру</translation>
+        </message>
+        <message>
+            <source>Ten checks from the token to the clock; nothing is changed.</source>
+            <translation>Токеннен сағатқа дейін он тексеру; ештеңе өзгермейді.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All is well, nothing to do.</source>
+            <translation>Бәрі жақсы, ештеңе істеудің керегі жоқ.</translation>
+        </message>
+        <message>
+            <source>well</source>
+            <translation>жақсы</translation>
+        </message>
+        <message>
+            <source>not well</source>
+            <translation>дұрыс емес</translation>
+        </message>
+        <message>
+            <source>Fix</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Fix: {name}</source>
+            <translation>Түзету: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -51,38 +93,68 @@
         </message>
     </context>
     <context>
-        <name>ImaginedDialog</name>
+        <name>FirstRun</name>
         <message>
-            <source>Buyer</source>
-            <translation>Сатып алушы</translation>
+            <source>Back</source>
+            <translation>Артқа</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
+            <source>Skip</source>
+            <translation>Өткізіп жіберу</translation>
         </message>
         <message>
-            <source>Order</source>
-            <translation>Тапсырыс</translation>
+            <source>Step {n} of {all}</source>
+            <translation>{all} қадамның {n}-і</translation>
+        </message>
+    </context>
+    <context>
+        <name>JournalCard</name>
+        <message>
+            <source>Journal of the connection</source>
+            <translation>Қосылым журналы</translation>
         </message>
         <message>
-            <source>Phone</source>
-            <translation>Телефон</translation>
+            <source>Nothing has happened yet.</source>
+            <translation>Әзірге ештеңе болған жоқ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KaspiStep</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
         </message>
         <message>
-            <source>The latest {n} are shown.</source>
-            <translation>Соңғы {n} көрсетілген.</translation>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Бұл Kaspi токеніне ұқсамайды. Оны қайта көшіріп алыңыз.</translation>
         </message>
         <message>
-            <source>Time</source>
-            <translation>Уақыты</translation>
+            <source>The Kaspi token</source>
+            <translation>Kaspi токені</translation>
         </message>
         <message>
-            <source>What it would have sent</source>
-            <translation>Не жіберер еді</translation>
+            <source>With it the program reads your orders. It only reads: nothing is changed at Kaspi.</source>
+            <translation>Онымен бағдарлама тапсырыстарыңызды оқиды. Тек оқиды: Kaspi-де ештеңе өзгермейді.</translation>
         </message>
         <message>
-            <source>new</source>
-            <translation>жаңа</translation>
+            <source>1. Open kaspi.kz/mc, the Kaspi cabinet, as the manager of the shop</source>
+            <translation>1. kaspi.kz/mc кабинетіне дүкен менеджері ретінде кіріңіз</translation>
+        </message>
+        <message>
+            <source>2. Settings → API token</source>
+            <translation>2. Настройки → Токен API</translation>
+        </message>
+        <message>
+            <source>3. Press “Create” and copy the token</source>
+            <translation>3. «Сформировать» басып, токенді көшіріңіз</translation>
+        </message>
+        <message>
+            <source>4. Paste it here</source>
+            <translation>4. Оны осында қойыңыз</translation>
+        </message>
+        <message>
+            <source>It is kept in the system's own safe place for passwords.</source>
+            <translation>Жүйенің қорғалған құпиясөз қоймасында сақталады.</translation>
         </message>
     </context>
     <context>
@@ -164,6 +236,10 @@
         <message>
             <source>Another number is linked: {phone}</source>
             <translation>Басқа нөмір қосылған: {phone}</translation>
+        </message>
+        <message>
+            <source>Send a test to this number</source>
+            <translation>Осы нөмірге тексеру жіберу</translation>
         </message>
     </context>
     <context>
@@ -306,6 +382,88 @@
         </message>
     </context>
     <context>
+        <name>NewServer</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>A new server</source>
+            <translation>Жаңа сервер</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server {image}:</source>
+            <translation>Бағдарлама {image} сервері үшін дайын файл жазады:</translation>
+        </message>
+        <message>
+            <source>with a random key, open to this computer only, and started again by itself.</source>
+            <translation>кездейсоқ кілтпен, тек осы компьютерге ашық және өзі қайта қосылатын.</translation>
+        </message>
+        <message>
+            <source>Docker is working</source>
+            <translation>Docker жұмыс істеп жатыр</translation>
+        </message>
+        <message>
+            <source>Write the file and start</source>
+            <translation>Файлды жазып, іске қосу</translation>
+        </message>
+        <message>
+            <source>Write the file</source>
+            <translation>Файлды жазу</translation>
+        </message>
+        <message>
+            <source>Docker is not installed on this computer</source>
+            <translation>Бұл компьютерде Docker жоқ</translation>
+        </message>
+        <message>
+            <source>Install Docker Desktop from docker.com (free for small shops), start it, and come back here. The file can be written already.</source>
+            <translation>docker.com сайтынан Docker Desktop орнатыңыз (шағын дүкендерге тегін), іске қосып, осында қайтыңыз. Файлды қазір-ақ жазуға болады.</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файлды жазу мүмкін болмады</translation>
+        </message>
+        <message>
+            <source>The file is written, Docker is still missing</source>
+            <translation>Файл жазылды, енді Docker орнату керек</translation>
+        </message>
+        <message>
+            <source>When Docker is installed, press the button once more. The file: {file}</source>
+            <translation>Docker орнатылған соң түймені тағы бір рет басыңыз. Файл: {file}</translation>
+        </message>
+        <message>
+            <source>Docker loads and starts the server; the first time takes some minutes.</source>
+            <translation>Docker серверді жүктеп, іске қосады; бірінші рет бірнеше минут кетеді.</translation>
+        </message>
+        <message>
+            <source>The server is started</source>
+            <translation>Сервер іске қосылды</translation>
+        </message>
+        <message>
+            <source>Address and key are filled in above.</source>
+            <translation>Мекенжай мен кілт жоғарыда толтырылды.</translation>
+        </message>
+        <message>
+            <source>Docker did not start the server</source>
+            <translation>Docker серверді іске қоспады</translation>
+        </message>
+        <message>
+            <source>Start Docker Desktop and try again.</source>
+            <translation>Docker Desktop іске қосып, қайталап көріңіз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberCard</name>
+        <message>
+            <source>Health of the number</source>
+            <translation>Нөмірдің саулығы</translation>
+        </message>
+        <message>
+            <source>{score} of 100</source>
+            <translation>100-ден {score}</translation>
+        </message>
+    </context>
+    <context>
         <name>Numbers</name>
         <message>
             <source>Last 14 days</source>
@@ -407,27 +565,28 @@
             <source>Sending stopped by itself</source>
             <translation>Жіберу өздігінен тоқтады</translation>
         </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
     </context>
     <context>
-        <name>Period</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
+        <name>PhoneStep</name>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Нөмірді сақтаңыз.</translation>
         </message>
         <message>
-            <source>First day</source>
-            <translation>Бірінші күн</translation>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
         </message>
         <message>
-            <source>Last day</source>
-            <translation>Соңғы күн</translation>
+            <source>The shop's WhatsApp</source>
+            <translation>Дүкеннің WhatsApp-ы</translation>
         </message>
         <message>
-            <source>Own period</source>
-            <translation>Өз кезеңім</translation>
+            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
+            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
         </message>
     </context>
     <context>
@@ -722,6 +881,65 @@
         </message>
     </context>
     <context>
+        <name>ServerStep</name>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжайы</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Мекенжай мынадай болады: http://localhost:3000. Желіңізден тыс серверге https:// керек</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+        </message>
+        <message>
+            <source>The WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Messages go through WAHA, a small free server on your own computer. So neither orders nor chats pass through anybody else.</source>
+            <translation>Хабарламалар WAHA арқылы, өз компьютеріңіздегі шағын тегін сервермен жүреді. Тапсырыстар да, хаттар да бөгде қолдан өтпейді.</translation>
+        </message>
+        <message>
+            <source>I have no server yet</source>
+            <translation>Менде әлі сервер жоқ</translation>
+        </message>
+        <message>
+            <source>Looking for a server on this computer…</source>
+            <translation>Осы компьютерден сервер іздеп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>No server was found on this computer</source>
+            <translation>Бұл компьютерде сервер табылмады</translation>
+        </message>
+        <message>
+            <source>Give its address if it runs elsewhere, or make one below.</source>
+            <translation>Басқа жерде болса, мекенжайын жазыңыз, немесе төменде жаңасын жасаңыз.</translation>
+        </message>
+        <message>
+            <source>A server was found: {url}</source>
+            <translation>Сервер табылды: {url}</translation>
+        </message>
+        <message>
+            <source>Now enter its key.</source>
+            <translation>Енді оның кілтін енгізіңіз.</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
@@ -860,6 +1078,1329 @@
         <message>
             <source>Another shop has this name already.</source>
             <translation>Басқа дүкен осылай аталады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Language</source>
+            <translation>Тіл</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Дүкеннің атауын жазыңыз, 100 таңбаға дейін.</translation>
+        </message>
+        <message>
+            <source>Up to 200 letters.</source>
+            <translation>200 әріпке дейін.</translation>
+        </message>
+        <message>
+            <source>Pickup address</source>
+            <translation>Алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Дайын тапсырыс туралы хабарламада тұрады.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Мысалы: күн сайын 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкеніңіз</translation>
+        </message>
+        <message>
+            <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
+            <translation>Бірнеше жол толтырсаңыз, сатып алушылар тапсырысы туралы өздері біледі. Бәрін кейін өзгертуге болады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBox</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Хабарламалар жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Step</name>
+        <message>
+            <source>My shop</source>
+            <translation>Менің дүкенім</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesStep</name>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
+        </message>
+        <message>
+            <source>The messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Choose what buyers hear of. The texts can be changed later, under Templates.</source>
+            <translation>Сатып алушыларға не туралы жазатынын таңдаңыз. Мәтіндерді кейін үлгілерде өзгертуге болады.</translation>
+        </message>
+        <message>
+            <source>Messages to buyers</source>
+            <translation>Сатып алушыларға хабарламалар</translation>
+        </message>
+        <message>
+            <source>As the buyer sees it</source>
+            <translation>Сатып алушы осылай көреді</translation>
+        </message>
+        <message>
+            <source>Send this one to my own number</source>
+            <translation>Мұны өз нөміріме жіберу</translation>
+        </message>
+        <message>
+            <source>Start sending</source>
+            <translation>Жіберуді бастау</translation>
+        </message>
+        <message>
+            <source>For a test, link the phone first.</source>
+            <translation>Тексеру үшін алдымен телефонды қосыңыз.</translation>
+        </message>
+        <message>
+            <source>Only what changes from now on is written.</source>
+            <translation>Тек осы сәттен кейінгі өзгерістер туралы жазамыз.</translation>
+        </message>
+        <message>
+            <source>There is no order yet; words in braces are filled in from it.</source>
+            <translation>Әзірге тапсырыс жоқ; жақшадағы сөздер тапсырыстан толтырылады.</translation>
+        </message>
+        <message>
+            <source>On your order № {code}.</source>
+            <translation>Сіздің № {code} тапсырысыңызда.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
+            <translation>Бағдарлама осында, сағаттың жанында жұмыс істей береді. Мүлде жабу үшін осы мәзірден «Шығу» таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Open the window</source>
+            <translation>Терезені ашу</translation>
+        </message>
+        <message>
+            <source>Pause sending</source>
+            <translation>Жіберуді кідірту</translation>
+        </message>
+        <message>
+            <source>Go on sending</source>
+            <translation>Жіберуді жалғастыру</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Шығу</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Тапсырыстарды қазір тексеру</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>Бір сағатқа</translation>
+        </message>
+        <message>
+            <source>Till tomorrow, 09:00</source>
+            <translation>Ертеңге дейін, 09:00</translation>
+        </message>
+        <message>
+            <source>Until I go on</source>
+            <translation>Өзім жалғастырғанша</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialBox</name>
+        <message>
+            <source>Checking…</source>
+            <translation>Тексеріп жатырмыз…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatsAppPage</name>
+        <message>
+            <source>The connection to your WAHA server</source>
+            <translation>WAHA серверіңізбен байланыс</translation>
+        </message>
+        <message>
+            <source>Restart</source>
+            <translation>Қайта қосу</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Тоқтату</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Іске қосу</translation>
+        </message>
+        <message>
+            <source>Unlink phone</source>
+            <translation>Телефонды ажырату</translation>
+        </message>
+        <message>
+            <source>Change server…</source>
+            <translation>Серверді өзгерту…</translation>
+        </message>
+        <message>
+            <source>How to link</source>
+            <translation>Қалай байланыстыру керек</translation>
+        </message>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Нөмірді сақтаңыз.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) will wait until a phone is linked again.</source>
+            <translation>
+                <numerusform>Телефон қайта байланғанша %n хабарлама күтеді.</numerusform>
+                <numerusform>Телефон қайта байланғанша %n хабарлама күтеді.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unlink the shop's phone?</source>
+            <translation>Дүкеннің телефонын ажыратайық па?</translation>
+        </message>
+        <message>
+            <source>To send again you will have to scan a new code.</source>
+            <translation>Қайта жіберу үшін жаңа кодты сканерлеу керек болады.</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Қосылған</translation>
+        </message>
+        <message>
+            <source>4. Choose “Link with phone number” there and type the code</source>
+            <translation>4. «Телефон нөмірі арқылы байланыстыру» таңдап, кодты енгізіңіз</translation>
+        </message>
+        <message>
+            <source>4. Point the camera at the code on the left</source>
+            <translation>4. Камераны сол жақтағы кодқа бағыттаңыз</translation>
+        </message>
+        <message>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Дүкен телефонында WhatsApp ашыңыз</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices</source>
+            <translation>2. Параметрлер → Байланысқан құрылғылар</translation>
+        </message>
+        <message>
+            <source>3. Tap “Link a device”</source>
+            <translation>3. «Құрылғыны байланыстыру» түймесін басыңыз</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Тексеріп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
+        </message>
+        <message>
+            <source>Test: messages of «{shop}» arrive. If you see this, all is set up.</source>
+            <translation>Тексеру: «{shop}» хабарламалары келіп тұр. Мұны көрсеңіз, бәрі бапталған.</translation>
+        </message>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Counted</name>
+        <message numerus="yes">
+            <source>%n message(s) waiting</source>
+            <translation>
+                <numerusform>%n хабарлама кезекте</numerusform>
+                <numerusform>%n хабарлама кезекте</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>%n күннен кейін</numerusform>
+                <numerusform>%n күннен кейін</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>%n сағаттан кейін</numerusform>
+                <numerusform>%n сағаттан кейін</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>%n минуттан кейін</numerusform>
+                <numerusform>%n минуттан кейін</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>Екі аптада %n тапсырыс</numerusform>
+                <numerusform>Екі аптада %n тапсырыс</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>Түсінікті</translation>
+        </message>
+        <message>
+            <source>This can't be done right now</source>
+            <translation>Қазір мұны жасау мүмкін емес</translation>
+        </message>
+        <message>
+            <source>The state has just changed. Look at it once more and try again.</source>
+            <translation>Күйі жаңа ғана өзгерді. Тағы бір қарап, қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Бірдеңе дұрыс болмады</translation>
+        </message>
+        <message>
+            <source>The program goes on. The details are in its log ({kind}).</source>
+            <translation>Бағдарлама жұмысын жалғастырады. Толығырақ оның журналында ({kind}).</translation>
+        </message>
+    </context>
+    <context>
+        <name>formats</name>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} с</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} мин</translation>
+        </message>
+        <message>
+            <source>{days} d {hours} h</source>
+            <translation>{days} күн {hours} сағ</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} сағ {minutes} мин</translation>
+        </message>
+        <message>
+            <source>{span} ago</source>
+            <translation>{span} бұрын</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Key of the server</source>
+            <translation>Сервер кілті</translation>
+        </message>
+        <message>
+            <source>Version of the server</source>
+            <translation>Сервер нұсқасы</translation>
+        </message>
+        <message>
+            <source>Engine of the server</source>
+            <translation>Сервер қозғалтқышы</translation>
+        </message>
+        <message>
+            <source>Connection to WhatsApp</source>
+            <translation>WhatsApp-пен байланыс</translation>
+        </message>
+        <message>
+            <source>The shop's number</source>
+            <translation>Дүкен нөмірі</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>Дерекқор</translation>
+        </message>
+        <message>
+            <source>Room on the disk</source>
+            <translation>Дискідегі орын</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Сағат</translation>
+        </message>
+        <message>
+            <source>Not known while the server does not answer.</source>
+            <translation>Сервер жауап бермейінше белгісіз.</translation>
+        </message>
+        <message>
+            <source>The server lets everybody in without a key. Set a key on it, then enter it here.</source>
+            <translation>Сервер кілтсіз бәрін кіргізеді. Оған кілт қойып, осында енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The server is too old. Update it, the linked phone stays.</source>
+            <translation>Сервер тым ескі. Жаңартыңыз, қосылған телефон қалады.</translation>
+        </message>
+        <message>
+            <source>The server runs in a way this program does not know. Start it with GOWS or NOWEB.</source>
+            <translation>Сервер бағдарлама білмейтін тәсілмен жұмыс істейді. Оны GOWS не NOWEB-пен қосыңыз.</translation>
+        </message>
+        <message>
+            <source>No phone is linked. Scan the code with the shop's phone.</source>
+            <translation>Телефон қосылмаған. Кодты дүкен телефонымен сканерлеңіз.</translation>
+        </message>
+        <message>
+            <source>The file is damaged. Restore the last backup.</source>
+            <translation>Файл бүлінген. Соңғы көшірмені қалпына келтіріңіз.</translation>
+        </message>
+        <message>
+            <source>Almost no room left. Delete what is not needed; without room nothing can be sent.</source>
+            <translation>Орын таусылуға жақын. Керексізін өшіріңіз: орынсыз ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>The clock is wrong. Switch on “Set time automatically” in the system's settings.</source>
+            <translation>Сағат дұрыс емес. Жүйе баптауларында «Уақытты автоматты орнатуды» қосыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number right now.</source>
+            <translation>Қазір WhatsApp бұл нөмірдің жаңа чаттарын шектеп тұр.</translation>
+        </message>
+        <message>
+            <source>Wait until it ends; write to the most urgent buyers from the phone.</source>
+            <translation>Шектеу біткенше күтіңіз; ең шұғыл сатып алушыларға телефоннан жазыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused new chats in the last days.</source>
+            <translation>Соңғы күндері WhatsApp жаңа чаттардан бас тартты.</translation>
+        </message>
+        <message>
+            <source>Choose the gentle pace in the settings for two weeks.</source>
+            <translation>Баптауларда екі аптаға «Баяу» қарқынын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Many messages fail on their way.</source>
+            <translation>Көп хабарлама кетпей қалады.</translation>
+        </message>
+        <message>
+            <source>Restart the connection, then run the check below.</source>
+            <translation>Қосылымды қайта іске қосып, төменде бәрін тексеріңіз.</translation>
+        </message>
+        <message>
+            <source>Many messages do not reach the phones.</source>
+            <translation>Көп хабарлама телефондарға жетпейді.</translation>
+        </message>
+        <message>
+            <source>See in the messages which buyers these are; make texts shorter.</source>
+            <translation>Хабарламалардан кімдер екенін қараңыз; мәтіндерді қысқартыңыз.</translation>
+        </message>
+        <message>
+            <source>Hardly anybody answers, and to WhatsApp that looks like advertising.</source>
+            <translation>Ешкім дерлік жауап бермейді, WhatsApp-қа бұл жарнамаға ұқсайды.</translation>
+        </message>
+        <message>
+            <source>End the first message with a simple question.</source>
+            <translation>Бірінші хабарламаны қарапайым сұрақпен аяқтаңыз.</translation>
+        </message>
+        <message>
+            <source>The number is new here.</source>
+            <translation>Нөмір мұнда жаңа.</translation>
+        </message>
+        <message>
+            <source>Leave the slow start on; it ends by itself after nine days.</source>
+            <translation>Баяу бастауды қалдырыңыз: тоғыз күннен кейін өзі аяқталады.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Сау</translation>
+        </message>
+        <message>
+            <source>All right</source>
+            <translation>Қалыпты</translation>
+        </message>
+        <message>
+            <source>Needs care</source>
+            <translation>Абай болу керек</translation>
+        </message>
+        <message>
+            <source>In danger</source>
+            <translation>Қауіпте</translation>
+        </message>
+        <message>
+            <source>Connected, messages can leave</source>
+            <translation>Қосылды, хабарламалар кете алады</translation>
+        </message>
+        <message>
+            <source>The program restarted the connection</source>
+            <translation>Бағдарлама қосылымды қайта іске қосты</translation>
+        </message>
+        <message>
+            <source>You started the connection</source>
+            <translation>Сіз қосылымды іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You restarted the connection</source>
+            <translation>Сіз қосылымды қайта іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You stopped the connection</source>
+            <translation>Сіз қосылымды тоқтаттыңыз</translation>
+        </message>
+        <message>
+            <source>You unlinked the phone</source>
+            <translation>Сіз телефонды ажыраттыңыз</translation>
+        </message>
+        <message>
+            <source>You confirmed the new number</source>
+            <translation>Сіз жаңа нөмірді растадыңыз</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it.</source>
+            <translation>Ескерту жоқ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>labels</name>
+        <message>
+            <source>New order</source>
+            <translation>Жаңа тапсырыс</translation>
+        </message>
+        <message>
+            <source>Order accepted</source>
+            <translation>Тапсырыс қабылданды</translation>
+        </message>
+        <message>
+            <source>Order packed</source>
+            <translation>Тапсырыс жиналды</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Алып кетуге дайын</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Order delayed</source>
+            <translation>Тапсырыс кешігеді</translation>
+        </message>
+        <message>
+            <source>Order handed out</source>
+            <translation>Тапсырыс берілді</translation>
+        </message>
+        <message>
+            <source>Order cancelled</source>
+            <translation>Тапсырыс жойылды</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Қайтару өтінімі</translation>
+        </message>
+        <message>
+            <source>Order returned</source>
+            <translation>Тапсырыс қайтарылды</translation>
+        </message>
+        <message>
+            <source>Pickup reminder</source>
+            <translation>Алып кетуді еске салу</translation>
+        </message>
+        <message>
+            <source>Review request</source>
+            <translation>Пікір сұрау</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>Кезекте</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Жіберілуде</translation>
+        </message>
+        <message>
+            <source>Being checked</source>
+            <translation>Тексерілуде</translation>
+        </message>
+        <message>
+            <source>Your decision</source>
+            <translation>Сізді күтеді</translation>
+        </message>
+        <message>
+            <source>Handed over</source>
+            <translation>Тапсырылды</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Жіберілді</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>On hold</source>
+            <translation>Кейінге қалды</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Тоқтатылды</translation>
+        </message>
+        <message>
+            <source>the order was cancelled before sending</source>
+            <translation>тапсырыс жібергенге дейін жойылды</translation>
+        </message>
+        <message>
+            <source>too much time has passed, the message is out of date</source>
+            <translation>көп уақыт өтті, хабарлама ескірді</translation>
+        </message>
+        <message>
+            <source>the buyer asked not to be written to</source>
+            <translation>сатып алушы жазбауды сұрады</translation>
+        </message>
+        <message>
+            <source>the order has no usable phone number</source>
+            <translation>тапсырыста жарамды телефон нөмірі жоқ</translation>
+        </message>
+        <message>
+            <source>Kaspi hides the buyer's number</source>
+            <translation>Kaspi сатып алушының нөмірін жасырады</translation>
+        </message>
+        <message>
+            <source>this number has no WhatsApp</source>
+            <translation>бұл нөмірде WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>the order was there before the program was set up</source>
+            <translation>тапсырыс бағдарламадан бұрын болған, ескілері туралы жазбаймыз</translation>
+        </message>
+        <message>
+            <source>the order has moved on, a newer message replaces it</source>
+            <translation>тапсырыс әрі жылжыды, жаңа хабарлама оны алмастырды</translation>
+        </message>
+        <message>
+            <source>something is missing for the text of the template</source>
+            <translation>үлгі мәтініне дерек жетпейді</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number</source>
+            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді</translation>
+        </message>
+        <message>
+            <source>you decided not to send it</source>
+            <translation>сіз жібермеуді шештіңіз</translation>
+        </message>
+        <message>
+            <source>No token yet</source>
+            <translation>Токен әлі жоқ</translation>
+        </message>
+        <message>
+            <source>Enter the shop's Kaspi token in the settings, then orders are read.</source>
+            <translation>Баптауларға Kaspi токенін енгізіңіз, сонда тапсырыстар оқыла бастайды.</translation>
+        </message>
+        <message>
+            <source>Token not accepted</source>
+            <translation>Токен жарамайды</translation>
+        </message>
+        <message>
+            <source>Kaspi does not accept the token, orders are not read. Make a new one in the Kaspi cabinet: Settings, API token.</source>
+            <translation>Kaspi токенді қабылдамайды, тапсырыстар оқылмайды. Kaspi кабинетінде жаңасын жасаңыз: Настройки, Токен API.</translation>
+        </message>
+        <message>
+            <source>No access</source>
+            <translation>Рұқсат жоқ</translation>
+        </message>
+        <message>
+            <source>The token is not allowed to read orders. The manager of the shop can allow it.</source>
+            <translation>Токенге тапсырыстарды оқуға рұқсат берілмеген. Рұқсатты дүкен менеджері бере алады.</translation>
+        </message>
+        <message>
+            <source>Kaspi lets nobody in from here</source>
+            <translation>Kaspi бұл интернеттен ашылмайды</translation>
+        </message>
+        <message>
+            <source>Kaspi does not answer this internet connection. Is a VPN on? Switch it off.</source>
+            <translation>Kaspi бұл қосылымға жауап бермейді: қазақстандық мекенжай керек. VPN қосулы болса, өшіріңіз.</translation>
+        </message>
+        <message>
+            <source>Kaspi asks for a break</source>
+            <translation>Kaspi күте тұруды сұрайды</translation>
+        </message>
+        <message>
+            <source>Too many requests. The program waits and goes on by itself.</source>
+            <translation>Сұраныс тым көп. Бағдарлама күтіп, өзі жалғастырады.</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Байланыс жоқ</translation>
+        </message>
+        <message>
+            <source>Kaspi can't be reached. Check the internet; it is tried again by itself.</source>
+            <translation>Kaspi жауап бермейді. Интернетті тексеріңіз; бағдарлама өзі қайталайды.</translation>
+        </message>
+        <message>
+            <source>Strange answer</source>
+            <translation>Түсініксіз жауап</translation>
+        </message>
+        <message>
+            <source>Kaspi answered something unreadable. It is asked again by itself.</source>
+            <translation>Kaspi түсініксіз жауап берді. Бағдарлама өзі қайта сұрайды.</translation>
+        </message>
+        <message>
+            <source>Kaspi is having trouble</source>
+            <translation>Kaspi-де ақау</translation>
+        </message>
+        <message>
+            <source>The fault is on Kaspi's side. It is asked again by itself.</source>
+            <translation>Ақау Kaspi жағында. Бағдарлама өзі қайта сұрайды.</translation>
+        </message>
+        <message>
+            <source>Server does not answer</source>
+            <translation>Сервер жауап бермейді</translation>
+        </message>
+        <message>
+            <source>The WAHA server can't be reached. Is it running, is its address right? It is tried again by itself.</source>
+            <translation>WAHA серверімен байланыс жоқ. Ол қосулы ма, мекенжайы дұрыс па? Бағдарлама өзі қайталайды.</translation>
+        </message>
+        <message>
+            <source>Key not accepted</source>
+            <translation>Кілт жарамайды</translation>
+        </message>
+        <message>
+            <source>The WAHA server does not accept the key. Correct it in the settings.</source>
+            <translation>WAHA сервері кілтті қабылдамайды. Оны баптауларда түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>Key has no rights</source>
+            <translation>Кілттің құқығы жоқ</translation>
+        </message>
+        <message>
+            <source>This key may not use the session. Take another key in the settings.</source>
+            <translation>Бұл кілтке сессиямен жұмыс істеуге болмайды. Баптауларда басқа кілт көрсетіңіз.</translation>
+        </message>
+        <message>
+            <source>Not linked yet</source>
+            <translation>Әлі байланыспаған</translation>
+        </message>
+        <message>
+            <source>Start the connection and link the shop's phone with a code.</source>
+            <translation>Қосылымды іске қосып, дүкен телефонын код арқылы байланыстырыңыз.</translation>
+        </message>
+        <message>
+            <source>Server is having trouble</source>
+            <translation>Серверде ақау</translation>
+        </message>
+        <message>
+            <source>The WAHA server answers with an error. It is tried again by itself.</source>
+            <translation>WAHA сервері қатемен жауап береді. Бағдарлама өзі қайталайды.</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Тоқтатылған</translation>
+        </message>
+        <message>
+            <source>The connection is stopped. Messages wait until you start it.</source>
+            <translation>Қосылым тоқтатылған. Сіз іске қосқанша хабарламалар күтеді.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Қосылып жатырмыз…</translation>
+        </message>
+        <message>
+            <source>The connection to WhatsApp is being made. It takes up to a minute.</source>
+            <translation>WhatsApp-пен байланыс орнатылуда. Бұған бір минуттай кетеді.</translation>
+        </message>
+        <message>
+            <source>Waits for the phone</source>
+            <translation>Сканерлеуді күтеді</translation>
+        </message>
+        <message>
+            <source>Scan the code with the shop's phone; messages wait until then.</source>
+            <translation>Кодты дүкен телефонымен сканерлеңіз, хабарламалар әзірге күтеді.</translation>
+        </message>
+        <message>
+            <source>Confirm on the phone</source>
+            <translation>Телефонда растаңыз</translation>
+        </message>
+        <message>
+            <source>WhatsApp asks for a confirmation on the shop's phone.</source>
+            <translation>WhatsApp дүкен телефонында кіруді растауды сұрайды.</translation>
+        </message>
+        <message>
+            <source>Connection broken</source>
+            <translation>Көмек керек</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not connect. Restart it; if that is no help, link the phone anew.</source>
+            <translation>WhatsApp қосылмады. Қайта қосыңыз; көмектеспесе, телефонды қайта байланыстырыңыз.</translation>
+        </message>
+        <message>
+            <source>Unknown state</source>
+            <translation>Белгісіз күй</translation>
+        </message>
+        <message>
+            <source>The server reports a state this program does not know. Nothing is sent.</source>
+            <translation>Сервер бағдарлама білмейтін күйді хабарлайды. Әзірге ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Another number</source>
+            <translation>Басқа нөмір</translation>
+        </message>
+        <message>
+            <source>Another number than before is linked. Nothing is sent until you confirm it.</source>
+            <translation>Бұрынғыдан басқа нөмір қосылған. Сіз растағанша ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>You paused sending. Orders are still being read.</source>
+            <translation>Сіз жіберуді кідірттіңіз. Тапсырыстар бұрынғыдай оқылады.</translation>
+        </message>
+        <message>
+            <source>Unusually many messages at once. Look through the queue; if all is right, go on.</source>
+            <translation>Бірден әдеттегіден көп хабарлама шықты. Кезекті қарап шығыңыз; бәрі дұрыс болса, жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
+            <translation>WhatsApp қатарынан бірнеше рет бас тартты. Нөмірді тексеріп, содан кейін жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>Nothing is being waited for.</source>
+            <translation>Ештеңе күтіп тұрған жоқпыз.</translation>
+        </message>
+        <message>
+            <source>Sending is switched off in the settings.</source>
+            <translation>Жіберу баптауларда өшірілген.</translation>
+        </message>
+        <message>
+            <source>Sending is paused.</source>
+            <translation>Жіберу кідіртілген.</translation>
+        </message>
+        <message>
+            <source>Waits for WhatsApp to be connected.</source>
+            <translation>WhatsApp қосылғанын күтіп тұрмыз.</translation>
+        </message>
+        <message>
+            <source>Waits for Kaspi: the order is checked once more before sending.</source>
+            <translation>Kaspi күтілуде: жіберер алдында тапсырыс тағы бір тексеріледі.</translation>
+        </message>
+        <message>
+            <source>The computer's clock is wrong. Set the right time, then it goes on.</source>
+            <translation>Компьютердің уақыты дұрыс емес. Түзетіңіз, сонда жіберу жалғасады.</translation>
+        </message>
+        <message>
+            <source>The next message has its own time.</source>
+            <translation>Келесі хабарламаның өз уақыты бар.</translation>
+        </message>
+        <message>
+            <source>A short break between messages, as a person would make.</source>
+            <translation>Хабарламалар арасындағы қысқа үзіліс, адам жазғандай.</translation>
+        </message>
+        <message>
+            <source>Quiet hours: nobody is written to at night.</source>
+            <translation>Тыныш сағаттар: түнде ешкімге жазбаймыз.</translation>
+        </message>
+        <message>
+            <source>Enough for this hour: the limit protects the number.</source>
+            <translation>Осы сағатқа жетеді: шектеу нөмірді қорғайды.</translation>
+        </message>
+        <message>
+            <source>Enough for today: the limit protects the number.</source>
+            <translation>Бүгінге жетеді: шектеу нөмірді қорғайды.</translation>
+        </message>
+        <message>
+            <source>Orders are read for the first time.</source>
+            <translation>Тапсырыстарды алғаш рет оқып жатырмыз.</translation>
+        </message>
+        <message>
+            <source>Last check {ago}</source>
+            <translation>Соңғы тексеру {ago}</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Қосылған</translation>
+        </message>
+        <message>
+            <source>{text} (since {time})</source>
+            <translation>{text} ({time} бастап)</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} ({time} дейін)</translation>
+        </message>
+        <message>
+            <source>The next message is leaving now.</source>
+            <translation>Келесі хабарлама дәл қазір жіберіліп жатыр.</translation>
+        </message>
+        <message>
+            <source>All messages are out. New orders bring new ones.</source>
+            <translation>Бәрі жіберілді. Жаңа тапсырыспен жаңа хабарлама шығады.</translation>
+        </message>
+        <message>
+            <source>{text} Next at {time}.</source>
+            <translation>{text} Келесісі {time}.</translation>
+        </message>
+        <message>
+            <source>The queue is empty</source>
+            <translation>Кезек бос</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent}</source>
+            <translation>Тәулікте: {sent}</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent} of {limit}</source>
+            <translation>Тәулікте: {limit} ішінен {sent}</translation>
+        </message>
+        <message>
+            <source>Not set up yet</source>
+            <translation>Әлі бапталмаған</translation>
+        </message>
+        <message>
+            <source>Sending is off</source>
+            <translation>Жіберу өшірулі</translation>
+        </message>
+        <message>
+            <source>On a break</source>
+            <translation>Кідіртілген</translation>
+        </message>
+        <message>
+            <source>No WhatsApp</source>
+            <translation>WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>Orders are not read</source>
+            <translation>Тапсырыстар оқылмайды</translation>
+        </message>
+        <message>
+            <source>Sending is on</source>
+            <translation>Жіберу қосулы</translation>
+        </message>
+        <message>
+            <source>WhatsApp is connected, but messages don't go out. Restart the connection.</source>
+            <translation>WhatsApp қосулы, бірақ хабарламалар кетпей тұр. Қосылымды қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>A longer break after a row of messages protects the number.</source>
+            <translation>Қатар жіберілген хабарламалардан кейінгі ұзағырақ үзіліс нөмірді сақтайды.</translation>
+        </message>
+        <message>
+            <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
+            <translation>Бүгінге жаңа сатып алушылар жеткілікті: шектеу нөмірді сақтайды. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>will be sent at {time}</source>
+            <translation>{time} жіберіледі</translation>
+        </message>
+        <message>
+            <source>waits for its turn</source>
+            <translation>өз кезегін күтуде</translation>
+        </message>
+        <message>
+            <source>is on its way right now</source>
+            <translation>дәл қазір жіберіліп жатыр</translation>
+        </message>
+        <message>
+            <source>checking whether it went out, up to 2 minutes</source>
+            <translation>хабарлама кеткенін тексеріп жатырмыз, 2 минутқа дейін</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send it</source>
+            <translation>WhatsApp оны жібермеді</translation>
+        </message>
+        <message>
+            <source>we don't know whether it arrived; look into the chat</source>
+            <translation>жеткені белгісіз; чаттан қараңыз</translation>
+        </message>
+        <message>
+            <source>the server took it, WhatsApp has not confirmed yet</source>
+            <translation>сервер қабылдады, WhatsApp әлі растаған жоқ</translation>
+        </message>
+        <message>
+            <source>WhatsApp took it, the buyer's phone has not yet</source>
+            <translation>WhatsApp қабылдады, телефонға әлі жеткен жоқ</translation>
+        </message>
+        <message>
+            <source>will not be sent</source>
+            <translation>жіберілмейді</translation>
+        </message>
+        <message>
+            <source>read after {span}</source>
+            <translation>{span} кейін оқылды</translation>
+        </message>
+        <message>
+            <source>the buyer opened it</source>
+            <translation>сатып алушы ашты</translation>
+        </message>
+        <message>
+            <source>delivered in {span}</source>
+            <translation>{span} ішінде жеткізілді</translation>
+        </message>
+        <message>
+            <source>is on the buyer's phone</source>
+            <translation>сатып алушының телефонына жетті</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message about order {code}.</source>
+            <translation>WhatsApp {code} тапсырысы туралы хабарламаны жібермеді.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
+            <translation>{code} тапсырысы туралы хабарлама жетті ме, білмейміз. Чатты ашып қараңыз.</translation>
+        </message>
+        <message>
+            <source>hidden by Kaspi</source>
+            <translation>Kaspi жасырған</translation>
+        </message>
+        <message>
+            <source>Automatic reply</source>
+            <translation>Автожауап</translation>
+        </message>
+        <message>
+            <source>Opt-out confirmed</source>
+            <translation>Бас тартуды растау</translation>
+        </message>
+        <message>
+            <source>Test message</source>
+            <translation>Тексеру хабарламасы</translation>
+        </message>
+        <message>
+            <source>The day in figures</source>
+            <translation>Күн қорытындысы</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Қолмен жазылған</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message.</source>
+            <translation>WhatsApp хабарламаны жібермеді.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message arrived. Open the chat and look.</source>
+            <translation>Хабарламаның жеткен-жетпегені белгісіз. Чатты ашып қараңыз.</translation>
+        </message>
+        <message>
+            <source>the buyer got four messages in 24 hours</source>
+            <translation>сатып алушы тәулік ішінде төрт хабарлама алды</translation>
+        </message>
+        <message>
+            <source>The buyer got four messages in 24 hours. Send this one, too, or let it be?</source>
+            <translation>Сатып алушы тәулік ішінде төрт хабарлама алды. Мұны да жіберейік пе, әлде керек емес пе?</translation>
+        </message>
+        <message>
+            <source>told together with the buyer's other order</source>
+            <translation>сатып алушының басқа тапсырысымен бірге айтылды</translation>
+        </message>
+    </context>
+    <context>
+        <name>number</name>
+        <message>
+            <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp бұл нөмірге жаңа чат бастатпай тұр. Бұл – WhatsApp шешімі, күтеміз. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді. Бұл – WhatsApp шешімі, күтеміз. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды. Жаңа сатып алушылар күтеді, сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp warned that its quota of new chats is almost used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp ескертті: жаңа чаттарға берілген норма таусылуға жақын. Жаңа сатып алушылар күтеді, сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>Whether the server finds sent messages is not known yet. The first messages will tell.</source>
+            <translation>Сервер жіберілген хабарламаларды таба ма, әзірге белгісіз. Мұны алғашқы хабарламалар көрсетеді.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program notices and sends it again by itself.</source>
+            <translation>Хабарлама жолда жоғалса, бағдарлама байқап, оны өзі қайта жібереді.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program looks for it and asks you before it sends again.</source>
+            <translation>Хабарлама жолда жоғалса, бағдарлама оны іздейді және қайта жіберер алдында сізден сұрайды.</translation>
+        </message>
+        <message>
+            <source>The server does not show what was sent: when in doubt, the program asks you. The engine GOWS can do more.</source>
+            <translation>Сервер жіберілгенді көрсетпейді: күмән болса, бағдарлама сізден сұрайды. GOWS қозғалтқышының мүмкіндігі көбірек.</translation>
+        </message>
+        <message>
+            <source>WhatsApp has no objections to this number.</source>
+            <translation>WhatsApp-тың бұл нөмірге ескертпесі жоқ.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a first warning: messages leave half as fast.</source>
+            <translation>WhatsApp-тың бірінші ескертуі: екі есе сирек жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a second warning: no new chats for now.</source>
+            <translation>WhatsApp-тың екінші ескертуі: әзірге жаңа чат бастамаймыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up.</source>
+            <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+        </message>
+        <message>
+            <source>{text} The time is over: one message tries first, the others follow it.</source>
+            <translation>{text} Мерзімі бітті: алдымен бір хабарлама кетеді, қалғандары соңынан барады.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} ({time} дейін)</translation>
+        </message>
+        <message>
+            <source>{text} New chats: {used} of {total}.</source>
+            <translation>{text} Жаңа чаттар: {total} ішінен {used}.</translation>
+        </message>
+        <message>
+            <source>New number, day {day}: new buyers {count} of {limit}</source>
+            <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Сіз керексіз</translation>
+        </message>
+    </context>
+    <context>
+        <name>opening</name>
+        <message>
+            <source>The data was written by a newer version of the program. Install that version.</source>
+            <translation>Деректерді бағдарламаның жаңарақ нұсқасы жазған. Сол нұсқаны орнатыңыз.</translation>
+        </message>
+        <message>
+            <source>The database is damaged. Restore it from your last backup.</source>
+            <translation>Дерекқор бүлінген. Оны соңғы көшірмеден қалпына келтіріңіз.</translation>
+        </message>
+        <message>
+            <source>Another program holds the database. Close it and start again.</source>
+            <translation>Дерекқорды басқа бағдарлама ұстап тұр. Оны жауып, қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>The data folder is write-protected. Allow writing and start again.</source>
+            <translation>Деректер қалтасы жазудан қорғалған. Жазуға рұқсат беріп, қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space and start again.</source>
+            <translation>Диск толы. Орын босатып, қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>The program can't open its data</source>
+            <translation>Деректерді ашу мүмкін болмады</translation>
+        </message>
+        <message>
+            <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
+            <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Шолу</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Дүкен және Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Бағдарлама</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Бағдарлама туралы</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен жұмыс істейді</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, ең жаңасы — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер жауап береді</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Токенді тексеру</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Серверді тексеру</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Соңғы {n} көрсетілген.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Уақыты</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Не жіберер еді</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>жаңа</translation>
+        </message>
+    </context>
+    <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Бірінші күн</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Соңғы күн</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Өз кезеңім</translation>
         </message>
     </context>
     <context>
@@ -1011,13 +2552,6 @@
         <message>
             <source>{change} points</source>
             <translation>{change} т.</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusBox</name>
-        <message>
-            <source>Send messages</source>
-            <translation>Хабарламалар жіберу</translation>
         </message>
     </context>
     <context>
@@ -1545,36 +3079,6 @@
         </message>
     </context>
     <context>
-        <name>Tray</name>
-        <message>
-            <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
-            <translation>Бағдарлама осында, сағаттың жанында жұмыс істей береді. Мүлде жабу үшін осы мәзірден «Шығу» таңдаңыз.</translation>
-        </message>
-        <message>
-            <source>Open the window</source>
-            <translation>Терезені ашу</translation>
-        </message>
-        <message>
-            <source>Pause sending</source>
-            <translation>Жіберуді кідірту</translation>
-        </message>
-        <message>
-            <source>Go on sending</source>
-            <translation>Жіберуді жалғастыру</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Шығу</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrialBox</name>
-        <message>
-            <source>Checking…</source>
-            <translation>Тексеріп жатырмыз…</translation>
-        </message>
-    </context>
-    <context>
         <name>VersionsDialog</name>
         <message>
             <source>Bring back</source>
@@ -1595,813 +3099,6 @@
         <message>
             <source>Text</source>
             <translation>Мәтін</translation>
-        </message>
-    </context>
-    <context>
-        <name>WhatsAppPage</name>
-        <message>
-            <source>The connection to your WAHA server</source>
-            <translation>WAHA серверіңізбен байланыс</translation>
-        </message>
-        <message>
-            <source>Restart</source>
-            <translation>Қайта қосу</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Тоқтату</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Іске қосу</translation>
-        </message>
-        <message>
-            <source>Unlink phone</source>
-            <translation>Телефонды ажырату</translation>
-        </message>
-        <message>
-            <source>Change server…</source>
-            <translation>Серверді өзгерту…</translation>
-        </message>
-        <message>
-            <source>How to link</source>
-            <translation>Қалай байланыстыру керек</translation>
-        </message>
-        <message>
-            <source>Take care of the number.</source>
-            <translation>Нөмірді сақтаңыз.</translation>
-        </message>
-        <message>
-            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
-            <translation>WhatsApp жаппай хабарлама үшін нөмірді бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс бойынша жібереді және сатып алушы сұраса, тоқтайды.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) will wait until a phone is linked again.</source>
-            <translation>
-                <numerusform>Телефон қайта байланғанша %n хабарлама күтеді.</numerusform>
-                <numerusform>Телефон қайта байланғанша %n хабарлама күтеді.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Unlink the shop's phone?</source>
-            <translation>Дүкеннің телефонын ажыратайық па?</translation>
-        </message>
-        <message>
-            <source>To send again you will have to scan a new code.</source>
-            <translation>Қайта жіберу үшін жаңа кодты сканерлеу керек болады.</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Қосылған</translation>
-        </message>
-        <message>
-            <source>4. Choose “Link with phone number” there and type the code</source>
-            <translation>4. «Телефон нөмірі арқылы байланыстыру» таңдап, кодты енгізіңіз</translation>
-        </message>
-        <message>
-            <source>4. Point the camera at the code on the left</source>
-            <translation>4. Камераны сол жақтағы кодқа бағыттаңыз</translation>
-        </message>
-        <message>
-            <source>1. Open WhatsApp on the shop's phone</source>
-            <translation>1. Дүкен телефонында WhatsApp ашыңыз</translation>
-        </message>
-        <message>
-            <source>2. Settings → Linked devices</source>
-            <translation>2. Параметрлер → Байланысқан құрылғылар</translation>
-        </message>
-        <message>
-            <source>3. Tap “Link a device”</source>
-            <translation>3. «Құрылғыны байланыстыру» түймесін басыңыз</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Counted</name>
-        <message numerus="yes">
-            <source>%n message(s) waiting</source>
-            <translation>
-                <numerusform>%n хабарлама кезекте</numerusform>
-                <numerusform>%n хабарлама кезекте</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n day(s)</source>
-            <translation>
-                <numerusform>%n күннен кейін</numerusform>
-                <numerusform>%n күннен кейін</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n hour(s)</source>
-            <translation>
-                <numerusform>%n сағаттан кейін</numerusform>
-                <numerusform>%n сағаттан кейін</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n minute(s)</source>
-            <translation>
-                <numerusform>%n минуттан кейін</numerusform>
-                <numerusform>%n минуттан кейін</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>_Found</name>
-        <message numerus="yes">
-            <source>%n order(s) in the last two weeks</source>
-            <translation>
-                <numerusform>Екі аптада %n тапсырыс</numerusform>
-                <numerusform>Екі аптада %n тапсырыс</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>dialogs</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Бас тарту</translation>
-        </message>
-        <message>
-            <source>OK</source>
-            <translation>Түсінікті</translation>
-        </message>
-        <message>
-            <source>This can't be done right now</source>
-            <translation>Қазір мұны жасау мүмкін емес</translation>
-        </message>
-        <message>
-            <source>The state has just changed. Look at it once more and try again.</source>
-            <translation>Күйі жаңа ғана өзгерді. Тағы бір қарап, қайталап көріңіз.</translation>
-        </message>
-        <message>
-            <source>Something went wrong</source>
-            <translation>Бірдеңе дұрыс болмады</translation>
-        </message>
-        <message>
-            <source>The program goes on. The details are in its log ({kind}).</source>
-            <translation>Бағдарлама жұмысын жалғастырады. Толығырақ оның журналында ({kind}).</translation>
-        </message>
-    </context>
-    <context>
-        <name>formats</name>
-        <message>
-            <source>{n} s</source>
-            <translation>{n} с</translation>
-        </message>
-        <message>
-            <source>{n} min</source>
-            <translation>{n} мин</translation>
-        </message>
-        <message>
-            <source>{days} d {hours} h</source>
-            <translation>{days} күн {hours} сағ</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes} min</source>
-            <translation>{hours} сағ {minutes} мин</translation>
-        </message>
-        <message>
-            <source>{span} ago</source>
-            <translation>{span} бұрын</translation>
-        </message>
-    </context>
-    <context>
-        <name>labels</name>
-        <message>
-            <source>New order</source>
-            <translation>Жаңа тапсырыс</translation>
-        </message>
-        <message>
-            <source>Order accepted</source>
-            <translation>Тапсырыс қабылданды</translation>
-        </message>
-        <message>
-            <source>Order packed</source>
-            <translation>Тапсырыс жиналды</translation>
-        </message>
-        <message>
-            <source>Ready for pickup</source>
-            <translation>Алып кетуге дайын</translation>
-        </message>
-        <message>
-            <source>Handed to delivery</source>
-            <translation>Жеткізуге берілді</translation>
-        </message>
-        <message>
-            <source>Order delayed</source>
-            <translation>Тапсырыс кешігеді</translation>
-        </message>
-        <message>
-            <source>Order handed out</source>
-            <translation>Тапсырыс берілді</translation>
-        </message>
-        <message>
-            <source>Order cancelled</source>
-            <translation>Тапсырыс жойылды</translation>
-        </message>
-        <message>
-            <source>Return requested</source>
-            <translation>Қайтару өтінімі</translation>
-        </message>
-        <message>
-            <source>Order returned</source>
-            <translation>Тапсырыс қайтарылды</translation>
-        </message>
-        <message>
-            <source>Pickup reminder</source>
-            <translation>Алып кетуді еске салу</translation>
-        </message>
-        <message>
-            <source>Review request</source>
-            <translation>Пікір сұрау</translation>
-        </message>
-        <message>
-            <source>In the queue</source>
-            <translation>Кезекте</translation>
-        </message>
-        <message>
-            <source>Being sent</source>
-            <translation>Жіберілуде</translation>
-        </message>
-        <message>
-            <source>Being checked</source>
-            <translation>Тексерілуде</translation>
-        </message>
-        <message>
-            <source>Your decision</source>
-            <translation>Сізді күтеді</translation>
-        </message>
-        <message>
-            <source>Handed over</source>
-            <translation>Тапсырылды</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Жіберілді</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <translation>Жеткізілді</translation>
-        </message>
-        <message>
-            <source>Read</source>
-            <translation>Оқылды</translation>
-        </message>
-        <message>
-            <source>On hold</source>
-            <translation>Кейінге қалды</translation>
-        </message>
-        <message>
-            <source>Not sent</source>
-            <translation>Жіберілмеді</translation>
-        </message>
-        <message>
-            <source>Skipped</source>
-            <translation>Тоқтатылды</translation>
-        </message>
-        <message>
-            <source>the order was cancelled before sending</source>
-            <translation>тапсырыс жібергенге дейін жойылды</translation>
-        </message>
-        <message>
-            <source>too much time has passed, the message is out of date</source>
-            <translation>көп уақыт өтті, хабарлама ескірді</translation>
-        </message>
-        <message>
-            <source>the buyer asked not to be written to</source>
-            <translation>сатып алушы жазбауды сұрады</translation>
-        </message>
-        <message>
-            <source>the order has no usable phone number</source>
-            <translation>тапсырыста жарамды телефон нөмірі жоқ</translation>
-        </message>
-        <message>
-            <source>Kaspi hides the buyer's number</source>
-            <translation>Kaspi сатып алушының нөмірін жасырады</translation>
-        </message>
-        <message>
-            <source>this number has no WhatsApp</source>
-            <translation>бұл нөмірде WhatsApp жоқ</translation>
-        </message>
-        <message>
-            <source>the order was there before the program was set up</source>
-            <translation>тапсырыс бағдарламадан бұрын болған, ескілері туралы жазбаймыз</translation>
-        </message>
-        <message>
-            <source>the order has moved on, a newer message replaces it</source>
-            <translation>тапсырыс әрі жылжыды, жаңа хабарлама оны алмастырды</translation>
-        </message>
-        <message>
-            <source>something is missing for the text of the template</source>
-            <translation>үлгі мәтініне дерек жетпейді</translation>
-        </message>
-        <message>
-            <source>WhatsApp restricts new chats of this number</source>
-            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді</translation>
-        </message>
-        <message>
-            <source>you decided not to send it</source>
-            <translation>сіз жібермеуді шештіңіз</translation>
-        </message>
-        <message>
-            <source>No token yet</source>
-            <translation>Токен әлі жоқ</translation>
-        </message>
-        <message>
-            <source>Enter the shop's Kaspi token in the settings, then orders are read.</source>
-            <translation>Баптауларға Kaspi токенін енгізіңіз, сонда тапсырыстар оқыла бастайды.</translation>
-        </message>
-        <message>
-            <source>Token not accepted</source>
-            <translation>Токен жарамайды</translation>
-        </message>
-        <message>
-            <source>Kaspi does not accept the token, orders are not read. Make a new one in the Kaspi cabinet: Settings, API token.</source>
-            <translation>Kaspi токенді қабылдамайды, тапсырыстар оқылмайды. Kaspi кабинетінде жаңасын жасаңыз: Настройки, Токен API.</translation>
-        </message>
-        <message>
-            <source>No access</source>
-            <translation>Рұқсат жоқ</translation>
-        </message>
-        <message>
-            <source>The token is not allowed to read orders. The manager of the shop can allow it.</source>
-            <translation>Токенге тапсырыстарды оқуға рұқсат берілмеген. Рұқсатты дүкен менеджері бере алады.</translation>
-        </message>
-        <message>
-            <source>Kaspi lets nobody in from here</source>
-            <translation>Kaspi бұл интернеттен ашылмайды</translation>
-        </message>
-        <message>
-            <source>Kaspi does not answer this internet connection. Is a VPN on? Switch it off.</source>
-            <translation>Kaspi бұл қосылымға жауап бермейді: қазақстандық мекенжай керек. VPN қосулы болса, өшіріңіз.</translation>
-        </message>
-        <message>
-            <source>Kaspi asks for a break</source>
-            <translation>Kaspi күте тұруды сұрайды</translation>
-        </message>
-        <message>
-            <source>Too many requests. The program waits and goes on by itself.</source>
-            <translation>Сұраныс тым көп. Бағдарлама күтіп, өзі жалғастырады.</translation>
-        </message>
-        <message>
-            <source>No connection</source>
-            <translation>Байланыс жоқ</translation>
-        </message>
-        <message>
-            <source>Kaspi can't be reached. Check the internet; it is tried again by itself.</source>
-            <translation>Kaspi жауап бермейді. Интернетті тексеріңіз; бағдарлама өзі қайталайды.</translation>
-        </message>
-        <message>
-            <source>Strange answer</source>
-            <translation>Түсініксіз жауап</translation>
-        </message>
-        <message>
-            <source>Kaspi answered something unreadable. It is asked again by itself.</source>
-            <translation>Kaspi түсініксіз жауап берді. Бағдарлама өзі қайта сұрайды.</translation>
-        </message>
-        <message>
-            <source>Kaspi is having trouble</source>
-            <translation>Kaspi-де ақау</translation>
-        </message>
-        <message>
-            <source>The fault is on Kaspi's side. It is asked again by itself.</source>
-            <translation>Ақау Kaspi жағында. Бағдарлама өзі қайта сұрайды.</translation>
-        </message>
-        <message>
-            <source>Server does not answer</source>
-            <translation>Сервер жауап бермейді</translation>
-        </message>
-        <message>
-            <source>The WAHA server can't be reached. Is it running, is its address right? It is tried again by itself.</source>
-            <translation>WAHA серверімен байланыс жоқ. Ол қосулы ма, мекенжайы дұрыс па? Бағдарлама өзі қайталайды.</translation>
-        </message>
-        <message>
-            <source>Key not accepted</source>
-            <translation>Кілт жарамайды</translation>
-        </message>
-        <message>
-            <source>The WAHA server does not accept the key. Correct it in the settings.</source>
-            <translation>WAHA сервері кілтті қабылдамайды. Оны баптауларда түзетіңіз.</translation>
-        </message>
-        <message>
-            <source>Key has no rights</source>
-            <translation>Кілттің құқығы жоқ</translation>
-        </message>
-        <message>
-            <source>This key may not use the session. Take another key in the settings.</source>
-            <translation>Бұл кілтке сессиямен жұмыс істеуге болмайды. Баптауларда басқа кілт көрсетіңіз.</translation>
-        </message>
-        <message>
-            <source>Not linked yet</source>
-            <translation>Әлі байланыспаған</translation>
-        </message>
-        <message>
-            <source>Start the connection and link the shop's phone with a code.</source>
-            <translation>Қосылымды іске қосып, дүкен телефонын код арқылы байланыстырыңыз.</translation>
-        </message>
-        <message>
-            <source>Server is having trouble</source>
-            <translation>Серверде ақау</translation>
-        </message>
-        <message>
-            <source>The WAHA server answers with an error. It is tried again by itself.</source>
-            <translation>WAHA сервері қатемен жауап береді. Бағдарлама өзі қайталайды.</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>Тоқтатылған</translation>
-        </message>
-        <message>
-            <source>The connection is stopped. Messages wait until you start it.</source>
-            <translation>Қосылым тоқтатылған. Сіз іске қосқанша хабарламалар күтеді.</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Қосылып жатырмыз…</translation>
-        </message>
-        <message>
-            <source>The connection to WhatsApp is being made. It takes up to a minute.</source>
-            <translation>WhatsApp-пен байланыс орнатылуда. Бұған бір минуттай кетеді.</translation>
-        </message>
-        <message>
-            <source>Waits for the phone</source>
-            <translation>Сканерлеуді күтеді</translation>
-        </message>
-        <message>
-            <source>Scan the code with the shop's phone; messages wait until then.</source>
-            <translation>Кодты дүкен телефонымен сканерлеңіз, хабарламалар әзірге күтеді.</translation>
-        </message>
-        <message>
-            <source>Confirm on the phone</source>
-            <translation>Телефонда растаңыз</translation>
-        </message>
-        <message>
-            <source>WhatsApp asks for a confirmation on the shop's phone.</source>
-            <translation>WhatsApp дүкен телефонында кіруді растауды сұрайды.</translation>
-        </message>
-        <message>
-            <source>Connection broken</source>
-            <translation>Көмек керек</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not connect. Restart it; if that is no help, link the phone anew.</source>
-            <translation>WhatsApp қосылмады. Қайта қосыңыз; көмектеспесе, телефонды қайта байланыстырыңыз.</translation>
-        </message>
-        <message>
-            <source>Unknown state</source>
-            <translation>Белгісіз күй</translation>
-        </message>
-        <message>
-            <source>The server reports a state this program does not know. Nothing is sent.</source>
-            <translation>Сервер бағдарлама білмейтін күйді хабарлайды. Әзірге ештеңе жіберілмейді.</translation>
-        </message>
-        <message>
-            <source>Another number</source>
-            <translation>Басқа нөмір</translation>
-        </message>
-        <message>
-            <source>Another number than before is linked. Nothing is sent until you confirm it.</source>
-            <translation>Бұрынғыдан басқа нөмір қосылған. Сіз растағанша ештеңе жіберілмейді.</translation>
-        </message>
-        <message>
-            <source>You paused sending. Orders are still being read.</source>
-            <translation>Сіз жіберуді кідірттіңіз. Тапсырыстар бұрынғыдай оқылады.</translation>
-        </message>
-        <message>
-            <source>Unusually many messages at once. Look through the queue; if all is right, go on.</source>
-            <translation>Бірден әдеттегіден көп хабарлама шықты. Кезекті қарап шығыңыз; бәрі дұрыс болса, жалғастырыңыз.</translation>
-        </message>
-        <message>
-            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
-            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді. Бұл WhatsApp шешімі; күтеміз.</translation>
-        </message>
-        <message>
-            <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
-            <translation>WhatsApp қатарынан бірнеше рет бас тартты. Нөмірді тексеріп, содан кейін жалғастырыңыз.</translation>
-        </message>
-        <message>
-            <source>Nothing is being waited for.</source>
-            <translation>Ештеңе күтіп тұрған жоқпыз.</translation>
-        </message>
-        <message>
-            <source>Sending is switched off in the settings.</source>
-            <translation>Жіберу баптауларда өшірілген.</translation>
-        </message>
-        <message>
-            <source>Sending is paused.</source>
-            <translation>Жіберу кідіртілген.</translation>
-        </message>
-        <message>
-            <source>Waits for WhatsApp to be connected.</source>
-            <translation>WhatsApp қосылғанын күтіп тұрмыз.</translation>
-        </message>
-        <message>
-            <source>Waits for Kaspi: the order is checked once more before sending.</source>
-            <translation>Kaspi күтілуде: жіберер алдында тапсырыс тағы бір тексеріледі.</translation>
-        </message>
-        <message>
-            <source>The computer's clock is wrong. Set the right time, then it goes on.</source>
-            <translation>Компьютердің уақыты дұрыс емес. Түзетіңіз, сонда жіберу жалғасады.</translation>
-        </message>
-        <message>
-            <source>The next message has its own time.</source>
-            <translation>Келесі хабарламаның өз уақыты бар.</translation>
-        </message>
-        <message>
-            <source>A short break between messages, as a person would make.</source>
-            <translation>Хабарламалар арасындағы қысқа үзіліс, адам жазғандай.</translation>
-        </message>
-        <message>
-            <source>Quiet hours: nobody is written to at night.</source>
-            <translation>Тыныш сағаттар: түнде ешкімге жазбаймыз.</translation>
-        </message>
-        <message>
-            <source>Enough for this hour: the limit protects the number.</source>
-            <translation>Осы сағатқа жетеді: шектеу нөмірді қорғайды.</translation>
-        </message>
-        <message>
-            <source>Enough for today: the limit protects the number.</source>
-            <translation>Бүгінге жетеді: шектеу нөмірді қорғайды.</translation>
-        </message>
-        <message>
-            <source>Orders are read for the first time.</source>
-            <translation>Тапсырыстарды алғаш рет оқып жатырмыз.</translation>
-        </message>
-        <message>
-            <source>Last check {ago}</source>
-            <translation>Соңғы тексеру {ago}</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Қосылған</translation>
-        </message>
-        <message>
-            <source>{text} (since {time})</source>
-            <translation>{text} ({time} бастап)</translation>
-        </message>
-        <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} ({time} дейін)</translation>
-        </message>
-        <message>
-            <source>The next message is leaving now.</source>
-            <translation>Келесі хабарлама дәл қазір жіберіліп жатыр.</translation>
-        </message>
-        <message>
-            <source>All messages are out. New orders bring new ones.</source>
-            <translation>Бәрі жіберілді. Жаңа тапсырыспен жаңа хабарлама шығады.</translation>
-        </message>
-        <message>
-            <source>{text} Next at {time}.</source>
-            <translation>{text} Келесісі {time}.</translation>
-        </message>
-        <message>
-            <source>The queue is empty</source>
-            <translation>Кезек бос</translation>
-        </message>
-        <message>
-            <source>In 24 hours: {sent}</source>
-            <translation>Тәулікте: {sent}</translation>
-        </message>
-        <message>
-            <source>In 24 hours: {sent} of {limit}</source>
-            <translation>Тәулікте: {limit} ішінен {sent}</translation>
-        </message>
-        <message>
-            <source>Not set up yet</source>
-            <translation>Әлі бапталмаған</translation>
-        </message>
-        <message>
-            <source>Sending is off</source>
-            <translation>Жіберу өшірулі</translation>
-        </message>
-        <message>
-            <source>On a break</source>
-            <translation>Кідіртілген</translation>
-        </message>
-        <message>
-            <source>No WhatsApp</source>
-            <translation>WhatsApp жоқ</translation>
-        </message>
-        <message>
-            <source>Orders are not read</source>
-            <translation>Тапсырыстар оқылмайды</translation>
-        </message>
-        <message>
-            <source>Sending is on</source>
-            <translation>Жіберу қосулы</translation>
-        </message>
-    </context>
-    <context>
-        <name>messages</name>
-        <message>
-            <source>will be sent at {time}</source>
-            <translation>{time} жіберіледі</translation>
-        </message>
-        <message>
-            <source>waits for its turn</source>
-            <translation>өз кезегін күтуде</translation>
-        </message>
-        <message>
-            <source>is on its way right now</source>
-            <translation>дәл қазір жіберіліп жатыр</translation>
-        </message>
-        <message>
-            <source>checking whether it went out, up to 2 minutes</source>
-            <translation>хабарлама кеткенін тексеріп жатырмыз, 2 минутқа дейін</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not send it</source>
-            <translation>WhatsApp оны жібермеді</translation>
-        </message>
-        <message>
-            <source>we don't know whether it arrived; look into the chat</source>
-            <translation>жеткені белгісіз; чаттан қараңыз</translation>
-        </message>
-        <message>
-            <source>the server took it, WhatsApp has not confirmed yet</source>
-            <translation>сервер қабылдады, WhatsApp әлі растаған жоқ</translation>
-        </message>
-        <message>
-            <source>WhatsApp took it, the buyer's phone has not yet</source>
-            <translation>WhatsApp қабылдады, телефонға әлі жеткен жоқ</translation>
-        </message>
-        <message>
-            <source>will not be sent</source>
-            <translation>жіберілмейді</translation>
-        </message>
-        <message>
-            <source>read after {span}</source>
-            <translation>{span} кейін оқылды</translation>
-        </message>
-        <message>
-            <source>the buyer opened it</source>
-            <translation>сатып алушы ашты</translation>
-        </message>
-        <message>
-            <source>delivered in {span}</source>
-            <translation>{span} ішінде жеткізілді</translation>
-        </message>
-        <message>
-            <source>is on the buyer's phone</source>
-            <translation>сатып алушының телефонына жетті</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not send the message about order {code}.</source>
-            <translation>WhatsApp {code} тапсырысы туралы хабарламаны жібермеді.</translation>
-        </message>
-        <message>
-            <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
-            <translation>{code} тапсырысы туралы хабарлама жетті ме, білмейміз. Чатты ашып қараңыз.</translation>
-        </message>
-        <message>
-            <source>hidden by Kaspi</source>
-            <translation>Kaspi жасырған</translation>
-        </message>
-        <message>
-            <source>Automatic reply</source>
-            <translation>Автожауап</translation>
-        </message>
-        <message>
-            <source>Opt-out confirmed</source>
-            <translation>Бас тартуды растау</translation>
-        </message>
-        <message>
-            <source>Test message</source>
-            <translation>Тексеру хабарламасы</translation>
-        </message>
-        <message>
-            <source>The day in figures</source>
-            <translation>Күн қорытындысы</translation>
-        </message>
-        <message>
-            <source>Written by hand</source>
-            <translation>Қолмен жазылған</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not send the message.</source>
-            <translation>WhatsApp хабарламаны жібермеді.</translation>
-        </message>
-        <message>
-            <source>We don't know whether the message arrived. Open the chat and look.</source>
-            <translation>Хабарламаның жеткен-жетпегені белгісіз. Чатты ашып қараңыз.</translation>
-        </message>
-    </context>
-    <context>
-        <name>opening</name>
-        <message>
-            <source>The data was written by a newer version of the program. Install that version.</source>
-            <translation>Деректерді бағдарламаның жаңарақ нұсқасы жазған. Сол нұсқаны орнатыңыз.</translation>
-        </message>
-        <message>
-            <source>The database is damaged. Restore it from your last backup.</source>
-            <translation>Дерекқор бүлінген. Оны соңғы көшірмеден қалпына келтіріңіз.</translation>
-        </message>
-        <message>
-            <source>Another program holds the database. Close it and start again.</source>
-            <translation>Дерекқорды басқа бағдарлама ұстап тұр. Оны жауып, қайта іске қосыңыз.</translation>
-        </message>
-        <message>
-            <source>The data folder is write-protected. Allow writing and start again.</source>
-            <translation>Деректер қалтасы жазудан қорғалған. Жазуға рұқсат беріп, қайта іске қосыңыз.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some space and start again.</source>
-            <translation>Диск толы. Орын босатып, қайта іске қосыңыз.</translation>
-        </message>
-        <message>
-            <source>The program can't open its data</source>
-            <translation>Деректерді ашу мүмкін болмады</translation>
-        </message>
-        <message>
-            <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
-            <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pages</name>
-        <message>
-            <source>Overview</source>
-            <translation>Шолу</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Хабарламалар</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Баптаулар</translation>
-        </message>
-        <message>
-            <source>Statistics</source>
-            <translation>Статистика</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>Үлгілер</translation>
-        </message>
-    </context>
-    <context>
-        <name>settings</name>
-        <message>
-            <source>Shop and Kaspi</source>
-            <translation>Дүкен және Kaspi</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Бағдарлама</translation>
-        </message>
-        <message>
-            <source>WhatsApp server</source>
-            <translation>WhatsApp сервері</translation>
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation>Жіберу</translation>
-        </message>
-        <message>
-            <source>Checks</source>
-            <translation>Тексеру</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <translation>Бағдарлама туралы</translation>
-        </message>
-    </context>
-    <context>
-        <name>trials</name>
-        <message>
-            <source>The token works</source>
-            <translation>Токен жұмыс істейді</translation>
-        </message>
-        <message>
-            <source>Kaspi answers; there were no orders in two weeks.</source>
-            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
-        </message>
-        <message>
-            <source>{orders}, the newest is № {code}.</source>
-            <translation>{orders}, ең жаңасы — № {code}.</translation>
-        </message>
-        <message>
-            <source>The server answers, but it has no key</source>
-            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
-        </message>
-        <message>
-            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
-            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
-        </message>
-        <message>
-            <source>The server answers</source>
-            <translation>Сервер жауап береді</translation>
-        </message>
-        <message>
-            <source>Check the token</source>
-            <translation>Токенді тексеру</translation>
-        </message>
-        <message>
-            <source>Check the server</source>
-            <translation>Серверді тексеру</translation>
         </message>
     </context>
 </TS>

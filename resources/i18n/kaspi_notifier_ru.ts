@@ -32,6 +32,49 @@
         </message>
     </context>
     <context>
+        <name>DoctorCard</name>
+        <message>
+            <source>Check everything</source>
+            <translation>Проверить всё</translation>
+        </message>
+        <message>
+            <source>Ten checks from the token to the clock; nothing is changed.</source>
+            <translation>Десять проверок, от токена до часов; ничего не меняется.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Проверить</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>Внимания требует %n пункт</numerusform>
+                <numerusform>Внимания требуют %n пункта</numerusform>
+                <numerusform>Внимания требуют %n пунктов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All is well, nothing to do.</source>
+            <translation>Всё в порядке, делать ничего не нужно.</translation>
+        </message>
+        <message>
+            <source>well</source>
+            <translation>в порядке</translation>
+        </message>
+        <message>
+            <source>not well</source>
+            <translation>не в порядке</translation>
+        </message>
+        <message>
+            <source>Fix</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Fix: {name}</source>
+            <translation>Исправить: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -51,38 +94,68 @@
         </message>
     </context>
     <context>
-        <name>ImaginedDialog</name>
+        <name>FirstRun</name>
         <message>
-            <source>Buyer</source>
-            <translation>Покупатель</translation>
+            <source>Back</source>
+            <translation>Назад</translation>
         </message>
         <message>
-            <source>Close</source>
-            <translation>Закрыть</translation>
+            <source>Skip</source>
+            <translation>Пропустить</translation>
         </message>
         <message>
-            <source>Order</source>
-            <translation>Заказ</translation>
+            <source>Step {n} of {all}</source>
+            <translation>Шаг {n} из {all}</translation>
+        </message>
+    </context>
+    <context>
+        <name>JournalCard</name>
+        <message>
+            <source>Journal of the connection</source>
+            <translation>Журнал соединения</translation>
         </message>
         <message>
-            <source>Phone</source>
-            <translation>Телефон</translation>
+            <source>Nothing has happened yet.</source>
+            <translation>Пока ничего не происходило.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KaspiStep</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
         </message>
         <message>
-            <source>The latest {n} are shown.</source>
-            <translation>Показаны последние {n}.</translation>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Это не похоже на токен Kaspi. Скопируйте его ещё раз.</translation>
         </message>
         <message>
-            <source>Time</source>
-            <translation>Время</translation>
+            <source>The Kaspi token</source>
+            <translation>Токен Kaspi</translation>
         </message>
         <message>
-            <source>What it would have sent</source>
-            <translation>Что бы он отправил</translation>
+            <source>With it the program reads your orders. It only reads: nothing is changed at Kaspi.</source>
+            <translation>С ним программа читает ваши заказы. Только читает: в Kaspi ничего не меняется.</translation>
         </message>
         <message>
-            <source>new</source>
-            <translation>новый</translation>
+            <source>1. Open kaspi.kz/mc, the Kaspi cabinet, as the manager of the shop</source>
+            <translation>1. Войдите в кабинет kaspi.kz/mc как менеджер магазина</translation>
+        </message>
+        <message>
+            <source>2. Settings → API token</source>
+            <translation>2. Настройки → Токен API</translation>
+        </message>
+        <message>
+            <source>3. Press “Create” and copy the token</source>
+            <translation>3. Нажмите «Сформировать» и скопируйте токен</translation>
+        </message>
+        <message>
+            <source>4. Paste it here</source>
+            <translation>4. Вставьте его сюда</translation>
+        </message>
+        <message>
+            <source>It is kept in the system's own safe place for passwords.</source>
+            <translation>Хранится в защищённом хранилище паролей системы.</translation>
         </message>
     </context>
     <context>
@@ -164,6 +237,10 @@
         <message>
             <source>Another number is linked: {phone}</source>
             <translation>Подключён другой номер: {phone}</translation>
+        </message>
+        <message>
+            <source>Send a test to this number</source>
+            <translation>Отправить проверку на этот номер</translation>
         </message>
     </context>
     <context>
@@ -307,6 +384,88 @@
         </message>
     </context>
     <context>
+        <name>NewServer</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>A new server</source>
+            <translation>Новый сервер</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server {image}:</source>
+            <translation>Программа запишет готовый файл для сервера {image}:</translation>
+        </message>
+        <message>
+            <source>with a random key, open to this computer only, and started again by itself.</source>
+            <translation>со случайным ключом, доступный только с этого компьютера и запускающийся сам после перезагрузки.</translation>
+        </message>
+        <message>
+            <source>Docker is working</source>
+            <translation>Docker работает</translation>
+        </message>
+        <message>
+            <source>Write the file and start</source>
+            <translation>Записать файл и запустить</translation>
+        </message>
+        <message>
+            <source>Write the file</source>
+            <translation>Записать файл</translation>
+        </message>
+        <message>
+            <source>Docker is not installed on this computer</source>
+            <translation>На этом компьютере нет Docker</translation>
+        </message>
+        <message>
+            <source>Install Docker Desktop from docker.com (free for small shops), start it, and come back here. The file can be written already.</source>
+            <translation>Установите Docker Desktop с docker.com (для небольших магазинов бесплатно), запустите его и вернитесь сюда. Файл можно записать уже сейчас.</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не удаётся записать</translation>
+        </message>
+        <message>
+            <source>The file is written, Docker is still missing</source>
+            <translation>Файл записан, осталось установить Docker</translation>
+        </message>
+        <message>
+            <source>When Docker is installed, press the button once more. The file: {file}</source>
+            <translation>Когда Docker будет установлен, нажмите кнопку ещё раз. Файл: {file}</translation>
+        </message>
+        <message>
+            <source>Docker loads and starts the server; the first time takes some minutes.</source>
+            <translation>Docker загружает и запускает сервер; в первый раз это несколько минут.</translation>
+        </message>
+        <message>
+            <source>The server is started</source>
+            <translation>Сервер запущен</translation>
+        </message>
+        <message>
+            <source>Address and key are filled in above.</source>
+            <translation>Адрес и ключ вписаны выше.</translation>
+        </message>
+        <message>
+            <source>Docker did not start the server</source>
+            <translation>Docker не запустил сервер</translation>
+        </message>
+        <message>
+            <source>Start Docker Desktop and try again.</source>
+            <translation>Запустите Docker Desktop и попробуйте ещё раз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberCard</name>
+        <message>
+            <source>Health of the number</source>
+            <translation>Здоровье номера</translation>
+        </message>
+        <message>
+            <source>{score} of 100</source>
+            <translation>{score} из 100</translation>
+        </message>
+    </context>
+    <context>
         <name>Numbers</name>
         <message>
             <source>Last 14 days</source>
@@ -411,28 +570,28 @@
             <source>Sending stopped by itself</source>
             <translation>Отправка остановилась сама</translation>
         </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
     </context>
     <context>
-        <name>Period</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n день</numerusform>
-                <numerusform>%n дня</numerusform>
-                <numerusform>%n дней</numerusform>
-            </translation>
+        <name>PhoneStep</name>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Берегите номер.</translation>
         </message>
         <message>
-            <source>First day</source>
-            <translation>Первый день</translation>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>По правилам WhatsApp обычный номер нельзя подключать к программам, и номер могут заблокировать, прежде всего за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать. Какой номер привязать, решаете вы.</translation>
         </message>
         <message>
-            <source>Last day</source>
-            <translation>Последний день</translation>
+            <source>The shop's WhatsApp</source>
+            <translation>WhatsApp магазина</translation>
         </message>
         <message>
-            <source>Own period</source>
-            <translation>Свой период</translation>
+            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
+            <translation>На телефоне магазина: WhatsApp → Настройки → Связанные устройства → Связать устройство, затем наведите камеру на код.</translation>
         </message>
     </context>
     <context>
@@ -727,6 +886,65 @@
         </message>
     </context>
     <context>
+        <name>ServerStep</name>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>На этом компьютере обычно http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Адрес выглядит так: http://localhost:3000. Серверу вне вашей сети нужен https://</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Его задали при установке сервера WAHA.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+        </message>
+        <message>
+            <source>The WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Messages go through WAHA, a small free server on your own computer. So neither orders nor chats pass through anybody else.</source>
+            <translation>Сообщения идут через WAHA, небольшой бесплатный сервер на вашем компьютере. Ни заказы, ни переписка через чужие руки не проходят.</translation>
+        </message>
+        <message>
+            <source>I have no server yet</source>
+            <translation>У меня ещё нет сервера</translation>
+        </message>
+        <message>
+            <source>Looking for a server on this computer…</source>
+            <translation>Ищем сервер на этом компьютере…</translation>
+        </message>
+        <message>
+            <source>No server was found on this computer</source>
+            <translation>На этом компьютере сервер не нашёлся</translation>
+        </message>
+        <message>
+            <source>Give its address if it runs elsewhere, or make one below.</source>
+            <translation>Впишите адрес, если он в другом месте, или создайте новый ниже.</translation>
+        </message>
+        <message>
+            <source>A server was found: {url}</source>
+            <translation>Нашёлся сервер: {url}</translation>
+        </message>
+        <message>
+            <source>Now enter its key.</source>
+            <translation>Теперь впишите его ключ.</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
@@ -866,6 +1084,1338 @@
         <message>
             <source>Another shop has this name already.</source>
             <translation>Так уже называется другой магазин.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Language</source>
+            <translation>Язык</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Название магазина</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Покупатели видят его в сообщениях.</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Укажите название магазина, до 100 знаков.</translation>
+        </message>
+        <message>
+            <source>Up to 200 letters.</source>
+            <translation>До 200 букв.</translation>
+        </message>
+        <message>
+            <source>Pickup address</source>
+            <translation>Адрес выдачи</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Стоит в сообщениях о готовых заказах.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Часы работы</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Например: ежедневно 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Ваш магазин</translation>
+        </message>
+        <message>
+            <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
+            <translation>Несколько строк, и покупатели узнают о заказах сами. Всё это потом можно изменить.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBox</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Отправлять сообщения</translation>
+        </message>
+    </context>
+    <context>
+        <name>Step</name>
+        <message>
+            <source>My shop</source>
+            <translation>Мой магазин</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Дальше</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesStep</name>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Уже в пути. Посмотрите на телефоне магазина, чат с самим собой.</translation>
+        </message>
+        <message>
+            <source>The messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Choose what buyers hear of. The texts can be changed later, under Templates.</source>
+            <translation>Выберите, о чём писать покупателям. Тексты можно изменить позже, в шаблонах.</translation>
+        </message>
+        <message>
+            <source>Messages to buyers</source>
+            <translation>Сообщения покупателям</translation>
+        </message>
+        <message>
+            <source>As the buyer sees it</source>
+            <translation>Как это увидит покупатель</translation>
+        </message>
+        <message>
+            <source>Send this one to my own number</source>
+            <translation>Отправить это на свой номер</translation>
+        </message>
+        <message>
+            <source>Start sending</source>
+            <translation>Начать отправку</translation>
+        </message>
+        <message>
+            <source>For a test, link the phone first.</source>
+            <translation>Для проверки сначала привяжите телефон.</translation>
+        </message>
+        <message>
+            <source>Only what changes from now on is written.</source>
+            <translation>Пишем только о том, что изменится с этой минуты.</translation>
+        </message>
+        <message>
+            <source>There is no order yet; words in braces are filled in from it.</source>
+            <translation>Заказов пока нет; слова в скобках подставятся из заказа.</translation>
+        </message>
+        <message>
+            <source>On your order № {code}.</source>
+            <translation>На вашем заказе № {code}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message>
+            <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
+            <translation>Программа продолжает работать здесь, возле часов. Чтобы закрыть её совсем, выберите «Выход» в этом меню.</translation>
+        </message>
+        <message>
+            <source>Open the window</source>
+            <translation>Открыть окно</translation>
+        </message>
+        <message>
+            <source>Pause sending</source>
+            <translation>Поставить отправку на паузу</translation>
+        </message>
+        <message>
+            <source>Go on sending</source>
+            <translation>Продолжить отправку</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Выход</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Проверить заказы сейчас</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>На час</translation>
+        </message>
+        <message>
+            <source>Till tomorrow, 09:00</source>
+            <translation>До завтра, 09:00</translation>
+        </message>
+        <message>
+            <source>Until I go on</source>
+            <translation>Пока не продолжу</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialBox</name>
+        <message>
+            <source>Checking…</source>
+            <translation>Проверяем…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatsAppPage</name>
+        <message>
+            <source>The connection to your WAHA server</source>
+            <translation>Связь с вашим сервером WAHA</translation>
+        </message>
+        <message>
+            <source>Restart</source>
+            <translation>Перезапустить</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Остановить</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Запустить</translation>
+        </message>
+        <message>
+            <source>Unlink phone</source>
+            <translation>Отвязать телефон</translation>
+        </message>
+        <message>
+            <source>Change server…</source>
+            <translation>Изменить сервер…</translation>
+        </message>
+        <message>
+            <source>How to link</source>
+            <translation>Как связать</translation>
+        </message>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Берегите номер.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) will wait until a phone is linked again.</source>
+            <translation>
+                <numerusform>%n сообщение будет ждать, пока телефон не свяжут снова.</numerusform>
+                <numerusform>%n сообщения будут ждать, пока телефон не свяжут снова.</numerusform>
+                <numerusform>%n сообщений будут ждать, пока телефон не свяжут снова.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Unlink the shop's phone?</source>
+            <translation>Отвязать телефон магазина?</translation>
+        </message>
+        <message>
+            <source>To send again you will have to scan a new code.</source>
+            <translation>Чтобы снова отправлять, придётся отсканировать новый код.</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Подключено</translation>
+        </message>
+        <message>
+            <source>4. Choose “Link with phone number” there and type the code</source>
+            <translation>4. Выберите «Связать по номеру телефона» и введите код</translation>
+        </message>
+        <message>
+            <source>4. Point the camera at the code on the left</source>
+            <translation>4. Наведите камеру на код слева</translation>
+        </message>
+        <message>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Откройте WhatsApp на телефоне магазина</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices</source>
+            <translation>2. Настройки → Связанные устройства</translation>
+        </message>
+        <message>
+            <source>3. Tap “Link a device”</source>
+            <translation>3. Нажмите «Связать устройство»</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Проверяем…</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>По правилам WhatsApp обычный номер нельзя подключать к программам, и номер могут заблокировать, прежде всего за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать. Какой номер привязать, решаете вы.</translation>
+        </message>
+        <message>
+            <source>Test: messages of «{shop}» arrive. If you see this, all is set up.</source>
+            <translation>Проверка: сообщения от «{shop}» приходят. Если вы это видите, всё настроено.</translation>
+        </message>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Уже в пути. Посмотрите на телефоне магазина, чат с самим собой.</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Counted</name>
+        <message numerus="yes">
+            <source>%n message(s) waiting</source>
+            <translation>
+                <numerusform>%n ждёт отправки</numerusform>
+                <numerusform>%n ждут отправки</numerusform>
+                <numerusform>%n ждут отправки</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>через %n день</numerusform>
+                <numerusform>через %n дня</numerusform>
+                <numerusform>через %n дней</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>через %n час</numerusform>
+                <numerusform>через %n часа</numerusform>
+                <numerusform>через %n часов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>через %n минуту</numerusform>
+                <numerusform>через %n минуты</numerusform>
+                <numerusform>через %n минут</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n сообщение ждёт вашего решения</numerusform>
+                <numerusform>%n сообщения ждут вашего решения</numerusform>
+                <numerusform>%n сообщений ждут вашего решения</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>За две недели %n заказ</numerusform>
+                <numerusform>За две недели %n заказа</numerusform>
+                <numerusform>За две недели %n заказов</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>Найден %n старый заказ: по старым никому не пишем</numerusform>
+                <numerusform>Найдено %n старых заказа: по старым никому не пишем</numerusform>
+                <numerusform>Найдено %n старых заказов: по старым никому не пишем</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>dialogs</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>OK</source>
+            <translation>Понятно</translation>
+        </message>
+        <message>
+            <source>This can't be done right now</source>
+            <translation>Сейчас это сделать нельзя</translation>
+        </message>
+        <message>
+            <source>The state has just changed. Look at it once more and try again.</source>
+            <translation>Состояние только что изменилось. Посмотрите ещё раз и попробуйте снова.</translation>
+        </message>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Что-то пошло не так</translation>
+        </message>
+        <message>
+            <source>The program goes on. The details are in its log ({kind}).</source>
+            <translation>Программа продолжает работать. Подробности в её журнале ({kind}).</translation>
+        </message>
+    </context>
+    <context>
+        <name>formats</name>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} с</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} мин</translation>
+        </message>
+        <message>
+            <source>{days} d {hours} h</source>
+            <translation>{days} дн {hours} ч</translation>
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation>{hours} ч {minutes} мин</translation>
+        </message>
+        <message>
+            <source>{span} ago</source>
+            <translation>{span} назад</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Key of the server</source>
+            <translation>Ключ сервера</translation>
+        </message>
+        <message>
+            <source>Version of the server</source>
+            <translation>Версия сервера</translation>
+        </message>
+        <message>
+            <source>Engine of the server</source>
+            <translation>Движок сервера</translation>
+        </message>
+        <message>
+            <source>Connection to WhatsApp</source>
+            <translation>Связь с WhatsApp</translation>
+        </message>
+        <message>
+            <source>The shop's number</source>
+            <translation>Номер магазина</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>База данных</translation>
+        </message>
+        <message>
+            <source>Room on the disk</source>
+            <translation>Место на диске</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Часы</translation>
+        </message>
+        <message>
+            <source>Not known while the server does not answer.</source>
+            <translation>Неизвестно, пока сервер не отвечает.</translation>
+        </message>
+        <message>
+            <source>The server lets everybody in without a key. Set a key on it, then enter it here.</source>
+            <translation>Сервер пускает всех без ключа. Задайте на нём ключ и впишите его сюда.</translation>
+        </message>
+        <message>
+            <source>The server is too old. Update it, the linked phone stays.</source>
+            <translation>Сервер слишком старый. Обновите его, привязка телефона останется.</translation>
+        </message>
+        <message>
+            <source>The server runs in a way this program does not know. Start it with GOWS or NOWEB.</source>
+            <translation>Сервер работает неизвестным нам способом. Запустите его с GOWS или NOWEB.</translation>
+        </message>
+        <message>
+            <source>No phone is linked. Scan the code with the shop's phone.</source>
+            <translation>Телефон не привязан. Отсканируйте код телефоном магазина.</translation>
+        </message>
+        <message>
+            <source>The file is damaged. Restore the last backup.</source>
+            <translation>Файл повреждён. Восстановите последнюю копию.</translation>
+        </message>
+        <message>
+            <source>Almost no room left. Delete what is not needed; without room nothing can be sent.</source>
+            <translation>Места почти нет. Удалите лишнее: без места ничего не отправить.</translation>
+        </message>
+        <message>
+            <source>The clock is wrong. Switch on “Set time automatically” in the system's settings.</source>
+            <translation>Часы спешат или отстают. Включите в настройках системы «Устанавливать время автоматически».</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number right now.</source>
+            <translation>Сейчас WhatsApp ограничивает новые чаты этого номера.</translation>
+        </message>
+        <message>
+            <source>Wait until it ends; write to the most urgent buyers from the phone.</source>
+            <translation>Дождитесь конца ограничения; самым срочным покупателям напишите с телефона.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused new chats in the last days.</source>
+            <translation>В последние дни WhatsApp отказывал в новых чатах.</translation>
+        </message>
+        <message>
+            <source>Choose the gentle pace in the settings for two weeks.</source>
+            <translation>Выберите в настройках темп «Бережно» на две недели.</translation>
+        </message>
+        <message>
+            <source>Many messages fail on their way.</source>
+            <translation>Многие сообщения не уходят.</translation>
+        </message>
+        <message>
+            <source>Restart the connection, then run the check below.</source>
+            <translation>Перезапустите соединение, затем проверьте всё внизу.</translation>
+        </message>
+        <message>
+            <source>Many messages do not reach the phones.</source>
+            <translation>Многие сообщения не доходят до телефонов.</translation>
+        </message>
+        <message>
+            <source>See in the messages which buyers these are; make texts shorter.</source>
+            <translation>Посмотрите в сообщениях, у кого это; сделайте тексты короче.</translation>
+        </message>
+        <message>
+            <source>Hardly anybody answers, and to WhatsApp that looks like advertising.</source>
+            <translation>Почти никто не отвечает, для WhatsApp это похоже на рекламу.</translation>
+        </message>
+        <message>
+            <source>End the first message with a simple question.</source>
+            <translation>Закончите первое сообщение простым вопросом.</translation>
+        </message>
+        <message>
+            <source>The number is new here.</source>
+            <translation>Номер здесь новый.</translation>
+        </message>
+        <message>
+            <source>Leave the slow start on; it ends by itself after nine days.</source>
+            <translation>Оставьте медленный разгон: через девять дней он кончится сам.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Здоров</translation>
+        </message>
+        <message>
+            <source>All right</source>
+            <translation>Нормально</translation>
+        </message>
+        <message>
+            <source>Needs care</source>
+            <translation>Нужна осторожность</translation>
+        </message>
+        <message>
+            <source>In danger</source>
+            <translation>В опасности</translation>
+        </message>
+        <message>
+            <source>Connected, messages can leave</source>
+            <translation>Подключено, сообщения могут уходить</translation>
+        </message>
+        <message>
+            <source>The program restarted the connection</source>
+            <translation>Программа перезапустила соединение</translation>
+        </message>
+        <message>
+            <source>You started the connection</source>
+            <translation>Вы запустили соединение</translation>
+        </message>
+        <message>
+            <source>You restarted the connection</source>
+            <translation>Вы перезапустили соединение</translation>
+        </message>
+        <message>
+            <source>You stopped the connection</source>
+            <translation>Вы остановили соединение</translation>
+        </message>
+        <message>
+            <source>You unlinked the phone</source>
+            <translation>Вы отвязали телефон</translation>
+        </message>
+        <message>
+            <source>You confirmed the new number</source>
+            <translation>Вы подтвердили новый номер</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it.</source>
+            <translation>Замечаний нет.</translation>
+        </message>
+    </context>
+    <context>
+        <name>labels</name>
+        <message>
+            <source>New order</source>
+            <translation>Новый заказ</translation>
+        </message>
+        <message>
+            <source>Order accepted</source>
+            <translation>Заказ принят</translation>
+        </message>
+        <message>
+            <source>Order packed</source>
+            <translation>Заказ собран</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Передан в доставку</translation>
+        </message>
+        <message>
+            <source>Order delayed</source>
+            <translation>Заказ задерживается</translation>
+        </message>
+        <message>
+            <source>Order handed out</source>
+            <translation>Заказ выдан</translation>
+        </message>
+        <message>
+            <source>Order cancelled</source>
+            <translation>Заказ отменён</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Заявка на возврат</translation>
+        </message>
+        <message>
+            <source>Order returned</source>
+            <translation>Заказ возвращён</translation>
+        </message>
+        <message>
+            <source>Pickup reminder</source>
+            <translation>Напоминание забрать</translation>
+        </message>
+        <message>
+            <source>Review request</source>
+            <translation>Просьба об отзыве</translation>
+        </message>
+        <message>
+            <source>In the queue</source>
+            <translation>В очереди</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Отправляется</translation>
+        </message>
+        <message>
+            <source>Being checked</source>
+            <translation>Проверяется</translation>
+        </message>
+        <message>
+            <source>Your decision</source>
+            <translation>Ждёт вас</translation>
+        </message>
+        <message>
+            <source>Handed over</source>
+            <translation>Передано</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлено</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитано</translation>
+        </message>
+        <message>
+            <source>On hold</source>
+            <translation>Отложено</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Не отправлено</translation>
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation>Снято</translation>
+        </message>
+        <message>
+            <source>the order was cancelled before sending</source>
+            <translation>заказ отменён до отправки</translation>
+        </message>
+        <message>
+            <source>too much time has passed, the message is out of date</source>
+            <translation>прошло слишком много времени, сообщение устарело</translation>
+        </message>
+        <message>
+            <source>the buyer asked not to be written to</source>
+            <translation>покупатель попросил не писать</translation>
+        </message>
+        <message>
+            <source>the order has no usable phone number</source>
+            <translation>в заказе нет подходящего номера телефона</translation>
+        </message>
+        <message>
+            <source>Kaspi hides the buyer's number</source>
+            <translation>Kaspi скрывает номер покупателя</translation>
+        </message>
+        <message>
+            <source>this number has no WhatsApp</source>
+            <translation>у этого номера нет WhatsApp</translation>
+        </message>
+        <message>
+            <source>the order was there before the program was set up</source>
+            <translation>заказ был до запуска программы, о старых не пишем</translation>
+        </message>
+        <message>
+            <source>the order has moved on, a newer message replaces it</source>
+            <translation>заказ уже дальше, его заменило новое сообщение</translation>
+        </message>
+        <message>
+            <source>something is missing for the text of the template</source>
+            <translation>для текста шаблона не хватает данных</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number</source>
+            <translation>WhatsApp ограничил новые чаты этого номера</translation>
+        </message>
+        <message>
+            <source>you decided not to send it</source>
+            <translation>вы решили не отправлять</translation>
+        </message>
+        <message>
+            <source>No token yet</source>
+            <translation>Токена ещё нет</translation>
+        </message>
+        <message>
+            <source>Enter the shop's Kaspi token in the settings, then orders are read.</source>
+            <translation>Введите токен Kaspi в настройках, и программа начнёт читать заказы.</translation>
+        </message>
+        <message>
+            <source>Token not accepted</source>
+            <translation>Токен не подходит</translation>
+        </message>
+        <message>
+            <source>Kaspi does not accept the token, orders are not read. Make a new one in the Kaspi cabinet: Settings, API token.</source>
+            <translation>Kaspi не принимает токен, заказы не читаются. Сделайте новый в кабинете Kaspi: Настройки, Токен API.</translation>
+        </message>
+        <message>
+            <source>No access</source>
+            <translation>Нет доступа</translation>
+        </message>
+        <message>
+            <source>The token is not allowed to read orders. The manager of the shop can allow it.</source>
+            <translation>Токену не разрешено читать заказы. Доступ может дать менеджер магазина.</translation>
+        </message>
+        <message>
+            <source>Kaspi lets nobody in from here</source>
+            <translation>Kaspi недоступен с этого интернета</translation>
+        </message>
+        <message>
+            <source>Kaspi does not answer this internet connection. Is a VPN on? Switch it off.</source>
+            <translation>Kaspi не отвечает этому подключению: нужен казахстанский адрес. Если включён VPN, выключите его.</translation>
+        </message>
+        <message>
+            <source>Kaspi asks for a break</source>
+            <translation>Kaspi просит подождать</translation>
+        </message>
+        <message>
+            <source>Too many requests. The program waits and goes on by itself.</source>
+            <translation>Слишком много запросов. Программа подождёт и продолжит сама.</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Нет связи</translation>
+        </message>
+        <message>
+            <source>Kaspi can't be reached. Check the internet; it is tried again by itself.</source>
+            <translation>Kaspi не отвечает. Проверьте интернет; программа пробует снова сама.</translation>
+        </message>
+        <message>
+            <source>Strange answer</source>
+            <translation>Непонятный ответ</translation>
+        </message>
+        <message>
+            <source>Kaspi answered something unreadable. It is asked again by itself.</source>
+            <translation>Kaspi ответил что-то непонятное. Программа спросит ещё раз сама.</translation>
+        </message>
+        <message>
+            <source>Kaspi is having trouble</source>
+            <translation>Неполадки у Kaspi</translation>
+        </message>
+        <message>
+            <source>The fault is on Kaspi's side. It is asked again by itself.</source>
+            <translation>Неполадка на стороне Kaspi. Программа спросит ещё раз сама.</translation>
+        </message>
+        <message>
+            <source>Server does not answer</source>
+            <translation>Сервер не отвечает</translation>
+        </message>
+        <message>
+            <source>The WAHA server can't be reached. Is it running, is its address right? It is tried again by itself.</source>
+            <translation>Нет связи с сервером WAHA. Запущен ли он, верен ли адрес? Программа пробует снова сама.</translation>
+        </message>
+        <message>
+            <source>Key not accepted</source>
+            <translation>Ключ не подходит</translation>
+        </message>
+        <message>
+            <source>The WAHA server does not accept the key. Correct it in the settings.</source>
+            <translation>Сервер WAHA не принимает ключ. Исправьте его в настройках.</translation>
+        </message>
+        <message>
+            <source>Key has no rights</source>
+            <translation>У ключа нет прав</translation>
+        </message>
+        <message>
+            <source>This key may not use the session. Take another key in the settings.</source>
+            <translation>Этому ключу нельзя работать с сессией. Укажите другой ключ в настройках.</translation>
+        </message>
+        <message>
+            <source>Not linked yet</source>
+            <translation>Ещё не связан</translation>
+        </message>
+        <message>
+            <source>Start the connection and link the shop's phone with a code.</source>
+            <translation>Запустите подключение и свяжите телефон магазина кодом.</translation>
+        </message>
+        <message>
+            <source>Server is having trouble</source>
+            <translation>Неполадки на сервере</translation>
+        </message>
+        <message>
+            <source>The WAHA server answers with an error. It is tried again by itself.</source>
+            <translation>Сервер WAHA отвечает ошибкой. Программа пробует снова сама.</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Остановлено</translation>
+        </message>
+        <message>
+            <source>The connection is stopped. Messages wait until you start it.</source>
+            <translation>Подключение остановлено. Сообщения подождут, пока вы его запустите.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Подключаемся…</translation>
+        </message>
+        <message>
+            <source>The connection to WhatsApp is being made. It takes up to a minute.</source>
+            <translation>Устанавливаем связь с WhatsApp. Это занимает до минуты.</translation>
+        </message>
+        <message>
+            <source>Waits for the phone</source>
+            <translation>Ждёт сканирования</translation>
+        </message>
+        <message>
+            <source>Scan the code with the shop's phone; messages wait until then.</source>
+            <translation>Отсканируйте код телефоном магазина, сообщения пока подождут.</translation>
+        </message>
+        <message>
+            <source>Confirm on the phone</source>
+            <translation>Подтвердите на телефоне</translation>
+        </message>
+        <message>
+            <source>WhatsApp asks for a confirmation on the shop's phone.</source>
+            <translation>WhatsApp просит подтвердить вход на телефоне магазина.</translation>
+        </message>
+        <message>
+            <source>Connection broken</source>
+            <translation>Нужна помощь</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not connect. Restart it; if that is no help, link the phone anew.</source>
+            <translation>WhatsApp не подключился. Перезапустите; если не поможет, свяжите телефон заново.</translation>
+        </message>
+        <message>
+            <source>Unknown state</source>
+            <translation>Неизвестное состояние</translation>
+        </message>
+        <message>
+            <source>The server reports a state this program does not know. Nothing is sent.</source>
+            <translation>Сервер сообщает состояние, которого программа не знает. Пока ничего не отправляем.</translation>
+        </message>
+        <message>
+            <source>Another number</source>
+            <translation>Другой номер</translation>
+        </message>
+        <message>
+            <source>Another number than before is linked. Nothing is sent until you confirm it.</source>
+            <translation>Подключён не тот номер, что раньше. Пока вы не подтвердите, ничего не отправляем.</translation>
+        </message>
+        <message>
+            <source>You paused sending. Orders are still being read.</source>
+            <translation>Вы поставили отправку на паузу. Заказы по-прежнему читаются.</translation>
+        </message>
+        <message>
+            <source>Unusually many messages at once. Look through the queue; if all is right, go on.</source>
+            <translation>Необычно много сообщений сразу. Просмотрите очередь; если всё верно, продолжайте.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
+            <translation>WhatsApp отказал несколько раз подряд. Проверьте номер, потом продолжайте.</translation>
+        </message>
+        <message>
+            <source>Nothing is being waited for.</source>
+            <translation>Ничего не ждём.</translation>
+        </message>
+        <message>
+            <source>Sending is switched off in the settings.</source>
+            <translation>Отправка выключена в настройках.</translation>
+        </message>
+        <message>
+            <source>Sending is paused.</source>
+            <translation>Отправка на паузе.</translation>
+        </message>
+        <message>
+            <source>Waits for WhatsApp to be connected.</source>
+            <translation>Ждём подключения WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Waits for Kaspi: the order is checked once more before sending.</source>
+            <translation>Ждём Kaspi: перед отправкой заказ проверяется ещё раз.</translation>
+        </message>
+        <message>
+            <source>The computer's clock is wrong. Set the right time, then it goes on.</source>
+            <translation>На компьютере неверное время. Поставьте правильное, и отправка продолжится.</translation>
+        </message>
+        <message>
+            <source>The next message has its own time.</source>
+            <translation>У следующего сообщения своё время.</translation>
+        </message>
+        <message>
+            <source>A short break between messages, as a person would make.</source>
+            <translation>Короткая пауза между сообщениями, как у человека.</translation>
+        </message>
+        <message>
+            <source>Quiet hours: nobody is written to at night.</source>
+            <translation>Тихие часы: ночью никому не пишем.</translation>
+        </message>
+        <message>
+            <source>Enough for this hour: the limit protects the number.</source>
+            <translation>На этот час хватит: ограничение бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Enough for today: the limit protects the number.</source>
+            <translation>На сегодня хватит: ограничение бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Orders are read for the first time.</source>
+            <translation>Читаем заказы в первый раз.</translation>
+        </message>
+        <message>
+            <source>Last check {ago}</source>
+            <translation>Последняя проверка {ago}</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Подключено</translation>
+        </message>
+        <message>
+            <source>{text} (since {time})</source>
+            <translation>{text} (с {time})</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} (до {time})</translation>
+        </message>
+        <message>
+            <source>The next message is leaving now.</source>
+            <translation>Следующее сообщение уходит прямо сейчас.</translation>
+        </message>
+        <message>
+            <source>All messages are out. New orders bring new ones.</source>
+            <translation>Всё отправлено. Новые заказы принесут новые сообщения.</translation>
+        </message>
+        <message>
+            <source>{text} Next at {time}.</source>
+            <translation>{text} Следующее в {time}.</translation>
+        </message>
+        <message>
+            <source>The queue is empty</source>
+            <translation>Очередь пуста</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent}</source>
+            <translation>За сутки: {sent}</translation>
+        </message>
+        <message>
+            <source>In 24 hours: {sent} of {limit}</source>
+            <translation>За сутки: {sent} из {limit}</translation>
+        </message>
+        <message>
+            <source>Not set up yet</source>
+            <translation>Ещё не настроено</translation>
+        </message>
+        <message>
+            <source>Sending is off</source>
+            <translation>Отправка выключена</translation>
+        </message>
+        <message>
+            <source>On a break</source>
+            <translation>На паузе</translation>
+        </message>
+        <message>
+            <source>No WhatsApp</source>
+            <translation>Нет WhatsApp</translation>
+        </message>
+        <message>
+            <source>Orders are not read</source>
+            <translation>Заказы не читаются</translation>
+        </message>
+        <message>
+            <source>Sending is on</source>
+            <translation>Отправка идёт</translation>
+        </message>
+        <message>
+            <source>WhatsApp is connected, but messages don't go out. Restart the connection.</source>
+            <translation>WhatsApp подключён, но сообщения не уходят. Перезапустите соединение.</translation>
+        </message>
+        <message>
+            <source>A longer break after a row of messages protects the number.</source>
+            <translation>Перерыв подольше после серии сообщений бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
+            <translation>На сегодня новых покупателей достаточно: лимит бережёт номер. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>will be sent at {time}</source>
+            <translation>отправится в {time}</translation>
+        </message>
+        <message>
+            <source>waits for its turn</source>
+            <translation>ждёт своей очереди</translation>
+        </message>
+        <message>
+            <source>is on its way right now</source>
+            <translation>отправляется прямо сейчас</translation>
+        </message>
+        <message>
+            <source>checking whether it went out, up to 2 minutes</source>
+            <translation>проверяем, ушло ли сообщение, до 2 минут</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send it</source>
+            <translation>WhatsApp не отправил его</translation>
+        </message>
+        <message>
+            <source>we don't know whether it arrived; look into the chat</source>
+            <translation>не знаем, дошло ли; посмотрите в чате</translation>
+        </message>
+        <message>
+            <source>the server took it, WhatsApp has not confirmed yet</source>
+            <translation>сервер принял, WhatsApp ещё не подтвердил</translation>
+        </message>
+        <message>
+            <source>WhatsApp took it, the buyer's phone has not yet</source>
+            <translation>WhatsApp принял, до телефона ещё не дошло</translation>
+        </message>
+        <message>
+            <source>will not be sent</source>
+            <translation>не будет отправлено</translation>
+        </message>
+        <message>
+            <source>read after {span}</source>
+            <translation>прочитано через {span}</translation>
+        </message>
+        <message>
+            <source>the buyer opened it</source>
+            <translation>покупатель открыл</translation>
+        </message>
+        <message>
+            <source>delivered in {span}</source>
+            <translation>доставлено за {span}</translation>
+        </message>
+        <message>
+            <source>is on the buyer's phone</source>
+            <translation>дошло до телефона покупателя</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message about order {code}.</source>
+            <translation>WhatsApp не отправил сообщение по заказу {code}.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
+            <translation>Не знаем, дошло ли сообщение по заказу {code}. Откройте чат и посмотрите.</translation>
+        </message>
+        <message>
+            <source>hidden by Kaspi</source>
+            <translation>скрыт Kaspi</translation>
+        </message>
+        <message>
+            <source>Automatic reply</source>
+            <translation>Автоответ</translation>
+        </message>
+        <message>
+            <source>Opt-out confirmed</source>
+            <translation>Подтверждение отписки</translation>
+        </message>
+        <message>
+            <source>Test message</source>
+            <translation>Проверочное сообщение</translation>
+        </message>
+        <message>
+            <source>The day in figures</source>
+            <translation>Итоги дня</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Написано вручную</translation>
+        </message>
+        <message>
+            <source>WhatsApp did not send the message.</source>
+            <translation>WhatsApp не отправил сообщение.</translation>
+        </message>
+        <message>
+            <source>We don't know whether the message arrived. Open the chat and look.</source>
+            <translation>Не знаем, дошло ли сообщение. Откройте чат и посмотрите.</translation>
+        </message>
+        <message>
+            <source>the buyer got four messages in 24 hours</source>
+            <translation>покупатель уже получил четыре сообщения за сутки</translation>
+        </message>
+        <message>
+            <source>The buyer got four messages in 24 hours. Send this one, too, or let it be?</source>
+            <translation>Покупатель уже получил четыре сообщения за сутки. Отправить и это или не нужно?</translation>
+        </message>
+        <message>
+            <source>told together with the buyer's other order</source>
+            <translation>сказано вместе с другим заказом покупателя</translation>
+        </message>
+    </context>
+    <context>
+        <name>number</name>
+        <message>
+            <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp не даёт этому номеру начинать новые чаты. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp warned that its quota of new chats is almost used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp предупредил: норма на новые чаты почти исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>Whether the server finds sent messages is not known yet. The first messages will tell.</source>
+            <translation>Пока неизвестно, находит ли сервер отправленные сообщения. Это покажут первые из них.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program notices and sends it again by itself.</source>
+            <translation>Если сообщение потеряется в пути, программа заметит и сама отправит его снова.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program looks for it and asks you before it sends again.</source>
+            <translation>Если сообщение потеряется в пути, программа поищет его и спросит вас, прежде чем отправить снова.</translation>
+        </message>
+        <message>
+            <source>The server does not show what was sent: when in doubt, the program asks you. The engine GOWS can do more.</source>
+            <translation>Сервер не показывает отправленное: если есть сомнение, программа спросит вас. С движком GOWS возможностей больше.</translation>
+        </message>
+        <message>
+            <source>WhatsApp has no objections to this number.</source>
+            <translation>У WhatsApp нет замечаний к этому номеру.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a first warning: messages leave half as fast.</source>
+            <translation>Первое предупреждение от WhatsApp: пишем вдвое реже.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a second warning: no new chats for now.</source>
+            <translation>Второе предупреждение от WhatsApp: новых чатов пока не начинаем.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана.</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
+        </message>
+        <message>
+            <source>{text} The time is over: one message tries first, the others follow it.</source>
+            <translation>{text} Срок вышел: сначала уйдёт одно сообщение, за ним остальные.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} (до {time})</translation>
+        </message>
+        <message>
+            <source>{text} New chats: {used} of {total}.</source>
+            <translation>{text} Новых чатов: {used} из {total}.</translation>
+        </message>
+        <message>
+            <source>New number, day {day}: new buyers {count} of {limit}</source>
+            <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Нужны вы</translation>
+        </message>
+    </context>
+    <context>
+        <name>opening</name>
+        <message>
+            <source>The data was written by a newer version of the program. Install that version.</source>
+            <translation>Данные записаны более новой версией программы. Установите её.</translation>
+        </message>
+        <message>
+            <source>The database is damaged. Restore it from your last backup.</source>
+            <translation>База данных повреждена. Восстановите её из последней копии.</translation>
+        </message>
+        <message>
+            <source>Another program holds the database. Close it and start again.</source>
+            <translation>База данных занята другой программой. Закройте её и запустите снова.</translation>
+        </message>
+        <message>
+            <source>The data folder is write-protected. Allow writing and start again.</source>
+            <translation>Папка с данными защищена от записи. Разрешите запись и запустите снова.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space and start again.</source>
+            <translation>Диск заполнен. Освободите место и запустите снова.</translation>
+        </message>
+        <message>
+            <source>The program can't open its data</source>
+            <translation>Не удаётся открыть данные</translation>
+        </message>
+        <message>
+            <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
+            <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Обзор</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Магазин и Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Отправка</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Проверка заказов</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>О программе</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен работает</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, самый новый — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер отвечает, но без ключа</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер отвечает</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Проверить токен</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Проверить сервер</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Показаны последние {n}.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Что бы он отправил</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>новый</translation>
+        </message>
+    </context>
+    <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Первый день</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Последний день</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Свой период</translation>
         </message>
     </context>
     <context>
@@ -1017,13 +2567,6 @@
         <message>
             <source>{change} points</source>
             <translation>{change} п. п.</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusBox</name>
-        <message>
-            <source>Send messages</source>
-            <translation>Отправлять сообщения</translation>
         </message>
     </context>
     <context>
@@ -1554,36 +3097,6 @@
         </message>
     </context>
     <context>
-        <name>Tray</name>
-        <message>
-            <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
-            <translation>Программа продолжает работать здесь, возле часов. Чтобы закрыть её совсем, выберите «Выход» в этом меню.</translation>
-        </message>
-        <message>
-            <source>Open the window</source>
-            <translation>Открыть окно</translation>
-        </message>
-        <message>
-            <source>Pause sending</source>
-            <translation>Поставить отправку на паузу</translation>
-        </message>
-        <message>
-            <source>Go on sending</source>
-            <translation>Продолжить отправку</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Выход</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrialBox</name>
-        <message>
-            <source>Checking…</source>
-            <translation>Проверяем…</translation>
-        </message>
-    </context>
-    <context>
         <name>VersionsDialog</name>
         <message>
             <source>Bring back</source>
@@ -1604,819 +3117,6 @@
         <message>
             <source>Text</source>
             <translation>Текст</translation>
-        </message>
-    </context>
-    <context>
-        <name>WhatsAppPage</name>
-        <message>
-            <source>The connection to your WAHA server</source>
-            <translation>Связь с вашим сервером WAHA</translation>
-        </message>
-        <message>
-            <source>Restart</source>
-            <translation>Перезапустить</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Остановить</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Запустить</translation>
-        </message>
-        <message>
-            <source>Unlink phone</source>
-            <translation>Отвязать телефон</translation>
-        </message>
-        <message>
-            <source>Change server…</source>
-            <translation>Изменить сервер…</translation>
-        </message>
-        <message>
-            <source>How to link</source>
-            <translation>Как связать</translation>
-        </message>
-        <message>
-            <source>Take care of the number.</source>
-            <translation>Берегите номер.</translation>
-        </message>
-        <message>
-            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
-            <translation>WhatsApp может заблокировать номер за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) will wait until a phone is linked again.</source>
-            <translation>
-                <numerusform>%n сообщение будет ждать, пока телефон не свяжут снова.</numerusform>
-                <numerusform>%n сообщения будут ждать, пока телефон не свяжут снова.</numerusform>
-                <numerusform>%n сообщений будут ждать, пока телефон не свяжут снова.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Unlink the shop's phone?</source>
-            <translation>Отвязать телефон магазина?</translation>
-        </message>
-        <message>
-            <source>To send again you will have to scan a new code.</source>
-            <translation>Чтобы снова отправлять, придётся отсканировать новый код.</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Подключено</translation>
-        </message>
-        <message>
-            <source>4. Choose “Link with phone number” there and type the code</source>
-            <translation>4. Выберите «Связать по номеру телефона» и введите код</translation>
-        </message>
-        <message>
-            <source>4. Point the camera at the code on the left</source>
-            <translation>4. Наведите камеру на код слева</translation>
-        </message>
-        <message>
-            <source>1. Open WhatsApp on the shop's phone</source>
-            <translation>1. Откройте WhatsApp на телефоне магазина</translation>
-        </message>
-        <message>
-            <source>2. Settings → Linked devices</source>
-            <translation>2. Настройки → Связанные устройства</translation>
-        </message>
-        <message>
-            <source>3. Tap “Link a device”</source>
-            <translation>3. Нажмите «Связать устройство»</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Counted</name>
-        <message numerus="yes">
-            <source>%n message(s) waiting</source>
-            <translation>
-                <numerusform>%n ждёт отправки</numerusform>
-                <numerusform>%n ждут отправки</numerusform>
-                <numerusform>%n ждут отправки</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n day(s)</source>
-            <translation>
-                <numerusform>через %n день</numerusform>
-                <numerusform>через %n дня</numerusform>
-                <numerusform>через %n дней</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n hour(s)</source>
-            <translation>
-                <numerusform>через %n час</numerusform>
-                <numerusform>через %n часа</numerusform>
-                <numerusform>через %n часов</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n minute(s)</source>
-            <translation>
-                <numerusform>через %n минуту</numerusform>
-                <numerusform>через %n минуты</numerusform>
-                <numerusform>через %n минут</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>_Found</name>
-        <message numerus="yes">
-            <source>%n order(s) in the last two weeks</source>
-            <translation>
-                <numerusform>За две недели %n заказ</numerusform>
-                <numerusform>За две недели %n заказа</numerusform>
-                <numerusform>За две недели %n заказов</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>dialogs</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Отмена</translation>
-        </message>
-        <message>
-            <source>OK</source>
-            <translation>Понятно</translation>
-        </message>
-        <message>
-            <source>This can't be done right now</source>
-            <translation>Сейчас это сделать нельзя</translation>
-        </message>
-        <message>
-            <source>The state has just changed. Look at it once more and try again.</source>
-            <translation>Состояние только что изменилось. Посмотрите ещё раз и попробуйте снова.</translation>
-        </message>
-        <message>
-            <source>Something went wrong</source>
-            <translation>Что-то пошло не так</translation>
-        </message>
-        <message>
-            <source>The program goes on. The details are in its log ({kind}).</source>
-            <translation>Программа продолжает работать. Подробности в её журнале ({kind}).</translation>
-        </message>
-    </context>
-    <context>
-        <name>formats</name>
-        <message>
-            <source>{n} s</source>
-            <translation>{n} с</translation>
-        </message>
-        <message>
-            <source>{n} min</source>
-            <translation>{n} мин</translation>
-        </message>
-        <message>
-            <source>{days} d {hours} h</source>
-            <translation>{days} дн {hours} ч</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes} min</source>
-            <translation>{hours} ч {minutes} мин</translation>
-        </message>
-        <message>
-            <source>{span} ago</source>
-            <translation>{span} назад</translation>
-        </message>
-    </context>
-    <context>
-        <name>labels</name>
-        <message>
-            <source>New order</source>
-            <translation>Новый заказ</translation>
-        </message>
-        <message>
-            <source>Order accepted</source>
-            <translation>Заказ принят</translation>
-        </message>
-        <message>
-            <source>Order packed</source>
-            <translation>Заказ собран</translation>
-        </message>
-        <message>
-            <source>Ready for pickup</source>
-            <translation>Готов к выдаче</translation>
-        </message>
-        <message>
-            <source>Handed to delivery</source>
-            <translation>Передан в доставку</translation>
-        </message>
-        <message>
-            <source>Order delayed</source>
-            <translation>Заказ задерживается</translation>
-        </message>
-        <message>
-            <source>Order handed out</source>
-            <translation>Заказ выдан</translation>
-        </message>
-        <message>
-            <source>Order cancelled</source>
-            <translation>Заказ отменён</translation>
-        </message>
-        <message>
-            <source>Return requested</source>
-            <translation>Заявка на возврат</translation>
-        </message>
-        <message>
-            <source>Order returned</source>
-            <translation>Заказ возвращён</translation>
-        </message>
-        <message>
-            <source>Pickup reminder</source>
-            <translation>Напоминание забрать</translation>
-        </message>
-        <message>
-            <source>Review request</source>
-            <translation>Просьба об отзыве</translation>
-        </message>
-        <message>
-            <source>In the queue</source>
-            <translation>В очереди</translation>
-        </message>
-        <message>
-            <source>Being sent</source>
-            <translation>Отправляется</translation>
-        </message>
-        <message>
-            <source>Being checked</source>
-            <translation>Проверяется</translation>
-        </message>
-        <message>
-            <source>Your decision</source>
-            <translation>Ждёт вас</translation>
-        </message>
-        <message>
-            <source>Handed over</source>
-            <translation>Передано</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Отправлено</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <translation>Доставлено</translation>
-        </message>
-        <message>
-            <source>Read</source>
-            <translation>Прочитано</translation>
-        </message>
-        <message>
-            <source>On hold</source>
-            <translation>Отложено</translation>
-        </message>
-        <message>
-            <source>Not sent</source>
-            <translation>Не отправлено</translation>
-        </message>
-        <message>
-            <source>Skipped</source>
-            <translation>Снято</translation>
-        </message>
-        <message>
-            <source>the order was cancelled before sending</source>
-            <translation>заказ отменён до отправки</translation>
-        </message>
-        <message>
-            <source>too much time has passed, the message is out of date</source>
-            <translation>прошло слишком много времени, сообщение устарело</translation>
-        </message>
-        <message>
-            <source>the buyer asked not to be written to</source>
-            <translation>покупатель попросил не писать</translation>
-        </message>
-        <message>
-            <source>the order has no usable phone number</source>
-            <translation>в заказе нет подходящего номера телефона</translation>
-        </message>
-        <message>
-            <source>Kaspi hides the buyer's number</source>
-            <translation>Kaspi скрывает номер покупателя</translation>
-        </message>
-        <message>
-            <source>this number has no WhatsApp</source>
-            <translation>у этого номера нет WhatsApp</translation>
-        </message>
-        <message>
-            <source>the order was there before the program was set up</source>
-            <translation>заказ был до запуска программы, о старых не пишем</translation>
-        </message>
-        <message>
-            <source>the order has moved on, a newer message replaces it</source>
-            <translation>заказ уже дальше, его заменило новое сообщение</translation>
-        </message>
-        <message>
-            <source>something is missing for the text of the template</source>
-            <translation>для текста шаблона не хватает данных</translation>
-        </message>
-        <message>
-            <source>WhatsApp restricts new chats of this number</source>
-            <translation>WhatsApp ограничил новые чаты этого номера</translation>
-        </message>
-        <message>
-            <source>you decided not to send it</source>
-            <translation>вы решили не отправлять</translation>
-        </message>
-        <message>
-            <source>No token yet</source>
-            <translation>Токена ещё нет</translation>
-        </message>
-        <message>
-            <source>Enter the shop's Kaspi token in the settings, then orders are read.</source>
-            <translation>Введите токен Kaspi в настройках, и программа начнёт читать заказы.</translation>
-        </message>
-        <message>
-            <source>Token not accepted</source>
-            <translation>Токен не подходит</translation>
-        </message>
-        <message>
-            <source>Kaspi does not accept the token, orders are not read. Make a new one in the Kaspi cabinet: Settings, API token.</source>
-            <translation>Kaspi не принимает токен, заказы не читаются. Сделайте новый в кабинете Kaspi: Настройки, Токен API.</translation>
-        </message>
-        <message>
-            <source>No access</source>
-            <translation>Нет доступа</translation>
-        </message>
-        <message>
-            <source>The token is not allowed to read orders. The manager of the shop can allow it.</source>
-            <translation>Токену не разрешено читать заказы. Доступ может дать менеджер магазина.</translation>
-        </message>
-        <message>
-            <source>Kaspi lets nobody in from here</source>
-            <translation>Kaspi недоступен с этого интернета</translation>
-        </message>
-        <message>
-            <source>Kaspi does not answer this internet connection. Is a VPN on? Switch it off.</source>
-            <translation>Kaspi не отвечает этому подключению: нужен казахстанский адрес. Если включён VPN, выключите его.</translation>
-        </message>
-        <message>
-            <source>Kaspi asks for a break</source>
-            <translation>Kaspi просит подождать</translation>
-        </message>
-        <message>
-            <source>Too many requests. The program waits and goes on by itself.</source>
-            <translation>Слишком много запросов. Программа подождёт и продолжит сама.</translation>
-        </message>
-        <message>
-            <source>No connection</source>
-            <translation>Нет связи</translation>
-        </message>
-        <message>
-            <source>Kaspi can't be reached. Check the internet; it is tried again by itself.</source>
-            <translation>Kaspi не отвечает. Проверьте интернет; программа пробует снова сама.</translation>
-        </message>
-        <message>
-            <source>Strange answer</source>
-            <translation>Непонятный ответ</translation>
-        </message>
-        <message>
-            <source>Kaspi answered something unreadable. It is asked again by itself.</source>
-            <translation>Kaspi ответил что-то непонятное. Программа спросит ещё раз сама.</translation>
-        </message>
-        <message>
-            <source>Kaspi is having trouble</source>
-            <translation>Неполадки у Kaspi</translation>
-        </message>
-        <message>
-            <source>The fault is on Kaspi's side. It is asked again by itself.</source>
-            <translation>Неполадка на стороне Kaspi. Программа спросит ещё раз сама.</translation>
-        </message>
-        <message>
-            <source>Server does not answer</source>
-            <translation>Сервер не отвечает</translation>
-        </message>
-        <message>
-            <source>The WAHA server can't be reached. Is it running, is its address right? It is tried again by itself.</source>
-            <translation>Нет связи с сервером WAHA. Запущен ли он, верен ли адрес? Программа пробует снова сама.</translation>
-        </message>
-        <message>
-            <source>Key not accepted</source>
-            <translation>Ключ не подходит</translation>
-        </message>
-        <message>
-            <source>The WAHA server does not accept the key. Correct it in the settings.</source>
-            <translation>Сервер WAHA не принимает ключ. Исправьте его в настройках.</translation>
-        </message>
-        <message>
-            <source>Key has no rights</source>
-            <translation>У ключа нет прав</translation>
-        </message>
-        <message>
-            <source>This key may not use the session. Take another key in the settings.</source>
-            <translation>Этому ключу нельзя работать с сессией. Укажите другой ключ в настройках.</translation>
-        </message>
-        <message>
-            <source>Not linked yet</source>
-            <translation>Ещё не связан</translation>
-        </message>
-        <message>
-            <source>Start the connection and link the shop's phone with a code.</source>
-            <translation>Запустите подключение и свяжите телефон магазина кодом.</translation>
-        </message>
-        <message>
-            <source>Server is having trouble</source>
-            <translation>Неполадки на сервере</translation>
-        </message>
-        <message>
-            <source>The WAHA server answers with an error. It is tried again by itself.</source>
-            <translation>Сервер WAHA отвечает ошибкой. Программа пробует снова сама.</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>Остановлено</translation>
-        </message>
-        <message>
-            <source>The connection is stopped. Messages wait until you start it.</source>
-            <translation>Подключение остановлено. Сообщения подождут, пока вы его запустите.</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Подключаемся…</translation>
-        </message>
-        <message>
-            <source>The connection to WhatsApp is being made. It takes up to a minute.</source>
-            <translation>Устанавливаем связь с WhatsApp. Это занимает до минуты.</translation>
-        </message>
-        <message>
-            <source>Waits for the phone</source>
-            <translation>Ждёт сканирования</translation>
-        </message>
-        <message>
-            <source>Scan the code with the shop's phone; messages wait until then.</source>
-            <translation>Отсканируйте код телефоном магазина, сообщения пока подождут.</translation>
-        </message>
-        <message>
-            <source>Confirm on the phone</source>
-            <translation>Подтвердите на телефоне</translation>
-        </message>
-        <message>
-            <source>WhatsApp asks for a confirmation on the shop's phone.</source>
-            <translation>WhatsApp просит подтвердить вход на телефоне магазина.</translation>
-        </message>
-        <message>
-            <source>Connection broken</source>
-            <translation>Нужна помощь</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not connect. Restart it; if that is no help, link the phone anew.</source>
-            <translation>WhatsApp не подключился. Перезапустите; если не поможет, свяжите телефон заново.</translation>
-        </message>
-        <message>
-            <source>Unknown state</source>
-            <translation>Неизвестное состояние</translation>
-        </message>
-        <message>
-            <source>The server reports a state this program does not know. Nothing is sent.</source>
-            <translation>Сервер сообщает состояние, которого программа не знает. Пока ничего не отправляем.</translation>
-        </message>
-        <message>
-            <source>Another number</source>
-            <translation>Другой номер</translation>
-        </message>
-        <message>
-            <source>Another number than before is linked. Nothing is sent until you confirm it.</source>
-            <translation>Подключён не тот номер, что раньше. Пока вы не подтвердите, ничего не отправляем.</translation>
-        </message>
-        <message>
-            <source>You paused sending. Orders are still being read.</source>
-            <translation>Вы поставили отправку на паузу. Заказы по-прежнему читаются.</translation>
-        </message>
-        <message>
-            <source>Unusually many messages at once. Look through the queue; if all is right, go on.</source>
-            <translation>Необычно много сообщений сразу. Просмотрите очередь; если всё верно, продолжайте.</translation>
-        </message>
-        <message>
-            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
-            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp; ждём.</translation>
-        </message>
-        <message>
-            <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
-            <translation>WhatsApp отказал несколько раз подряд. Проверьте номер, потом продолжайте.</translation>
-        </message>
-        <message>
-            <source>Nothing is being waited for.</source>
-            <translation>Ничего не ждём.</translation>
-        </message>
-        <message>
-            <source>Sending is switched off in the settings.</source>
-            <translation>Отправка выключена в настройках.</translation>
-        </message>
-        <message>
-            <source>Sending is paused.</source>
-            <translation>Отправка на паузе.</translation>
-        </message>
-        <message>
-            <source>Waits for WhatsApp to be connected.</source>
-            <translation>Ждём подключения WhatsApp.</translation>
-        </message>
-        <message>
-            <source>Waits for Kaspi: the order is checked once more before sending.</source>
-            <translation>Ждём Kaspi: перед отправкой заказ проверяется ещё раз.</translation>
-        </message>
-        <message>
-            <source>The computer's clock is wrong. Set the right time, then it goes on.</source>
-            <translation>На компьютере неверное время. Поставьте правильное, и отправка продолжится.</translation>
-        </message>
-        <message>
-            <source>The next message has its own time.</source>
-            <translation>У следующего сообщения своё время.</translation>
-        </message>
-        <message>
-            <source>A short break between messages, as a person would make.</source>
-            <translation>Короткая пауза между сообщениями, как у человека.</translation>
-        </message>
-        <message>
-            <source>Quiet hours: nobody is written to at night.</source>
-            <translation>Тихие часы: ночью никому не пишем.</translation>
-        </message>
-        <message>
-            <source>Enough for this hour: the limit protects the number.</source>
-            <translation>На этот час хватит: ограничение бережёт номер.</translation>
-        </message>
-        <message>
-            <source>Enough for today: the limit protects the number.</source>
-            <translation>На сегодня хватит: ограничение бережёт номер.</translation>
-        </message>
-        <message>
-            <source>Orders are read for the first time.</source>
-            <translation>Читаем заказы в первый раз.</translation>
-        </message>
-        <message>
-            <source>Last check {ago}</source>
-            <translation>Последняя проверка {ago}</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Подключено</translation>
-        </message>
-        <message>
-            <source>{text} (since {time})</source>
-            <translation>{text} (с {time})</translation>
-        </message>
-        <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} (до {time})</translation>
-        </message>
-        <message>
-            <source>The next message is leaving now.</source>
-            <translation>Следующее сообщение уходит прямо сейчас.</translation>
-        </message>
-        <message>
-            <source>All messages are out. New orders bring new ones.</source>
-            <translation>Всё отправлено. Новые заказы принесут новые сообщения.</translation>
-        </message>
-        <message>
-            <source>{text} Next at {time}.</source>
-            <translation>{text} Следующее в {time}.</translation>
-        </message>
-        <message>
-            <source>The queue is empty</source>
-            <translation>Очередь пуста</translation>
-        </message>
-        <message>
-            <source>In 24 hours: {sent}</source>
-            <translation>За сутки: {sent}</translation>
-        </message>
-        <message>
-            <source>In 24 hours: {sent} of {limit}</source>
-            <translation>За сутки: {sent} из {limit}</translation>
-        </message>
-        <message>
-            <source>Not set up yet</source>
-            <translation>Ещё не настроено</translation>
-        </message>
-        <message>
-            <source>Sending is off</source>
-            <translation>Отправка выключена</translation>
-        </message>
-        <message>
-            <source>On a break</source>
-            <translation>На паузе</translation>
-        </message>
-        <message>
-            <source>No WhatsApp</source>
-            <translation>Нет WhatsApp</translation>
-        </message>
-        <message>
-            <source>Orders are not read</source>
-            <translation>Заказы не читаются</translation>
-        </message>
-        <message>
-            <source>Sending is on</source>
-            <translation>Отправка идёт</translation>
-        </message>
-    </context>
-    <context>
-        <name>messages</name>
-        <message>
-            <source>will be sent at {time}</source>
-            <translation>отправится в {time}</translation>
-        </message>
-        <message>
-            <source>waits for its turn</source>
-            <translation>ждёт своей очереди</translation>
-        </message>
-        <message>
-            <source>is on its way right now</source>
-            <translation>отправляется прямо сейчас</translation>
-        </message>
-        <message>
-            <source>checking whether it went out, up to 2 minutes</source>
-            <translation>проверяем, ушло ли сообщение, до 2 минут</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not send it</source>
-            <translation>WhatsApp не отправил его</translation>
-        </message>
-        <message>
-            <source>we don't know whether it arrived; look into the chat</source>
-            <translation>не знаем, дошло ли; посмотрите в чате</translation>
-        </message>
-        <message>
-            <source>the server took it, WhatsApp has not confirmed yet</source>
-            <translation>сервер принял, WhatsApp ещё не подтвердил</translation>
-        </message>
-        <message>
-            <source>WhatsApp took it, the buyer's phone has not yet</source>
-            <translation>WhatsApp принял, до телефона ещё не дошло</translation>
-        </message>
-        <message>
-            <source>will not be sent</source>
-            <translation>не будет отправлено</translation>
-        </message>
-        <message>
-            <source>read after {span}</source>
-            <translation>прочитано через {span}</translation>
-        </message>
-        <message>
-            <source>the buyer opened it</source>
-            <translation>покупатель открыл</translation>
-        </message>
-        <message>
-            <source>delivered in {span}</source>
-            <translation>доставлено за {span}</translation>
-        </message>
-        <message>
-            <source>is on the buyer's phone</source>
-            <translation>дошло до телефона покупателя</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not send the message about order {code}.</source>
-            <translation>WhatsApp не отправил сообщение по заказу {code}.</translation>
-        </message>
-        <message>
-            <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
-            <translation>Не знаем, дошло ли сообщение по заказу {code}. Откройте чат и посмотрите.</translation>
-        </message>
-        <message>
-            <source>hidden by Kaspi</source>
-            <translation>скрыт Kaspi</translation>
-        </message>
-        <message>
-            <source>Automatic reply</source>
-            <translation>Автоответ</translation>
-        </message>
-        <message>
-            <source>Opt-out confirmed</source>
-            <translation>Подтверждение отписки</translation>
-        </message>
-        <message>
-            <source>Test message</source>
-            <translation>Проверочное сообщение</translation>
-        </message>
-        <message>
-            <source>The day in figures</source>
-            <translation>Итоги дня</translation>
-        </message>
-        <message>
-            <source>Written by hand</source>
-            <translation>Написано вручную</translation>
-        </message>
-        <message>
-            <source>WhatsApp did not send the message.</source>
-            <translation>WhatsApp не отправил сообщение.</translation>
-        </message>
-        <message>
-            <source>We don't know whether the message arrived. Open the chat and look.</source>
-            <translation>Не знаем, дошло ли сообщение. Откройте чат и посмотрите.</translation>
-        </message>
-    </context>
-    <context>
-        <name>opening</name>
-        <message>
-            <source>The data was written by a newer version of the program. Install that version.</source>
-            <translation>Данные записаны более новой версией программы. Установите её.</translation>
-        </message>
-        <message>
-            <source>The database is damaged. Restore it from your last backup.</source>
-            <translation>База данных повреждена. Восстановите её из последней копии.</translation>
-        </message>
-        <message>
-            <source>Another program holds the database. Close it and start again.</source>
-            <translation>База данных занята другой программой. Закройте её и запустите снова.</translation>
-        </message>
-        <message>
-            <source>The data folder is write-protected. Allow writing and start again.</source>
-            <translation>Папка с данными защищена от записи. Разрешите запись и запустите снова.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some space and start again.</source>
-            <translation>Диск заполнен. Освободите место и запустите снова.</translation>
-        </message>
-        <message>
-            <source>The program can't open its data</source>
-            <translation>Не удаётся открыть данные</translation>
-        </message>
-        <message>
-            <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
-            <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
-        </message>
-    </context>
-    <context>
-        <name>pages</name>
-        <message>
-            <source>Overview</source>
-            <translation>Обзор</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Сообщения</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Настройки</translation>
-        </message>
-        <message>
-            <source>Statistics</source>
-            <translation>Статистика</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>Шаблоны</translation>
-        </message>
-    </context>
-    <context>
-        <name>settings</name>
-        <message>
-            <source>Shop and Kaspi</source>
-            <translation>Магазин и Kaspi</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Программа</translation>
-        </message>
-        <message>
-            <source>WhatsApp server</source>
-            <translation>Сервер WhatsApp</translation>
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation>Отправка</translation>
-        </message>
-        <message>
-            <source>Checks</source>
-            <translation>Проверка заказов</translation>
-        </message>
-        <message>
-            <source>About</source>
-            <translation>О программе</translation>
-        </message>
-    </context>
-    <context>
-        <name>trials</name>
-        <message>
-            <source>The token works</source>
-            <translation>Токен работает</translation>
-        </message>
-        <message>
-            <source>Kaspi answers; there were no orders in two weeks.</source>
-            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
-        </message>
-        <message>
-            <source>{orders}, the newest is № {code}.</source>
-            <translation>{orders}, самый новый — № {code}.</translation>
-        </message>
-        <message>
-            <source>The server answers, but it has no key</source>
-            <translation>Сервер отвечает, но без ключа</translation>
-        </message>
-        <message>
-            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
-            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
-        </message>
-        <message>
-            <source>The server answers</source>
-            <translation>Сервер отвечает</translation>
-        </message>
-        <message>
-            <source>Check the token</source>
-            <translation>Проверить токен</translation>
-        </message>
-        <message>
-            <source>Check the server</source>
-            <translation>Проверить сервер</translation>
         </message>
     </context>
 </TS>

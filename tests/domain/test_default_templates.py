@@ -166,7 +166,8 @@ def test_what_is_switched_on_from_the_start(language: Language) -> None:
     on = {event: chosen(event) for event in Event}
     assert on[Event.NEW_ORDER] == on[Event.DELAYED] == set(EVERY_KIND)
     assert on[Event.READY_FOR_PICKUP] == on[Event.PICKUP_REMINDER] == {Delivery.PICKUP}
-    assert on[Event.HANDED_TO_DELIVERY] == set(EVERY_KIND) - {Delivery.PICKUP}
+    # Kaspi shows no hand-over of the shop's own deliveries; that text is there to be sent by hand.
+    assert on[Event.HANDED_TO_DELIVERY] == set(EVERY_KIND) - {Delivery.PICKUP, Delivery.OWN_DELIVERY}
     for event in (
         *(Event.ACCEPTED, Event.ASSEMBLED, Event.COMPLETED, Event.REVIEW_REQUEST),
         *(Event.CANCELLED, Event.RETURN_REQUESTED, Event.RETURNED),
