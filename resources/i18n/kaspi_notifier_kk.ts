@@ -2687,10 +2687,6 @@
     <context>
         <name>TemplateForm</name>
         <message>
-            <source>Both in one message</source>
-            <translation>Екеуі бір хабарламада</translation>
-        </message>
-        <message>
             <source>Buyer gets it in</source>
             <translation>Сатып алушы алады</translation>
         </message>
@@ -2709,6 +2705,10 @@
         <message>
             <source>When</source>
             <translation>Қашан</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Екеуі бірге</translation>
         </message>
     </context>
     <context>
@@ -3049,6 +3049,10 @@
         <message>
             <source>What you changed in this template will be lost.</source>
             <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
         </message>
     </context>
     <context>

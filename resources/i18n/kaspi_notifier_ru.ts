@@ -2705,10 +2705,6 @@
     <context>
         <name>TemplateForm</name>
         <message>
-            <source>Both in one message</source>
-            <translation>Оба в одном сообщении</translation>
-        </message>
-        <message>
             <source>Buyer gets it in</source>
             <translation>Покупатель получит</translation>
         </message>
@@ -2727,6 +2723,10 @@
         <message>
             <source>When</source>
             <translation>Когда</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Оба вместе</translation>
         </message>
     </context>
     <context>
@@ -3067,6 +3067,10 @@
         <message>
             <source>What you changed in this template will be lost.</source>
             <translation>Ваши правки в этом шаблоне пропадут.</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
         </message>
     </context>
     <context>
