@@ -45,7 +45,8 @@ async def test_new_chats_are_begun_again_only_when_a_person_is_waited_for(tmp_pa
             await engine.begin_chats(shop_id)
         context = engine._shops[shop_id].context
         await context.remember(restriction=Restriction(why=Why.REFUSED, since=utc_now(), until=None))
-        assert engine.statuses[0].waits_for_start
+        before = engine.statuses[0]
         await engine.begin_chats(shop_id)
-        assert not engine.statuses[0].waits_for_start
+        after = engine.statuses[0]
+        assert (before.waits_for_start, after.waits_for_start) == (True, False)
         assert Change.STATUS in place.changes
