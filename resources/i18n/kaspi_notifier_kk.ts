@@ -581,8 +581,16 @@
             <translation>Дүкеннің WhatsApp-ы</translation>
         </message>
         <message>
-            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
-            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Дүкен телефонында WhatsApp ашыңыз</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices → Link a device</source>
+            <translation>2. Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру</translation>
+        </message>
+        <message>
+            <source>3. Point the camera at the code</source>
+            <translation>3. Камераны кодқа бағыттаңыз</translation>
         </message>
     </context>
     <context>

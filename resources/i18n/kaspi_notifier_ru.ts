@@ -586,8 +586,16 @@
             <translation>WhatsApp магазина</translation>
         </message>
         <message>
-            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
-            <translation>На телефоне магазина: WhatsApp → Настройки → Связанные устройства → Связать устройство, затем наведите камеру на код.</translation>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Откройте WhatsApp на телефоне магазина</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices → Link a device</source>
+            <translation>2. Настройки → Связанные устройства → Связать устройство</translation>
+        </message>
+        <message>
+            <source>3. Point the camera at the code</source>
+            <translation>3. Наведите камеру на код</translation>
         </message>
     </context>
     <context>

@@ -100,7 +100,8 @@ class TemplatesStep(Step):
     async def _read(self) -> None:
         language = "kk" if self.desk.settings.app.language == "kk" else "ru"
         found = await self.desk.read(self.desk.store.templates.list)
-        self.templates = [template for template in found if template.language == language]
+        own = [template for template in found if template.language == language]
+        self.templates = own or found
         reports = self.desk.store.reports
         status = self.desk.status
         ids = await self.desk.read(reports.order_ids, None if status is None else status.shop_id)
