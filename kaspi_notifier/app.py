@@ -17,6 +17,7 @@ from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
+from kaspi_notifier.ui.updates import Updates
 
 
 def main(data: DataFolder, demo: bool, tray: bool) -> int:
@@ -86,6 +87,7 @@ class Program:
         self.window.open_desk(desk)
         self.tray.attach(desk, self.window.isActiveWindow)
         Awake(desk)
+        Updates(desk, self.window, self.memory)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()

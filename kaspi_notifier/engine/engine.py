@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Self
@@ -11,7 +11,7 @@ import certifi
 
 from kaspi_notifier.domain.message import ForbiddenMove
 from kaspi_notifier.domain.settings import Settings
-from kaspi_notifier.domain.template import Language
+from kaspi_notifier.domain.template import Language, Template
 from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
@@ -150,6 +150,20 @@ class Engine:
         self._changed(Change.MESSAGES)
         for shop in self._shops.values():
             shop.wake()
+
+    async def save_templates(self, kept: Sequence[Template], gone: Sequence[int] = ()) -> None:
+        """Save these templates and remove those ids; the next message is written with them."""
+        await self._db(self._store.templates.apply, kept, gone)
+        self._changed(Change.TEMPLATES)
+
+    async def import_templates(self, templates: Sequence[Template]) -> None:
+        """Add these templates; one like a stored one takes its place."""
+        await self._db(self._store.templates.merge, templates)
+        self._changed(Change.TEMPLATES)
+
+    async def read_entries(self, shop_id: int, code: str) -> None:
+        """Ask Kaspi for an order's products, for a preview. Raises `ActionRefused` when it can't."""
+        await self._shop(shop_id).read_entries(code)
 
     async def write_by_hand(
         self,

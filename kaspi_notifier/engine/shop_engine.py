@@ -25,6 +25,7 @@ from kaspi_notifier.engine.status import (
     Wait,
 )
 from kaspi_notifier.engine.supervisor import keep_running
+from kaspi_notifier.kaspi import KaspiError
 from kaspi_notifier.store import Draft
 from kaspi_notifier.waha import WahaError
 
@@ -240,6 +241,20 @@ class ShopEngine:
             code = await context.waha.pairing_code(digits)
         context.show_session(pairing_code=code)
         return code
+
+    async def read_entries(self, code: str) -> None:
+        """Ask Kaspi for the order's products and remember them."""
+        context = self.context
+        stored = await context.db(context.store.orders.get, context.shop_id, code)
+        if stored is None:
+            raise ActionRefused("there is no such order")
+        try:
+            entries = await context.kaspi.entries(stored.order.kaspi_id)
+        except KaspiError as error:
+            raise ActionRefused(error.detail) from error
+        if entries:
+            await context.db(context.store.orders.set_entries, context.shop_id, code, entries)
+            context.changed(Change.ORDERS)
 
     def wake(self) -> None:
         """A person decided about a message: look at the queue again."""

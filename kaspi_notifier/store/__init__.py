@@ -24,6 +24,7 @@ from kaspi_notifier.store.models import (
     SessionMemory,
     StoredOrder,
     StoredShop,
+    TemplateVersion,
 )
 from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
 
@@ -52,5 +53,6 @@ __all__ = [
     "StoreError",
     "StoredOrder",
     "StoredShop",
+    "TemplateVersion",
     "open_secrets",
 ]

@@ -46,12 +46,49 @@
         </message>
     </context>
     <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message numerus="yes">
             <source>%n waiting message(s) will not be sent.</source>
             <translation>
                 <numerusform>%n waiting message will not be sent.</numerusform>
                 <numerusform>%n waiting messages will not be sent.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>In the last 14 days it would have sent %n message</numerusform>
+                <numerusform>In the last 14 days it would have sent %n messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>to %n new person</numerusform>
+                <numerusform>to %n new people</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>Import %n template?</numerusform>
+                <numerusform>Import %n templates?</numerusform>
             </translation>
         </message>
     </context>
@@ -72,6 +109,27 @@
             <translation>
                 <numerusform>%n message waiting</numerusform>
                 <numerusform>%n messages waiting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>in %n day</numerusform>
+                <numerusform>in %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>in %n hour</numerusform>
+                <numerusform>in %n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>in %n minute</numerusform>
+                <numerusform>in %n minutes</numerusform>
             </translation>
         </message>
     </context>

@@ -108,6 +108,41 @@
         </message>
     </context>
     <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Соңғы {n} көрсетілген.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Уақыты</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Не жіберер еді</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>жаңа</translation>
+        </message>
+    </context>
+    <context>
         <name>JournalCard</name>
         <message>
             <source>Journal of the connection</source>
@@ -564,6 +599,28 @@
         <message>
             <source>Sending stopped by itself</source>
             <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+    </context>
+    <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Бірінші күн</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Соңғы күн</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Өз кезеңім</translation>
         </message>
     </context>
     <context>
@@ -1132,6 +1189,157 @@
         </message>
     </context>
     <context>
+        <name>StatisticsPage</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>Күндер бойынша</translation>
+        </message>
+        <message>
+            <source>By delivery</source>
+            <translation>Алу тәсілі бойынша</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>Сағаттар бойынша</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Үлгілер бойынша</translation>
+        </message>
+        <message>
+            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
+            <translation>Басқа қалтаны немесе .xlsx, .csv не .json деп аяқталатын атауды таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Бәрі жіберілді.</translation>
+        </message>
+        <message>
+            <source>Export statistics</source>
+            <translation>Статистиканы экспорттау</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Got most messages</source>
+            <translation>Ең көп алғандар</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарлама</translation>
+        </message>
+        <message>
+            <source>Messages by day</source>
+            <translation>Күндер бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>Messages by hour</source>
+            <translation>Сағаттар бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>No messages in these days.</source>
+            <translation>Бұл күндері хабарлама болмады.</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>Replied</source>
+            <translation>Жауап берді</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Жіберілді</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+        <message>
+            <source>Usually within {span}</source>
+            <translation>Әдетте {span} ішінде</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused it</source>
+            <translation>WhatsApp хабарламаны қабылдамады</translation>
+        </message>
+        <message>
+            <source>Why not sent</source>
+            <translation>Неге жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Without an order</source>
+            <translation>Тапсырыссыз</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Қолмен жазылған</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>жеткізілді</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>жіберілмеді</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>бұрын хабарлама болмаған</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>оқылды</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>sent: {n}</source>
+            <translation>жіберілді: {n}</translation>
+        </message>
+        <message>
+            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
+            <translation>жіберілді: {sent}, жеткізілді: {delivered}, оқылды: {read}, жіберілмеді: {missed}</translation>
+        </message>
+        <message>
+            <source>{change} % to the period before</source>
+            <translation>өткен кезеңге қарағанда {change} %</translation>
+        </message>
+        <message>
+            <source>{change} points</source>
+            <translation>{change} т.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
@@ -1147,6 +1355,268 @@
         <message>
             <source>Next</source>
             <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the last 14 days it would have sent nothing.</source>
+            <translation>Соңғы 14 күнде ештеңе жібермес еді.</translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to nobody new</source>
+            <translation>арасында жаңа адам жоқ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>A text is missing in a language that is to be sent.</source>
+            <translation>Сатып алушыға жіберілетін тілдегі мәтін жетіспейді.</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Екеуі</translation>
+        </message>
+        <message>
+            <source>Bring back the original text</source>
+            <translation>Бастапқы мәтінді қайтару</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Delete template…</source>
+            <translation>Үлгіні жою…</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>Бұрынғы нұсқалар…</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Басқа әрекеттер</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Әлі сақталмаған</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>Send to myself</source>
+            <translation>Өзіме жіберу</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Түзетуді болдырмау</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message>
+            <source>Choose another folder. ({detail})</source>
+            <translation>Басқа қалтаны таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Export templates</source>
+            <translation>Үлгілерді экспорттау</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорттау</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import templates</source>
+            <translation>Үлгілерді импорттау</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
+            <translation>Ештеңе өзгерген жоқ. Осы жерден экспортталған үлгілер файлы керек. ({detail})</translation>
+        </message>
+        <message>
+            <source>One with the same event, delivery, language and name takes the place of yours.</source>
+            <translation>Оқиғасы, алу тәсілі, тілі мен атауы бірдей болса, сіздің үлгіңіз ауыстырылады. Бұрынғы мәтін бұрынғы нұсқаларда қалады.</translation>
+        </message>
+        <message>
+            <source>The file can't be used</source>
+            <translation>Бұл файл жарамайды</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateForm</name>
+        <message>
+            <source>Both in one message</source>
+            <translation>Екеуі бір хабарламада</translation>
+        </message>
+        <message>
+            <source>Buyer gets it in</source>
+            <translation>Сатып алушы алады</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Оқиға</translation>
+        </message>
+        <message>
+            <source>Name in the list</source>
+            <translation>Тізімдегі атауы</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Қашан</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePreview</name>
+        <message>
+            <source>Example</source>
+            <translation>Мысал</translation>
+        </message>
+        <message>
+            <source>Kaspi has not shown the products of this order yet.</source>
+            <translation>Kaspi бұл тапсырыстың тауарларын әлі көрсеткен жоқ.</translation>
+        </message>
+        <message>
+            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
+            <translation>Соңғы 14 күннің тапсырыстарын қарайды; ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Order to show the message for</source>
+            <translation>Хабарлама көрсетілген тапсырыс</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
+        </message>
+        <message>
+            <source>Show the list</source>
+            <translation>Тізімді көрсету</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>Не жіберер еді?</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкен</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateRow</name>
+        <message>
+            <source>Whether buyers get this message</source>
+            <translation>Сатып алушылар бұл хабарламаны ала ма</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
+            <translation>Сатып алушылар «{name}» хабарламасын енді алмайды. Бұрынғы нұсқалар да жойылады.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Жою</translation>
+        </message>
+        <message>
+            <source>Delete the template?</source>
+            <translation>Үлгіні жою керек пе?</translation>
+        </message>
+        <message>
+            <source>Each time you save another text, the one before is kept here.</source>
+            <translation>Басқа мәтінді сақтаған сайын бұрынғысы осында қалады.</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>Файлға экспорттау…</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>Импорт және экспорт</translation>
+        </message>
+        <message>
+            <source>Import from a file…</source>
+            <translation>Файлдан импорттау…</translation>
+        </message>
+        <message>
+            <source>It will come to your own WhatsApp number in a moment.</source>
+            <translation>Жақында өз WhatsApp нөміріңізге келеді.</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Кету</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Сақтамай кету керек пе?</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Жаңа үлгі</translation>
+        </message>
+        <message>
+            <source>Saved. New messages are written with it at once.</source>
+            <translation>Сақталды. Жаңа хабарламалар енді осымен жазылады.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
+        </message>
+        <message>
+            <source>There are no earlier versions yet</source>
+            <translation>Бұрынғы нұсқалар әзірге жоқ</translation>
+        </message>
+        <message>
+            <source>There is no message for this order; choose another one.</source>
+            <translation>Бұл тапсырысқа хабарлама шықпайды; басқасын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>There is no original text for this event and delivery.</source>
+            <translation>Бұл оқиға мен алу тәсіліне бастапқы мәтін жоқ.</translation>
+        </message>
+        <message>
+            <source>What buyers get, and when</source>
+            <translation>Сатып алушы нені және қашан алады</translation>
+        </message>
+        <message>
+            <source>What you changed in this template will be lost.</source>
+            <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
         </message>
     </context>
     <context>
@@ -1197,6 +1667,41 @@
         </message>
     </context>
     <context>
+        <name>TextBox</name>
+        <message>
+            <source>B</source>
+            <translation>Қ</translation>
+        </message>
+        <message>
+            <source>Bold (Ctrl+B)</source>
+            <translation>Қалың (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>I</source>
+            <translation>К</translation>
+        </message>
+        <message>
+            <source>Italic (Ctrl+I)</source>
+            <translation>Курсив (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>С</translation>
+        </message>
+        <message>
+            <source>Struck out (Ctrl+U)</source>
+            <translation>Сызылған (Ctrl+U)</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters are read to the end.</source>
+            <translation>{n} таңбаға дейінгі мәтін соңына дейін оқылады.</translation>
+        </message>
+        <message>
+            <source>What the buyer reads in {language}</source>
+            <translation>Сатып алушы не оқиды: {language}</translation>
+        </message>
+    </context>
+    <context>
         <name>Tray</name>
         <message>
             <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
@@ -1240,6 +1745,29 @@
         <message>
             <source>Checking…</source>
             <translation>Тексеріп жатырмыз…</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>Bring back</source>
+            <translation>Қайтару</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
+            <translation>Мәтін ауыстырылған уақыт көрсетілген. Қайтарғанды болдырмауға болады.</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Бұрынғы нұсқалар</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Мәтін</translation>
         </message>
     </context>
     <context>
@@ -1339,6 +1867,27 @@
             <translation>
                 <numerusform>%n хабарлама кезекте</numerusform>
                 <numerusform>%n хабарлама кезекте</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>%n күннен кейін</numerusform>
+                <numerusform>%n күннен кейін</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>%n сағаттан кейін</numerusform>
+                <numerusform>%n сағаттан кейін</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>%n минуттан кейін</numerusform>
+                <numerusform>%n минуттан кейін</numerusform>
             </translation>
         </message>
     </context>
@@ -2167,6 +2716,14 @@
             <source>Settings</source>
             <translation>Баптаулар</translation>
         </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
+        </message>
     </context>
     <context>
         <name>settings</name>
@@ -2193,6 +2750,229 @@
         <message>
             <source>About</source>
             <translation>Бағдарлама туралы</translation>
+        </message>
+    </context>
+    <context>
+        <name>templates</name>
+        <message>
+            <source>A bracket { is opened and not closed.</source>
+            <translation>{ жақшасы ашылып, жабылмаған.</translation>
+        </message>
+        <message>
+            <source>A bracket } without its {.</source>
+            <translation>} жақшасының { сыңары жоқ.</translation>
+        </message>
+        <message>
+            <source>A condition has no end.</source>
+            <translation>Шарттың соңы жоқ.</translation>
+        </message>
+        <message>
+            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
+            <translation>Алғашқы хабарламадағы сілтемені WhatsApp жаппай тарату деп қабылдауы мүмкін. Сілтемені сатып алушы жауап бергенде жіберген дұрыс.</translation>
+        </message>
+        <message>
+            <source>An invisible sign that can't be sent.</source>
+            <translation>Жіберуге болмайтын көрінбейтін таңба.</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Кез келген тәсіл</translation>
+        </message>
+        <message>
+            <source>Don't promise a day for the money: only Kaspi knows it.</source>
+            <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
+            <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Line {line}:</source>
+            <translation>{line}-жол:</translation>
+        </message>
+        <message>
+            <source>Many emoji look like bulk mail. One is enough.</source>
+            <translation>Смайлик көп болса, жаппай таратуға ұқсайды. Біреуі жеткілікті.</translation>
+        </message>
+        <message>
+            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
+            <translation>Кодты чатта ешқашан сұрамаңыз: оны тек алаяқтар сұрайды. Сатып алушы оны орнында айтады.</translation>
+        </message>
+        <message>
+            <source>No message comes of this: it is empty or too long.</source>
+            <translation>Хабарлама шықпайды: ол бос немесе тым ұзын.</translation>
+        </message>
+        <message>
+            <source>Notes can't stand in a template.</source>
+            <translation>Үлгіде ескертпе қойылмайды.</translation>
+        </message>
+        <message>
+            <source>One pair of brackets is enough.</source>
+            <translation>Бір жұп жақша жеткілікті.</translation>
+        </message>
+        <message>
+            <source>Only variables and simple conditions fit here.</source>
+            <translation>Мұнда тек айнымалылар мен қарапайым шарттар жарайды.</translation>
+        </message>
+        <message>
+            <source>Perhaps {nearest}?</source>
+            <translation>Мүмкін, {nearest}?</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Дүкеннің жеткізуі</translation>
+        </message>
+        <message>
+            <source>The filter {name} is written in another way.</source>
+            <translation>{name} сүзгісі басқаша жазылады.</translation>
+        </message>
+        <message>
+            <source>The second language is missing.</source>
+            <translation>Екінші тіл жоқ.</translation>
+        </message>
+        <message>
+            <source>The text is too long.</source>
+            <translation>Мәтін тым ұзын.</translation>
+        </message>
+        <message>
+            <source>There is no command {name}.</source>
+            <translation>{name} деген бұйрық жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no filter {name}.</source>
+            <translation>{name} деген сүзгі жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no text yet.</source>
+            <translation>Мәтін әзірге жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no variable {name}.</source>
+            <translation>{name} деген айнымалы жоқ.</translation>
+        </message>
+        <message>
+            <source>There is nothing between the brackets.</source>
+            <translation>Жақша арасы бос.</translation>
+        </message>
+        <message>
+            <source>This can't be read. Look at the brackets and quotes.</source>
+            <translation>Бұл оқылмайды. Жақша мен тырнақшаларды қараңыз.</translation>
+        </message>
+        <message>
+            <source>Too many conditions one inside the other.</source>
+            <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз тәсіл</translation>
+        </message>
+        <message>
+            <source>address for pickup</source>
+            <translation>алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>address of the delivery</source>
+            <translation>жеткізу мекенжайы</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>бірден</translation>
+        </message>
+        <message>
+            <source>buyer's first and last name</source>
+            <translation>сатып алушының аты-жөні</translation>
+        </message>
+        <message>
+            <source>buyer's first name</source>
+            <translation>сатып алушының аты</translation>
+        </message>
+        <message>
+            <source>buyer's phone</source>
+            <translation>сатып алушының телефоны</translation>
+        </message>
+        <message>
+            <source>day of the order</source>
+            <translation>тапсырыс күні</translation>
+        </message>
+        <message>
+            <source>first product and how many more</source>
+            <translation>бірінші тауар және тағы қанша</translation>
+        </message>
+        <message>
+            <source>greeting that fits the time of day</source>
+            <translation>тәулік уақытына сай сәлемдесу</translation>
+        </message>
+        <message>
+            <source>how many things</source>
+            <translation>барлығы неше дана</translation>
+        </message>
+        <message>
+            <source>kind of delivery</source>
+            <translation>алу тәсілі</translation>
+        </message>
+        <message>
+            <source>link for a review</source>
+            <translation>пікір сілтемесі</translation>
+        </message>
+        <message>
+            <source>name of your shop</source>
+            <translation>дүкен атауы</translation>
+        </message>
+        <message>
+            <source>number of the order</source>
+            <translation>тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>opening hours of the shop</source>
+            <translation>дүкеннің жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>phone of the shop</source>
+            <translation>дүкен телефоны</translation>
+        </message>
+        <message>
+            <source>planned day of delivery</source>
+            <translation>жеткізудің жоспарлы күні</translation>
+        </message>
+        <message>
+            <source>price of the order with ₸</source>
+            <translation>₸ белгісімен тапсырыс сомасы</translation>
+        </message>
+        <message>
+            <source>products with their number, up to five</source>
+            <translation>саны көрсетілген тауарлар, беске дейін</translation>
+        </message>
+        <message>
+            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
+            <translation>{name} таңба: ұзын хабарлама соңына дейін оқылмайды. {longest} таңбаға дейін болғаны жақсы.</translation>
+        </message>
+        <message>
+            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
+            <translation>«{name}» айқайлағандай естіледі. Сабырлы мәтінге жиірек жауап береді.</translation>
+        </message>
+        <message>
+            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
+            <translation>«{name}» жарнамаға ұқсайды. Kaspi сатып алушыларға тек тапсырысы туралы жазуға рұқсат етеді.</translation>
         </message>
     </context>
     <context>

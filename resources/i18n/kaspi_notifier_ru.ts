@@ -109,6 +109,41 @@
         </message>
     </context>
     <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Показаны последние {n}.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Что бы он отправил</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>новый</translation>
+        </message>
+    </context>
+    <context>
         <name>JournalCard</name>
         <message>
             <source>Journal of the connection</source>
@@ -569,6 +604,29 @@
         <message>
             <source>Sending stopped by itself</source>
             <translation>Отправка остановилась сама</translation>
+        </message>
+    </context>
+    <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Первый день</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Последний день</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Свой период</translation>
         </message>
     </context>
     <context>
@@ -1138,6 +1196,157 @@
         </message>
     </context>
     <context>
+        <name>StatisticsPage</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>По дням</translation>
+        </message>
+        <message>
+            <source>By delivery</source>
+            <translation>По способам получения</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>По часам</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>По шаблонам</translation>
+        </message>
+        <message>
+            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
+            <translation>Выберите другую папку или имя, которое кончается на .xlsx, .csv или .json. ({detail})</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлено</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Способ получения</translation>
+        </message>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Отправлено всё.</translation>
+        </message>
+        <message>
+            <source>Export statistics</source>
+            <translation>Экспорт статистики</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Got most messages</source>
+            <translation>Чаще всего получали</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщений</translation>
+        </message>
+        <message>
+            <source>Messages by day</source>
+            <translation>Сообщения по дням</translation>
+        </message>
+        <message>
+            <source>Messages by hour</source>
+            <translation>Сообщения по часам</translation>
+        </message>
+        <message>
+            <source>No messages in these days.</source>
+            <translation>За эти дни сообщений не было.</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Не отправлено</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитано</translation>
+        </message>
+        <message>
+            <source>Replied</source>
+            <translation>Ответили</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Шаблон</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записывается</translation>
+        </message>
+        <message>
+            <source>Usually within {span}</source>
+            <translation>Обычно за {span}</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused it</source>
+            <translation>WhatsApp не принял сообщение</translation>
+        </message>
+        <message>
+            <source>Why not sent</source>
+            <translation>Почему не отправлено</translation>
+        </message>
+        <message>
+            <source>Without an order</source>
+            <translation>Без заказа</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Написано вручную</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>доставлено</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>не отправлено</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>раньше сообщений не было</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>прочитано</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>sent: {n}</source>
+            <translation>отправлено: {n}</translation>
+        </message>
+        <message>
+            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
+            <translation>отправлено: {sent}, доставлено: {delivered}, прочитано: {read}, не отправлено: {missed}</translation>
+        </message>
+        <message>
+            <source>{change} % to the period before</source>
+            <translation>{change} % к прошлому периоду</translation>
+        </message>
+        <message>
+            <source>{change} points</source>
+            <translation>{change} п. п.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
@@ -1153,6 +1362,271 @@
         <message>
             <source>Next</source>
             <translation>Дальше</translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>За последние 14 дней он отправил бы %n сообщение</numerusform>
+                <numerusform>За последние 14 дней он отправил бы %n сообщения</numerusform>
+                <numerusform>За последние 14 дней он отправил бы %n сообщений</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the last 14 days it would have sent nothing.</source>
+            <translation>За последние 14 дней он не отправил бы ничего.</translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>из них новым людям: %n</numerusform>
+                <numerusform>из них новым людям: %n</numerusform>
+                <numerusform>из них новым людям: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to nobody new</source>
+            <translation>новых людей среди них нет</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>A text is missing in a language that is to be sent.</source>
+            <translation>Не хватает текста на языке, который уйдёт покупателю.</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Оба</translation>
+        </message>
+        <message>
+            <source>Bring back the original text</source>
+            <translation>Вернуть исходный текст</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Delete template…</source>
+            <translation>Удалить шаблон…</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>Прежние версии…</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Сначала исправьте ошибку в тексте.</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Другие действия</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Ещё не сохранено</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Send to myself</source>
+            <translation>Отправить себе</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить правку</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message>
+            <source>Choose another folder. ({detail})</source>
+            <translation>Выберите другую папку. ({detail})</translation>
+        </message>
+        <message>
+            <source>Export templates</source>
+            <translation>Экспорт шаблонов</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импортировать</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>Импортировать %n шаблон?</numerusform>
+                <numerusform>Импортировать %n шаблона?</numerusform>
+                <numerusform>Импортировать %n шаблонов?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import templates</source>
+            <translation>Импорт шаблонов</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
+            <translation>Ничего не изменилось. Нужен файл шаблонов, какой получается при экспорте отсюда. ({detail})</translation>
+        </message>
+        <message>
+            <source>One with the same event, delivery, language and name takes the place of yours.</source>
+            <translation>Если событие, способ получения, язык и название совпадут, ваш шаблон будет заменён. Прежний текст останется среди прежних версий.</translation>
+        </message>
+        <message>
+            <source>The file can't be used</source>
+            <translation>Этот файл не подходит</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записывается</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateForm</name>
+        <message>
+            <source>Both in one message</source>
+            <translation>Оба в одном сообщении</translation>
+        </message>
+        <message>
+            <source>Buyer gets it in</source>
+            <translation>Покупатель получит</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Способ получения</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Событие</translation>
+        </message>
+        <message>
+            <source>Name in the list</source>
+            <translation>Название в списке</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Когда</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePreview</name>
+        <message>
+            <source>Example</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>Kaspi has not shown the products of this order yet.</source>
+            <translation>Kaspi пока не показал товары этого заказа.</translation>
+        </message>
+        <message>
+            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
+            <translation>Просмотрит заказы за последние 14 дней; ничего не отправляется.</translation>
+        </message>
+        <message>
+            <source>Order to show the message for</source>
+            <translation>Заказ, для которого показано сообщение</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
+        </message>
+        <message>
+            <source>Show the list</source>
+            <translation>Показать список</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>А что бы он отправил?</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Ваш магазин</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateRow</name>
+        <message>
+            <source>Whether buyers get this message</source>
+            <translation>Получают ли покупатели это сообщение</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
+            <translation>Покупатели больше не получат «{name}». Прежние версии тоже удалятся.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>Delete the template?</source>
+            <translation>Удалить шаблон?</translation>
+        </message>
+        <message>
+            <source>Each time you save another text, the one before is kept here.</source>
+            <translation>Каждый раз, когда вы сохраняете другой текст, прежний остаётся здесь.</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>Экспорт в файл…</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>Импорт и экспорт</translation>
+        </message>
+        <message>
+            <source>Import from a file…</source>
+            <translation>Импорт из файла…</translation>
+        </message>
+        <message>
+            <source>It will come to your own WhatsApp number in a moment.</source>
+            <translation>Скоро придёт на ваш собственный номер WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Уйти</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Уйти без сохранения?</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Новый шаблон</translation>
+        </message>
+        <message>
+            <source>Saved. New messages are written with it at once.</source>
+            <translation>Сохранено. Новые сообщения уже пишутся по нему.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>There are no earlier versions yet</source>
+            <translation>Прежних версий пока нет</translation>
+        </message>
+        <message>
+            <source>There is no message for this order; choose another one.</source>
+            <translation>Для этого заказа сообщения не получается; выберите другой.</translation>
+        </message>
+        <message>
+            <source>There is no original text for this event and delivery.</source>
+            <translation>Для этого события и способа получения исходного текста нет.</translation>
+        </message>
+        <message>
+            <source>What buyers get, and when</source>
+            <translation>Что и когда получает покупатель</translation>
+        </message>
+        <message>
+            <source>What you changed in this template will be lost.</source>
+            <translation>Ваши правки в этом шаблоне пропадут.</translation>
         </message>
     </context>
     <context>
@@ -1203,6 +1677,41 @@
         </message>
     </context>
     <context>
+        <name>TextBox</name>
+        <message>
+            <source>B</source>
+            <translation>Ж</translation>
+        </message>
+        <message>
+            <source>Bold (Ctrl+B)</source>
+            <translation>Жирный (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>I</source>
+            <translation>К</translation>
+        </message>
+        <message>
+            <source>Italic (Ctrl+I)</source>
+            <translation>Курсив (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>З</translation>
+        </message>
+        <message>
+            <source>Struck out (Ctrl+U)</source>
+            <translation>Зачёркнутый (Ctrl+U)</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters are read to the end.</source>
+            <translation>До конца дочитывают тексты до {n} знаков.</translation>
+        </message>
+        <message>
+            <source>What the buyer reads in {language}</source>
+            <translation>Что прочтёт покупатель: {language}</translation>
+        </message>
+    </context>
+    <context>
         <name>Tray</name>
         <message>
             <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
@@ -1246,6 +1755,29 @@
         <message>
             <source>Checking…</source>
             <translation>Проверяем…</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>Bring back</source>
+            <translation>Вернуть</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
+            <translation>Указано время, когда текст заменили. Возврат можно отменить.</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Прежние версии</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
         </message>
     </context>
     <context>
@@ -1347,6 +1879,30 @@
                 <numerusform>%n ждёт отправки</numerusform>
                 <numerusform>%n ждут отправки</numerusform>
                 <numerusform>%n ждут отправки</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>через %n день</numerusform>
+                <numerusform>через %n дня</numerusform>
+                <numerusform>через %n дней</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>через %n час</numerusform>
+                <numerusform>через %n часа</numerusform>
+                <numerusform>через %n часов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>через %n минуту</numerusform>
+                <numerusform>через %n минуты</numerusform>
+                <numerusform>через %n минут</numerusform>
             </translation>
         </message>
     </context>
@@ -2178,6 +2734,14 @@
             <source>Settings</source>
             <translation>Настройки</translation>
         </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
     </context>
     <context>
         <name>settings</name>
@@ -2204,6 +2768,229 @@
         <message>
             <source>About</source>
             <translation>О программе</translation>
+        </message>
+    </context>
+    <context>
+        <name>templates</name>
+        <message>
+            <source>A bracket { is opened and not closed.</source>
+            <translation>Скобка { открыта и не закрыта.</translation>
+        </message>
+        <message>
+            <source>A bracket } without its {.</source>
+            <translation>Скобка } без своей {.</translation>
+        </message>
+        <message>
+            <source>A condition has no end.</source>
+            <translation>У условия нет конца.</translation>
+        </message>
+        <message>
+            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
+            <translation>Ссылка в первом сообщении похожа для WhatsApp на рассылку. Лучше дать её, когда покупатель ответит.</translation>
+        </message>
+        <message>
+            <source>An invisible sign that can't be sent.</source>
+            <translation>Невидимый знак, который нельзя отправить.</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Любой способ</translation>
+        </message>
+        <message>
+            <source>Don't promise a day for the money: only Kaspi knows it.</source>
+            <translation>Не обещайте срок возврата денег: его знает только Kaspi.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Сначала исправьте ошибку в тексте.</translation>
+        </message>
+        <message>
+            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
+            <translation>Для этого заказа неизвестно {variable}: {meaning}. Без него сообщение не уйдёт. Поставьте его в условие или дайте запасное слово.</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Доставка</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Line {line}:</source>
+            <translation>Строка {line}:</translation>
+        </message>
+        <message>
+            <source>Many emoji look like bulk mail. One is enough.</source>
+            <translation>Много смайликов похоже на рассылку. Хватит одного.</translation>
+        </message>
+        <message>
+            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
+            <translation>Никогда не просите код в чате: так делают мошенники. Покупатель назовёт его на месте.</translation>
+        </message>
+        <message>
+            <source>No message comes of this: it is empty or too long.</source>
+            <translation>Сообщения не получается: оно пустое или слишком длинное.</translation>
+        </message>
+        <message>
+            <source>Notes can't stand in a template.</source>
+            <translation>Пометки в шаблоне не ставятся.</translation>
+        </message>
+        <message>
+            <source>One pair of brackets is enough.</source>
+            <translation>Хватит одной пары скобок.</translation>
+        </message>
+        <message>
+            <source>Only variables and simple conditions fit here.</source>
+            <translation>Здесь годятся только переменные и простые условия.</translation>
+        </message>
+        <message>
+            <source>Perhaps {nearest}?</source>
+            <translation>Возможно, {nearest}?</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Самовывоз</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Доставка магазина</translation>
+        </message>
+        <message>
+            <source>The filter {name} is written in another way.</source>
+            <translation>Фильтр {name} пишется иначе.</translation>
+        </message>
+        <message>
+            <source>The second language is missing.</source>
+            <translation>Нет второго языка.</translation>
+        </message>
+        <message>
+            <source>The text is too long.</source>
+            <translation>Текст слишком длинный.</translation>
+        </message>
+        <message>
+            <source>There is no command {name}.</source>
+            <translation>Нет команды {name}.</translation>
+        </message>
+        <message>
+            <source>There is no filter {name}.</source>
+            <translation>Нет фильтра {name}.</translation>
+        </message>
+        <message>
+            <source>There is no text yet.</source>
+            <translation>Текста пока нет.</translation>
+        </message>
+        <message>
+            <source>There is no variable {name}.</source>
+            <translation>Нет переменной {name}.</translation>
+        </message>
+        <message>
+            <source>There is nothing between the brackets.</source>
+            <translation>Между скобками ничего нет.</translation>
+        </message>
+        <message>
+            <source>This can't be read. Look at the brackets and quotes.</source>
+            <translation>Это не разобрать. Посмотрите на скобки и кавычки.</translation>
+        </message>
+        <message>
+            <source>Too many conditions one inside the other.</source>
+            <translation>Слишком много условий одно в другом.</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Неизвестный способ</translation>
+        </message>
+        <message>
+            <source>address for pickup</source>
+            <translation>адрес самовывоза</translation>
+        </message>
+        <message>
+            <source>address of the delivery</source>
+            <translation>адрес доставки</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>сразу</translation>
+        </message>
+        <message>
+            <source>buyer's first and last name</source>
+            <translation>имя и фамилия покупателя</translation>
+        </message>
+        <message>
+            <source>buyer's first name</source>
+            <translation>имя покупателя</translation>
+        </message>
+        <message>
+            <source>buyer's phone</source>
+            <translation>телефон покупателя</translation>
+        </message>
+        <message>
+            <source>day of the order</source>
+            <translation>день заказа</translation>
+        </message>
+        <message>
+            <source>first product and how many more</source>
+            <translation>первый товар и сколько ещё</translation>
+        </message>
+        <message>
+            <source>greeting that fits the time of day</source>
+            <translation>приветствие по времени суток</translation>
+        </message>
+        <message>
+            <source>how many things</source>
+            <translation>сколько всего штук</translation>
+        </message>
+        <message>
+            <source>kind of delivery</source>
+            <translation>способ получения</translation>
+        </message>
+        <message>
+            <source>link for a review</source>
+            <translation>ссылка на отзыв</translation>
+        </message>
+        <message>
+            <source>name of your shop</source>
+            <translation>название магазина</translation>
+        </message>
+        <message>
+            <source>number of the order</source>
+            <translation>номер заказа</translation>
+        </message>
+        <message>
+            <source>opening hours of the shop</source>
+            <translation>часы работы магазина</translation>
+        </message>
+        <message>
+            <source>phone of the shop</source>
+            <translation>телефон магазина</translation>
+        </message>
+        <message>
+            <source>planned day of delivery</source>
+            <translation>плановый день доставки</translation>
+        </message>
+        <message>
+            <source>price of the order with ₸</source>
+            <translation>сумма заказа со знаком ₸</translation>
+        </message>
+        <message>
+            <source>products with their number, up to five</source>
+            <translation>товары с количеством, до пяти</translation>
+        </message>
+        <message>
+            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
+            <translation>{name} знаков: длинные сообщения не дочитывают. Хорошо, когда до {longest}.</translation>
+        </message>
+        <message>
+            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
+            <translation>«{name}» звучит как крик. На спокойные тексты отвечают чаще.</translation>
+        </message>
+        <message>
+            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
+            <translation>«{name}» похоже на рекламу. Kaspi разрешает писать покупателям только об их заказе.</translation>
         </message>
     </context>
     <context>

@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from kaspi_notifier.domain.template_file import default_templates
 from kaspi_notifier.engine.engine import Engine
 from kaspi_notifier.engine.status import (
     CheckItem,
@@ -18,11 +19,14 @@ from kaspi_notifier.engine.status import (
     ShopStatus,
     Wait,
 )
+from kaspi_notifier.paths import resource
 from kaspi_notifier.ui.bridge import Desk, now
 from kaspi_notifier.ui.first_run.server_step import ServerStep
 from kaspi_notifier.ui.first_run.wizard import STEPS, FirstRun
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.messages import MessagesPage
+from kaspi_notifier.ui.pages.statistics import StatisticsPage
+from kaspi_notifier.ui.pages.templates import TemplatesPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 from kaspi_notifier.ui.settings.table import entries as groups
 from tests.ui.sample import SHOP, ShownEngine, scanning, status, stopped
@@ -143,6 +147,20 @@ async def _doctor(scene: Scene) -> QWidget:
     return scene.window
 
 
+async def _templates(scene: Scene) -> QWidget:
+    """The texts that the program ships, the first of them in the editor."""
+    store = scene.desk.store
+    found = default_templates(
+        resource("templates/ru.json").read_bytes(), resource("templates/kk.json").read_bytes()
+    )
+    await scene.desk.read(store.templates.merge, found)
+    await _page("templates")(scene)
+    page = cast(TemplatesPage, scene.window.pages["templates"])
+    page.editor.views["kk" if scene.desk.settings.app.language == "kk" else "ru"].click()
+    await scene.settle()
+    return scene.window
+
+
 def _first_run(number: int, *, opens: bool = False) -> Shot:
     async def shot(scene: Scene) -> QWidget:
         health = scanning(now()) if number == 3 else status().session
@@ -161,6 +179,46 @@ def _first_run(number: int, *, opens: bool = False) -> Shot:
     return shot
 
 
+async def _mistake(scene: Scene) -> QWidget:
+    """A text with a mistake and a word of advertising."""
+    await _templates(scene)
+    editor = cast(TemplatesPage, scene.window.pages["templates"]).editor
+    editor.boxes["ru"].edit.setPlainText("Здравствуйте, {user_name}!\nСкидка 20 %\n{shop_nam}")
+    editor.views["ru"].click()
+    await scene.settle()
+    return scene.window
+
+
+async def _both(scene: Scene) -> QWidget:
+    """Both languages in one message, and what it would have sent."""
+    await _templates(scene)
+    page = cast(TemplatesPage, scene.window.pages["templates"])
+    form = page.editor.form
+    page.list.rows[0].chosen.emit()
+    form.sends.setCurrentIndex(2)
+    form.sends.activated.emit(2)
+    page.editor.views["both"].click()
+    page.preview.ask.click()
+    await scene.settle()
+    return scene.window
+
+
+async def _what_if(scene: Scene) -> QWidget:
+    await _both(scene)
+    cast(TemplatesPage, scene.window.pages["templates"]).preview.show_list.click()
+    await scene.settle()
+    found = shown_dialog()
+    assert found is not None
+    return found
+
+
+async def _own_period(scene: Scene) -> QWidget:
+    await _page("statistics")(scene)
+    cast(StatisticsPage, scene.window.pages["statistics"]).period.chips[None].click()
+    await scene.settle()
+    return scene.window
+
+
 SHOTS: dict[str, Shot] = {
     **{f"0-first-run-{number + 1}": _first_run(number) for number in range(len(STEPS))},
     "0-first-run-3b-new": _first_run(2, opens=True),
@@ -168,6 +226,12 @@ SHOTS: dict[str, Shot] = {
     "1b-overview-stopped": _stopped,
     "3-messages": _page("messages"),
     "3b-message": _message,
+    "4-templates": _templates,
+    "4b-templates-both": _both,
+    "4c-templates-what-if": _what_if,
+    "4d-templates-mistake": _mistake,
+    "5-statistics": _page("statistics"),
+    "5b-statistics-own-period": _own_period,
     "6-whatsapp": _page("whatsapp"),
     "6b-whatsapp-qr": _qr,
     "6c-whatsapp-code": _code,

@@ -180,6 +180,9 @@ class ShownEngine:
     def __init__(self, *statuses: ShopStatus) -> None:
         self.statuses = statuses
 
+    async def read_entries(self, _shop_id: int, _code: str) -> None:
+        """Nothing is read."""
+
 
 def status(shop_id: int = 1, *, now: datetime | None = None, **changes: object) -> ShopStatus:
     """A shop where all is well; `changes` replace parts of it."""
