@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kaspi_notifier.engine.status import Change
-from kaspi_notifier.ui import bridge, formats, labels, tasks
+from kaspi_notifier.ui import bridge, formats, labels, notices, tasks
 from kaspi_notifier.ui.widgets.basics import Banner, label
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.sidebar import Sidebar
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self._demo = demo
         self._desk: Desk | None = None
+        self._alert_target = "overview"
         self._painted = asyncio.Event()
         self.warnings: tuple[str, ...] = ()
         self.pages: dict[str, Page] = {}
@@ -66,7 +67,12 @@ class MainWindow(QMainWindow):
         self._notice_place = QWidget()
         holder = QVBoxLayout(self._notice_place)
         holder.setContentsMargins(28, 14, 28, 0)
+        holder.setSpacing(8)
         holder.addWidget(self.notice)
+        self.alert = Banner("amber")
+        self.alert_button = self.alert.add_button(self.tr("Show"))
+        self.alert_button.clicked.connect(self._alert_clicked)
+        holder.addWidget(self.alert)
         self._notice_place.hide()
         right.addWidget(self._notice_place)
         right.addWidget(self.stack, 1)
@@ -128,8 +134,22 @@ class MainWindow(QMainWindow):
         lines = list(self.warnings)
         if self._demo:
             lines.insert(0, self.tr("A demo shop with made-up orders. Nothing leaves this computer."))
-        self._notice_place.setVisible(bool(lines))
+        self.notice.setVisible(bool(lines))
         self.notice.say("blue", "", "\n".join(lines))
+        self._show_alert()
+
+    def _alert_clicked(self) -> None:
+        self.go_to(self._alert_target)
+
+    def _show_alert(self) -> None:
+        """What needs a person, on every page but the one that helps and the overview, which tells it all."""
+        status = None if self._desk is None else self._desk.status
+        alert = None if status is None else notices.alert(status, bridge.now(), self.page or "overview")
+        self.alert.setVisible(alert is not None)
+        if alert is not None:
+            text, self._alert_target = alert
+            self.alert.say("amber", "", text)
+        self._notice_place.setVisible(alert is not None or self.notice.isVisibleTo(self._notice_place))
 
     @property
     def page(self) -> str | None:
@@ -147,6 +167,7 @@ class MainWindow(QMainWindow):
         self.sidebar.choose(key)
         if part:
             target.show_part(part)
+        self._show_alert()
 
     def bring_up(self) -> None:
         """Show the window in front of others."""
@@ -172,6 +193,7 @@ class MainWindow(QMainWindow):
         if desk is not None:
             self.sidebar.show_shops(desk.statuses, desk.status)
             self._show_sending()
+            self._show_alert()
 
     def _tick(self) -> None:
         self._show_sending()

@@ -141,6 +141,10 @@
             <source>new</source>
             <translation>жаңа</translation>
         </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
     </context>
     <context>
         <name>JournalCard</name>
@@ -294,6 +298,10 @@
         <message>
             <source>Orders checked in {time}</source>
             <translation>Келесі тексеру: {time}</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
         </message>
     </context>
     <context>

@@ -142,6 +142,10 @@
             <source>new</source>
             <translation>новый</translation>
         </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
     </context>
     <context>
         <name>JournalCard</name>
@@ -295,6 +299,10 @@
         <message>
             <source>Orders checked in {time}</source>
             <translation>Проверка через {time}</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
         </message>
     </context>
     <context>
