@@ -10,6 +10,7 @@ from typing import Self
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
@@ -29,6 +30,7 @@ class Store:
         self._db = database
         self.orders = Orders(database)
         self.outbox = Outbox(database)
+        self.new_chats = NewChats(database)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database)
         self.settings = SettingsTable(database, secrets)

@@ -613,6 +613,10 @@
             <source>Sending stopped by itself</source>
             <translation>Отправка остановилась сама</translation>
         </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
     </context>
     <context>
         <name>Period</name>
@@ -2475,10 +2479,6 @@
             <translation>Необычно много сообщений сразу. Просмотрите очередь; если всё верно, продолжайте.</translation>
         </message>
         <message>
-            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
-            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp; ждём.</translation>
-        </message>
-        <message>
             <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
             <translation>WhatsApp отказал несколько раз подряд. Проверьте номер, потом продолжайте.</translation>
         </message>
@@ -2594,6 +2594,18 @@
             <source>Sending is on</source>
             <translation>Отправка идёт</translation>
         </message>
+        <message>
+            <source>WhatsApp is connected, but messages don't go out. Restart the connection.</source>
+            <translation>WhatsApp подключён, но сообщения не уходят. Перезапустите соединение.</translation>
+        </message>
+        <message>
+            <source>A longer break after a row of messages protects the number.</source>
+            <translation>Перерыв подольше после серии сообщений бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
+            <translation>На сегодня новых покупателей достаточно: лимит бережёт номер. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -2689,12 +2701,95 @@
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Не знаем, дошло ли сообщение. Откройте чат и посмотрите.</translation>
         </message>
+        <message>
+            <source>the buyer got four messages in 24 hours</source>
+            <translation>покупатель уже получил четыре сообщения за сутки</translation>
+        </message>
+        <message>
+            <source>The buyer got four messages in 24 hours. Send this one, too, or let it be?</source>
+            <translation>Покупатель уже получил четыре сообщения за сутки. Отправить и это или не нужно?</translation>
+        </message>
+        <message>
+            <source>told together with the buyer's other order</source>
+            <translation>сказано вместе с другим заказом покупателя</translation>
+        </message>
     </context>
     <context>
         <name>notices</name>
         <message>
             <source>You are needed</source>
             <translation>Нужны вы</translation>
+        </message>
+    </context>
+    <context>
+        <name>number</name>
+        <message>
+            <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp не даёт этому номеру начинать новые чаты. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp warned that its quota of new chats is almost used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp предупредил: норма на новые чаты почти исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>Whether the server finds sent messages is not known yet. The first messages will tell.</source>
+            <translation>Пока неизвестно, находит ли сервер отправленные сообщения. Это покажут первые из них.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program notices and sends it again by itself.</source>
+            <translation>Если сообщение потеряется в пути, программа заметит и сама отправит его снова.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program looks for it and asks you before it sends again.</source>
+            <translation>Если сообщение потеряется в пути, программа поищет его и спросит вас, прежде чем отправить снова.</translation>
+        </message>
+        <message>
+            <source>The server does not show what was sent: when in doubt, the program asks you. The engine GOWS can do more.</source>
+            <translation>Сервер не показывает отправленное: если есть сомнение, программа спросит вас. С движком GOWS возможностей больше.</translation>
+        </message>
+        <message>
+            <source>WhatsApp has no objections to this number.</source>
+            <translation>У WhatsApp нет замечаний к этому номеру.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a first warning: messages leave half as fast.</source>
+            <translation>Первое предупреждение от WhatsApp: пишем вдвое реже.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a second warning: no new chats for now.</source>
+            <translation>Второе предупреждение от WhatsApp: новых чатов пока не начинаем.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана.</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
+        </message>
+        <message>
+            <source>{text} The time is over: one message tries first, the others follow it.</source>
+            <translation>{text} Срок вышел: сначала уйдёт одно сообщение, за ним остальные.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} (до {time})</translation>
+        </message>
+        <message>
+            <source>{text} New chats: {used} of {total}.</source>
+            <translation>{text} Новых чатов: {used} из {total}.</translation>
+        </message>
+        <message>
+            <source>New number, day {day}: new buyers {count} of {limit}</source>
+            <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
         </message>
     </context>
     <context>
