@@ -1,7 +1,7 @@
 """Speed and memory as ratios against a floor measured in the same run.
 
     python -m tests.bench            everything
-    python -m tests.bench sends      one of: sends, first-poll, flat, memory
+    python -m tests.bench sends      one of: sends, first-poll, flat, memory, start, size, idle
 
 A benchmark prints; it never fails a run by time.
 """
@@ -17,12 +17,16 @@ from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
 from tests.bench.memory import memory
 from tests.bench.sends import sends
+from tests.bench.window import idle, size, start
 
 BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "sends": sends,
     "first-poll": first_poll,
     "flat": flat,
     "memory": memory,
+    "start": start,
+    "size": size,
+    "idle": idle,
 }
 
 
