@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.first_run.wizard import FirstRun
     from kaspi_notifier.ui.pages.page import Page
+    from kaspi_notifier.ui.pages.table import Entry
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +27,18 @@ _log = logging.getLogger(__name__)
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _KAZAKH_DIGITS = '"ӘІҢҒ,.ҮҰ'
 """What the keys 1 to 9 give on the Kazakh keyboard, where letters stand in the row of digits."""
+
+
+class Pages(dict[str, "Page"]):
+    """The pages by their keys; each is built when it is first asked for, so that the start is quick."""
+
+    def __init__(self, build: Callable[[str], "Page"]) -> None:
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, key: str) -> "Page":
+        self[key] = built = self._build(key)
+        return built
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +58,8 @@ class MainWindow(QMainWindow):
         self._alert_target = "overview"
         self._painted = asyncio.Event()
         self.warnings: tuple[str, ...] = ()
-        self.pages: dict[str, Page] = {}
+        self.pages = Pages(self._built)
+        self._entries: dict[str, Entry] = {}
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._build()
@@ -94,12 +108,10 @@ class MainWindow(QMainWindow):
             self._desk.changed.disconnect(self._changed)
             self._build()
         self._desk = desk
-        self.pages = {}
+        self._entries = {}
+        self.pages = Pages(self._built)
         for number, entry in enumerate(entries(), 1):
-            built = entry.factory(desk)
-            self.pages[entry.key] = built
-            self.stack.addWidget(built)
-            built.go_to.connect(self.go_to)
+            self._entries[entry.key] = entry
             keys = QKeySequence(f"Ctrl+{number}")
             self.sidebar.add_page(entry.key, entry.icon, entry.name, keys.toString(_NATIVE))
             for wanted in (keys, QKeySequence(f"Ctrl+{_KAZAKH_DIGITS[number - 1]}")):
@@ -113,6 +125,13 @@ class MainWindow(QMainWindow):
         self._changed(frozenset(Change))
         if desk.first_run is not None:
             self._begin(desk, desk.first_run)
+
+    def _built(self, key: str) -> "Page":
+        assert self._desk is not None, "pages come with the desk"
+        built = self._entries[key].factory(self._desk)
+        self.stack.addWidget(built)
+        built.go_to.connect(self.go_to)
+        return built
 
     def _begin(self, desk: "Desk", step: int) -> None:
         from kaspi_notifier.ui.first_run.wizard import FirstRun
@@ -168,6 +187,11 @@ class MainWindow(QMainWindow):
         if part:
             target.show_part(part)
         self._show_alert()
+
+    def _help(self) -> None:
+        from kaspi_notifier.ui.help import PAGES, Topic, show_help
+
+        show_help(self, PAGES.get(self.page or "", Topic.START))
 
     def bring_up(self) -> None:
         """Show the window in front of others."""

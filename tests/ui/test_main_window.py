@@ -22,7 +22,7 @@ async def test_every_page_has_a_line_a_name_and_a_key(window: MainWindow, shop: 
     window.activateWindow()
     await until(window.isActiveWindow)
     table = entries()
-    assert list(window.pages) == [entry.key for entry in table]
+    assert list(window.sidebar.buttons) == [entry.key for entry in table]
     for entry, digit in zip(table, DIGITS, strict=False):
         QTest.keyClick(window, digit, Qt.KeyboardModifier.ControlModifier)
         assert window.page == entry.key
