@@ -108,6 +108,52 @@
         </message>
     </context>
     <context>
+        <name>HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Соңғы {n} көрсетілген.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Уақыты</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Не жіберер еді</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>жаңа</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+    </context>
+    <context>
         <name>JournalCard</name>
         <message>
             <source>Journal of the connection</source>
@@ -259,6 +305,10 @@
         <message>
             <source>Orders checked in {time}</source>
             <translation>Келесі тексеру: {time}</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
         </message>
     </context>
     <context>
@@ -575,6 +625,28 @@
         </message>
     </context>
     <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Бірінші күн</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Соңғы күн</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Өз кезеңім</translation>
+        </message>
+    </context>
+    <context>
         <name>PhoneStep</name>
         <message>
             <source>Take care of the number.</source>
@@ -589,8 +661,16 @@
             <translation>Дүкеннің WhatsApp-ы</translation>
         </message>
         <message>
-            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
-            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Дүкен телефонында WhatsApp ашыңыз</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices → Link a device</source>
+            <translation>2. Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру</translation>
+        </message>
+        <message>
+            <source>3. Point the camera at the code</source>
+            <translation>3. Камераны кодқа бағыттаңыз</translation>
         </message>
     </context>
     <context>
@@ -645,6 +725,37 @@
         <message>
             <source>QR code for the phone</source>
             <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>It can't be written there. Choose another folder.</source>
+            <translation>Ол жерге жазу мүмкін емес. Басқа қалтаны таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
+            <translation>Мұнда телефондар, кілттер және дүкен атаулары жоқ. Ешқайда ештеңе жіберілмейді: файлды сақтап, көмектесетін адамға өзіңіз жіберіңіз.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Есеп</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Файлды сақтау…</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сақталды: {name}</translation>
+        </message>
+        <message>
+            <source>This is all that the report says</source>
+            <translation>Есептің бәрі осы</translation>
         </message>
     </context>
     <context>
@@ -1140,6 +1251,157 @@
         </message>
     </context>
     <context>
+        <name>StatisticsPage</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>Күндер бойынша</translation>
+        </message>
+        <message>
+            <source>By delivery</source>
+            <translation>Алу тәсілі бойынша</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>Сағаттар бойынша</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Үлгілер бойынша</translation>
+        </message>
+        <message>
+            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
+            <translation>Басқа қалтаны немесе .xlsx, .csv не .json деп аяқталатын атауды таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Бәрі жіберілді.</translation>
+        </message>
+        <message>
+            <source>Export statistics</source>
+            <translation>Статистиканы экспорттау</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Got most messages</source>
+            <translation>Ең көп алғандар</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарлама</translation>
+        </message>
+        <message>
+            <source>Messages by day</source>
+            <translation>Күндер бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>Messages by hour</source>
+            <translation>Сағаттар бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>No messages in these days.</source>
+            <translation>Бұл күндері хабарлама болмады.</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>Replied</source>
+            <translation>Жауап берді</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Жіберілді</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+        <message>
+            <source>Usually within {span}</source>
+            <translation>Әдетте {span} ішінде</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused it</source>
+            <translation>WhatsApp хабарламаны қабылдамады</translation>
+        </message>
+        <message>
+            <source>Why not sent</source>
+            <translation>Неге жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Without an order</source>
+            <translation>Тапсырыссыз</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Қолмен жазылған</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>жеткізілді</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>жіберілмеді</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>бұрын хабарлама болмаған</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>оқылды</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>sent: {n}</source>
+            <translation>жіберілді: {n}</translation>
+        </message>
+        <message>
+            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
+            <translation>жіберілді: {sent}, жеткізілді: {delivered}, оқылды: {read}, жіберілмеді: {missed}</translation>
+        </message>
+        <message>
+            <source>{change} % to the period before</source>
+            <translation>өткен кезеңге қарағанда {change} %</translation>
+        </message>
+        <message>
+            <source>{change} points</source>
+            <translation>{change} т.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
@@ -1155,6 +1417,272 @@
         <message>
             <source>Next</source>
             <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the last 14 days it would have sent nothing.</source>
+            <translation>Соңғы 14 күнде ештеңе жібермес еді.</translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to nobody new</source>
+            <translation>арасында жаңа адам жоқ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>A text is missing in a language that is to be sent.</source>
+            <translation>Сатып алушыға жіберілетін тілдегі мәтін жетіспейді.</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Екеуі</translation>
+        </message>
+        <message>
+            <source>Bring back the original text</source>
+            <translation>Бастапқы мәтінді қайтару</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Delete template…</source>
+            <translation>Үлгіні жою…</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>Бұрынғы нұсқалар…</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Басқа әрекеттер</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Әлі сақталмаған</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>Send to myself</source>
+            <translation>Өзіме жіберу</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Түзетуді болдырмау</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message>
+            <source>Choose another folder. ({detail})</source>
+            <translation>Басқа қалтаны таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Export templates</source>
+            <translation>Үлгілерді экспорттау</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорттау</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import templates</source>
+            <translation>Үлгілерді импорттау</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
+            <translation>Ештеңе өзгерген жоқ. Осы жерден экспортталған үлгілер файлы керек. ({detail})</translation>
+        </message>
+        <message>
+            <source>One with the same event, delivery, language and name takes the place of yours.</source>
+            <translation>Оқиғасы, алу тәсілі, тілі мен атауы бірдей болса, сіздің үлгіңіз ауыстырылады. Бұрынғы мәтін бұрынғы нұсқаларда қалады.</translation>
+        </message>
+        <message>
+            <source>The file can't be used</source>
+            <translation>Бұл файл жарамайды</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateForm</name>
+        <message>
+            <source>Buyer gets it in</source>
+            <translation>Сатып алушы алады</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Оқиға</translation>
+        </message>
+        <message>
+            <source>Name in the list</source>
+            <translation>Тізімдегі атауы</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Қашан</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Екеуі бірге</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePreview</name>
+        <message>
+            <source>Example</source>
+            <translation>Мысал</translation>
+        </message>
+        <message>
+            <source>Kaspi has not shown the products of this order yet.</source>
+            <translation>Kaspi бұл тапсырыстың тауарларын әлі көрсеткен жоқ.</translation>
+        </message>
+        <message>
+            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
+            <translation>Соңғы 14 күннің тапсырыстарын қарайды; ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Order to show the message for</source>
+            <translation>Хабарлама көрсетілген тапсырыс</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
+        </message>
+        <message>
+            <source>Show the list</source>
+            <translation>Тізімді көрсету</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>Не жіберер еді?</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкен</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateRow</name>
+        <message>
+            <source>Whether buyers get this message</source>
+            <translation>Сатып алушылар бұл хабарламаны ала ма</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
+            <translation>Сатып алушылар «{name}» хабарламасын енді алмайды. Бұрынғы нұсқалар да жойылады.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Жою</translation>
+        </message>
+        <message>
+            <source>Delete the template?</source>
+            <translation>Үлгіні жою керек пе?</translation>
+        </message>
+        <message>
+            <source>Each time you save another text, the one before is kept here.</source>
+            <translation>Басқа мәтінді сақтаған сайын бұрынғысы осында қалады.</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>Файлға экспорттау…</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>Импорт және экспорт</translation>
+        </message>
+        <message>
+            <source>Import from a file…</source>
+            <translation>Файлдан импорттау…</translation>
+        </message>
+        <message>
+            <source>It will come to your own WhatsApp number in a moment.</source>
+            <translation>Жақында өз WhatsApp нөміріңізге келеді.</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Кету</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Сақтамай кету керек пе?</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Жаңа үлгі</translation>
+        </message>
+        <message>
+            <source>Saved. New messages are written with it at once.</source>
+            <translation>Сақталды. Жаңа хабарламалар енді осымен жазылады.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
+        </message>
+        <message>
+            <source>There are no earlier versions yet</source>
+            <translation>Бұрынғы нұсқалар әзірге жоқ</translation>
+        </message>
+        <message>
+            <source>There is no message for this order; choose another one.</source>
+            <translation>Бұл тапсырысқа хабарлама шықпайды; басқасын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>There is no original text for this event and delivery.</source>
+            <translation>Бұл оқиға мен алу тәсіліне бастапқы мәтін жоқ.</translation>
+        </message>
+        <message>
+            <source>What buyers get, and when</source>
+            <translation>Сатып алушы нені және қашан алады</translation>
+        </message>
+        <message>
+            <source>What you changed in this template will be lost.</source>
+            <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
         </message>
     </context>
     <context>
@@ -1205,6 +1733,41 @@
         </message>
     </context>
     <context>
+        <name>TextBox</name>
+        <message>
+            <source>B</source>
+            <translation>Қ</translation>
+        </message>
+        <message>
+            <source>Bold (Ctrl+B)</source>
+            <translation>Қалың (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>I</source>
+            <translation>К</translation>
+        </message>
+        <message>
+            <source>Italic (Ctrl+I)</source>
+            <translation>Курсив (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>С</translation>
+        </message>
+        <message>
+            <source>Struck out (Ctrl+U)</source>
+            <translation>Сызылған (Ctrl+U)</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters are read to the end.</source>
+            <translation>{n} таңбаға дейінгі мәтін соңына дейін оқылады.</translation>
+        </message>
+        <message>
+            <source>What the buyer reads in {language}</source>
+            <translation>Сатып алушы не оқиды: {language}</translation>
+        </message>
+    </context>
+    <context>
         <name>Tray</name>
         <message>
             <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
@@ -1248,6 +1811,68 @@
         <message>
             <source>Checking…</source>
             <translation>Тексеріп жатырмыз…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>Download</source>
+            <translation>Жүктеп алу</translation>
+        </message>
+        <message>
+            <source>Show the file</source>
+            <translation>Файлды көрсету</translation>
+        </message>
+        <message>
+            <source>The download broke off. Check the internet connection and try later.</source>
+            <translation>Жүктеу үзіліп қалды. Интернетті тексеріп, кейінірек қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
+            <translation>Келген файл айтылғаннан басқа болып шықты, сондықтан жойылды. Ертең қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The new version is here</source>
+            <translation>Жаңа нұсқа жүктелді</translation>
+        </message>
+        <message>
+            <source>The new version was not downloaded</source>
+            <translation>Жаңа нұсқа жүктелмеді</translation>
+        </message>
+        <message>
+            <source>Version {version} is out</source>
+            <translation>{version} нұсқасы шықты</translation>
+        </message>
+        <message>
+            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
+            <translation>Сізде {version}. Жаңасы тек жүктеледі, орнатуды ыңғайлы кезде өзіңіз бастайсыз. Тапсырыстар, хабарламалар және баптаулар сақталады.</translation>
+        </message>
+        <message>
+            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
+            <translation>{name} файлы жүктемелер қалтасында. Оны іске қосыңыз: бағдарламаны ауыстырады, деректеріңізді сақтайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>Bring back</source>
+            <translation>Қайтару</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
+            <translation>Мәтін ауыстырылған уақыт көрсетілген. Қайтарғанды болдырмауға болады.</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Бұрынғы нұсқалар</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Мәтін</translation>
         </message>
     </context>
     <context>
@@ -1620,6 +2245,13 @@
         <message>
             <source>Nothing speaks against it.</source>
             <translation>Ескерту жоқ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
         </message>
     </context>
     <context>
@@ -2165,6 +2797,13 @@
         </message>
     </context>
     <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Сіз керексіз</translation>
+        </message>
+    </context>
+    <context>
         <name>number</name>
         <message>
             <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
@@ -2236,13 +2875,6 @@
         </message>
     </context>
     <context>
-        <name>notices</name>
-        <message>
-            <source>You are needed</source>
-            <translation>Сіз керексіз</translation>
-        </message>
-    </context>
-    <context>
         <name>opening</name>
         <message>
             <source>The data was written by a newer version of the program. Install that version.</source>
@@ -2297,6 +2929,13 @@
         </message>
     </context>
     <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Есеп жасау…</translation>
+        </message>
+    </context>
+    <context>
         <name>settings</name>
         <message>
             <source>Shop and Kaspi</source>
@@ -2321,436 +2960,6 @@
         <message>
             <source>About</source>
             <translation>Бағдарлама туралы</translation>
-        </message>
-    </context>
-    <context>
-        <name>trials</name>
-        <message>
-            <source>The token works</source>
-            <translation>Токен жұмыс істейді</translation>
-        </message>
-        <message>
-            <source>Kaspi answers; there were no orders in two weeks.</source>
-            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
-        </message>
-        <message>
-            <source>{orders}, the newest is № {code}.</source>
-            <translation>{orders}, ең жаңасы — № {code}.</translation>
-        </message>
-        <message>
-            <source>The server answers, but it has no key</source>
-            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
-        </message>
-        <message>
-            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
-            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
-        </message>
-        <message>
-            <source>The server answers</source>
-            <translation>Сервер жауап береді</translation>
-        </message>
-        <message>
-            <source>Check the token</source>
-            <translation>Токенді тексеру</translation>
-        </message>
-        <message>
-            <source>Check the server</source>
-            <translation>Серверді тексеру</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImaginedDialog</name>
-        <message>
-            <source>Buyer</source>
-            <translation>Сатып алушы</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Тапсырыс</translation>
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation>Телефон</translation>
-        </message>
-        <message>
-            <source>The latest {n} are shown.</source>
-            <translation>Соңғы {n} көрсетілген.</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Уақыты</translation>
-        </message>
-        <message>
-            <source>What it would have sent</source>
-            <translation>Не жіберер еді</translation>
-        </message>
-        <message>
-            <source>new</source>
-            <translation>жаңа</translation>
-        </message>
-    </context>
-    <context>
-        <name>Period</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>First day</source>
-            <translation>Бірінші күн</translation>
-        </message>
-        <message>
-            <source>Last day</source>
-            <translation>Соңғы күн</translation>
-        </message>
-        <message>
-            <source>Own period</source>
-            <translation>Өз кезеңім</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatisticsPage</name>
-        <message>
-            <source>Buyer</source>
-            <translation>Сатып алушы</translation>
-        </message>
-        <message>
-            <source>By day</source>
-            <translation>Күндер бойынша</translation>
-        </message>
-        <message>
-            <source>By delivery</source>
-            <translation>Алу тәсілі бойынша</translation>
-        </message>
-        <message>
-            <source>By hour</source>
-            <translation>Сағаттар бойынша</translation>
-        </message>
-        <message>
-            <source>By template</source>
-            <translation>Үлгілер бойынша</translation>
-        </message>
-        <message>
-            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
-            <translation>Басқа қалтаны немесе .xlsx, .csv не .json деп аяқталатын атауды таңдаңыз. ({detail})</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <translation>Жеткізілді</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Алу тәсілі</translation>
-        </message>
-        <message>
-            <source>Everything was sent.</source>
-            <translation>Бәрі жіберілді.</translation>
-        </message>
-        <message>
-            <source>Export statistics</source>
-            <translation>Статистиканы экспорттау</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>Экспорт…</translation>
-        </message>
-        <message>
-            <source>Got most messages</source>
-            <translation>Ең көп алғандар</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Хабарлама</translation>
-        </message>
-        <message>
-            <source>Messages by day</source>
-            <translation>Күндер бойынша хабарламалар</translation>
-        </message>
-        <message>
-            <source>Messages by hour</source>
-            <translation>Сағаттар бойынша хабарламалар</translation>
-        </message>
-        <message>
-            <source>No messages in these days.</source>
-            <translation>Бұл күндері хабарлама болмады.</translation>
-        </message>
-        <message>
-            <source>Not sent</source>
-            <translation>Жіберілмеді</translation>
-        </message>
-        <message>
-            <source>Read</source>
-            <translation>Оқылды</translation>
-        </message>
-        <message>
-            <source>Replied</source>
-            <translation>Жауап берді</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Жіберілді</translation>
-        </message>
-        <message>
-            <source>Statistics</source>
-            <translation>Статистика</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Үлгі</translation>
-        </message>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл жазылмай тұр</translation>
-        </message>
-        <message>
-            <source>Usually within {span}</source>
-            <translation>Әдетте {span} ішінде</translation>
-        </message>
-        <message>
-            <source>WhatsApp refused it</source>
-            <translation>WhatsApp хабарламаны қабылдамады</translation>
-        </message>
-        <message>
-            <source>Why not sent</source>
-            <translation>Неге жіберілмеді</translation>
-        </message>
-        <message>
-            <source>Without an order</source>
-            <translation>Тапсырыссыз</translation>
-        </message>
-        <message>
-            <source>Written by hand</source>
-            <translation>Қолмен жазылған</translation>
-        </message>
-        <message>
-            <source>delivered</source>
-            <translation>жеткізілді</translation>
-        </message>
-        <message>
-            <source>not sent</source>
-            <translation>жіберілмеді</translation>
-        </message>
-        <message>
-            <source>nothing before</source>
-            <translation>бұрын хабарлама болмаған</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <translation>оқылды</translation>
-        </message>
-        <message>
-            <source>sent</source>
-            <translation>жіберілді</translation>
-        </message>
-        <message>
-            <source>sent: {n}</source>
-            <translation>жіберілді: {n}</translation>
-        </message>
-        <message>
-            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
-            <translation>жіберілді: {sent}, жеткізілді: {delivered}, оқылды: {read}, жіберілмеді: {missed}</translation>
-        </message>
-        <message>
-            <source>{change} % to the period before</source>
-            <translation>өткен кезеңге қарағанда {change} %</translation>
-        </message>
-        <message>
-            <source>{change} points</source>
-            <translation>{change} т.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Summary</name>
-        <message numerus="yes">
-            <source>In the last 14 days it would have sent %n message(s)</source>
-            <translation>
-                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
-                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In the last 14 days it would have sent nothing.</source>
-            <translation>Соңғы 14 күнде ештеңе жібермес еді.</translation>
-        </message>
-        <message numerus="yes">
-            <source>to %n new people</source>
-            <translation>
-                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
-                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>to nobody new</source>
-            <translation>арасында жаңа адам жоқ</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateEditor</name>
-        <message>
-            <source>A text is missing in a language that is to be sent.</source>
-            <translation>Сатып алушыға жіберілетін тілдегі мәтін жетіспейді.</translation>
-        </message>
-        <message>
-            <source>Both</source>
-            <translation>Екеуі</translation>
-        </message>
-        <message>
-            <source>Bring back the original text</source>
-            <translation>Бастапқы мәтінді қайтару</translation>
-        </message>
-        <message>
-            <source>Correct</source>
-            <translation>Түзету</translation>
-        </message>
-        <message>
-            <source>Delete template…</source>
-            <translation>Үлгіні жою…</translation>
-        </message>
-        <message>
-            <source>Earlier versions…</source>
-            <translation>Бұрынғы нұсқалар…</translation>
-        </message>
-        <message>
-            <source>First correct the mistake in the text.</source>
-            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
-        </message>
-        <message>
-            <source>More actions</source>
-            <translation>Басқа әрекеттер</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Әлі сақталмаған</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сақтау</translation>
-        </message>
-        <message>
-            <source>Send to myself</source>
-            <translation>Өзіме жіберу</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Түзетуді болдырмау</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateFiles</name>
-        <message>
-            <source>Choose another folder. ({detail})</source>
-            <translation>Басқа қалтаны таңдаңыз. ({detail})</translation>
-        </message>
-        <message>
-            <source>Export templates</source>
-            <translation>Үлгілерді экспорттау</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Импорттау</translation>
-        </message>
-        <message numerus="yes">
-            <source>Import %n template(s)?</source>
-            <translation>
-                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
-                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Import templates</source>
-            <translation>Үлгілерді импорттау</translation>
-        </message>
-        <message>
-            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
-            <translation>Ештеңе өзгерген жоқ. Осы жерден экспортталған үлгілер файлы керек. ({detail})</translation>
-        </message>
-        <message>
-            <source>One with the same event, delivery, language and name takes the place of yours.</source>
-            <translation>Оқиғасы, алу тәсілі, тілі мен атауы бірдей болса, сіздің үлгіңіз ауыстырылады. Бұрынғы мәтін бұрынғы нұсқаларда қалады.</translation>
-        </message>
-        <message>
-            <source>The file can't be used</source>
-            <translation>Бұл файл жарамайды</translation>
-        </message>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл жазылмай тұр</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateForm</name>
-        <message>
-            <source>Buyer gets it in</source>
-            <translation>Сатып алушы алады</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Алу тәсілі</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>Оқиға</translation>
-        </message>
-        <message>
-            <source>Name in the list</source>
-            <translation>Тізімдегі атауы</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Қашан</translation>
-        </message>
-        <message>
-            <source>Both together</source>
-            <translation>Екеуі бірге</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplatePreview</name>
-        <message>
-            <source>Example</source>
-            <translation>Мысал</translation>
-        </message>
-        <message>
-            <source>Kaspi has not shown the products of this order yet.</source>
-            <translation>Kaspi бұл тапсырыстың тауарларын әлі көрсеткен жоқ.</translation>
-        </message>
-        <message>
-            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
-            <translation>Соңғы 14 күннің тапсырыстарын қарайды; ештеңе жіберілмейді.</translation>
-        </message>
-        <message>
-            <source>Order to show the message for</source>
-            <translation>Хабарлама көрсетілген тапсырыс</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Алдын ала көру</translation>
-        </message>
-        <message>
-            <source>Show the list</source>
-            <translation>Тізімді көрсету</translation>
-        </message>
-        <message>
-            <source>What would it have sent?</source>
-            <translation>Не жіберер еді?</translation>
-        </message>
-        <message>
-            <source>Your shop</source>
-            <translation>Сіздің дүкен</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateRow</name>
-        <message>
-            <source>Whether buyers get this message</source>
-            <translation>Сатып алушылар бұл хабарламаны ала ма</translation>
         </message>
     </context>
     <context>
@@ -2977,231 +3186,38 @@
         </message>
     </context>
     <context>
-        <name>TemplatesPage</name>
+        <name>trials</name>
         <message>
-            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
-            <translation>Сатып алушылар «{name}» хабарламасын енді алмайды. Бұрынғы нұсқалар да жойылады.</translation>
+            <source>The token works</source>
+            <translation>Токен жұмыс істейді</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>Жою</translation>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
         </message>
         <message>
-            <source>Delete the template?</source>
-            <translation>Үлгіні жою керек пе?</translation>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, ең жаңасы — № {code}.</translation>
         </message>
         <message>
-            <source>Each time you save another text, the one before is kept here.</source>
-            <translation>Басқа мәтінді сақтаған сайын бұрынғысы осында қалады.</translation>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
         </message>
         <message>
-            <source>Export to a file…</source>
-            <translation>Файлға экспорттау…</translation>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
         </message>
         <message>
-            <source>Import and export</source>
-            <translation>Импорт және экспорт</translation>
+            <source>The server answers</source>
+            <translation>Сервер жауап береді</translation>
         </message>
         <message>
-            <source>Import from a file…</source>
-            <translation>Файлдан импорттау…</translation>
+            <source>Check the token</source>
+            <translation>Токенді тексеру</translation>
         </message>
         <message>
-            <source>It will come to your own WhatsApp number in a moment.</source>
-            <translation>Жақында өз WhatsApp нөміріңізге келеді.</translation>
-        </message>
-        <message>
-            <source>Leave</source>
-            <translation>Кету</translation>
-        </message>
-        <message>
-            <source>Leave without saving?</source>
-            <translation>Сақтамай кету керек пе?</translation>
-        </message>
-        <message>
-            <source>New template</source>
-            <translation>Жаңа үлгі</translation>
-        </message>
-        <message>
-            <source>Saved. New messages are written with it at once.</source>
-            <translation>Сақталды. Жаңа хабарламалар енді осымен жазылады.</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>Үлгілер</translation>
-        </message>
-        <message>
-            <source>There are no earlier versions yet</source>
-            <translation>Бұрынғы нұсқалар әзірге жоқ</translation>
-        </message>
-        <message>
-            <source>There is no message for this order; choose another one.</source>
-            <translation>Бұл тапсырысқа хабарлама шықпайды; басқасын таңдаңыз.</translation>
-        </message>
-        <message>
-            <source>There is no original text for this event and delivery.</source>
-            <translation>Бұл оқиға мен алу тәсіліне бастапқы мәтін жоқ.</translation>
-        </message>
-        <message>
-            <source>What buyers get, and when</source>
-            <translation>Сатып алушы нені және қашан алады</translation>
-        </message>
-        <message>
-            <source>What you changed in this template will be lost.</source>
-            <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Алдын ала көру</translation>
-        </message>
-    </context>
-    <context>
-        <name>TextBox</name>
-        <message>
-            <source>B</source>
-            <translation>Қ</translation>
-        </message>
-        <message>
-            <source>Bold (Ctrl+B)</source>
-            <translation>Қалың (Ctrl+B)</translation>
-        </message>
-        <message>
-            <source>I</source>
-            <translation>К</translation>
-        </message>
-        <message>
-            <source>Italic (Ctrl+I)</source>
-            <translation>Курсив (Ctrl+I)</translation>
-        </message>
-        <message>
-            <source>S</source>
-            <translation>С</translation>
-        </message>
-        <message>
-            <source>Struck out (Ctrl+U)</source>
-            <translation>Сызылған (Ctrl+U)</translation>
-        </message>
-        <message>
-            <source>Up to {n} characters are read to the end.</source>
-            <translation>{n} таңбаға дейінгі мәтін соңына дейін оқылады.</translation>
-        </message>
-        <message>
-            <source>What the buyer reads in {language}</source>
-            <translation>Сатып алушы не оқиды: {language}</translation>
-        </message>
-    </context>
-    <context>
-        <name>VersionsDialog</name>
-        <message>
-            <source>Bring back</source>
-            <translation>Қайтару</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
-        </message>
-        <message>
-            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
-            <translation>Мәтін ауыстырылған уақыт көрсетілген. Қайтарғанды болдырмауға болады.</translation>
-        </message>
-        <message>
-            <source>Earlier versions</source>
-            <translation>Бұрынғы нұсқалар</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Мәтін</translation>
-        </message>
-    </context>
-    <context>
-        <name>HelpWindow</name>
-        <message>
-            <source>Help</source>
-            <translation>Анықтама</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReportDialog</name>
-        <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
-        </message>
-        <message>
-            <source>It can't be written there. Choose another folder.</source>
-            <translation>Ол жерге жазу мүмкін емес. Басқа қалтаны таңдаңыз.</translation>
-        </message>
-        <message>
-            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
-            <translation>Мұнда телефондар, кілттер және дүкен атаулары жоқ. Ешқайда ештеңе жіберілмейді: файлды сақтап, көмектесетін адамға өзіңіз жіберіңіз.</translation>
-        </message>
-        <message>
-            <source>Report</source>
-            <translation>Есеп</translation>
-        </message>
-        <message>
-            <source>Save the file…</source>
-            <translation>Файлды сақтау…</translation>
-        </message>
-        <message>
-            <source>Saved: {name}</source>
-            <translation>Сақталды: {name}</translation>
-        </message>
-        <message>
-            <source>This is all that the report says</source>
-            <translation>Есептің бәрі осы</translation>
-        </message>
-    </context>
-    <context>
-        <name>Updates</name>
-        <message>
-            <source>Download</source>
-            <translation>Жүктеп алу</translation>
-        </message>
-        <message>
-            <source>Show the file</source>
-            <translation>Файлды көрсету</translation>
-        </message>
-        <message>
-            <source>The download broke off. Check the internet connection and try later.</source>
-            <translation>Жүктеу үзіліп қалды. Интернетті тексеріп, кейінірек қайталап көріңіз.</translation>
-        </message>
-        <message>
-            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
-            <translation>Келген файл айтылғаннан басқа болып шықты, сондықтан жойылды. Ертең қайталап көріңіз.</translation>
-        </message>
-        <message>
-            <source>The new version is here</source>
-            <translation>Жаңа нұсқа жүктелді</translation>
-        </message>
-        <message>
-            <source>The new version was not downloaded</source>
-            <translation>Жаңа нұсқа жүктелмеді</translation>
-        </message>
-        <message>
-            <source>Version {version} is out</source>
-            <translation>{version} нұсқасы шықты</translation>
-        </message>
-        <message>
-            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
-            <translation>Сізде {version}. Жаңасы тек жүктеледі, орнатуды ыңғайлы кезде өзіңіз бастайсыз. Тапсырыстар, хабарламалар және баптаулар сақталады.</translation>
-        </message>
-        <message>
-            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
-            <translation>{name} файлы жүктемелер қалтасында. Оны іске қосыңыз: бағдарламаны ауыстырады, деректеріңізді сақтайды.</translation>
-        </message>
-    </context>
-    <context>
-        <name>help</name>
-        <message>
-            <source>Help</source>
-            <translation>Анықтама</translation>
-        </message>
-    </context>
-    <context>
-        <name>report</name>
-        <message>
-            <source>Make a report…</source>
-            <translation>Есеп жасау…</translation>
+            <source>Check the server</source>
+            <translation>Серверді тексеру</translation>
         </message>
     </context>
 </TS>
