@@ -10,6 +10,7 @@ from kaspi_notifier.store.errors import (
     StoreError,
 )
 from kaspi_notifier.store.facade import Store
+from kaspi_notifier.store.message_log import Finds, LogFilter, LogView, Span
 from kaspi_notifier.store.models import (
     Contact,
     Day,
@@ -17,13 +18,17 @@ from kaspi_notifier.store.models import (
     Draft,
     HistoryRow,
     Ingested,
+    ListedOrder,
     Message,
     Move,
+    OrderStory,
     RecordedEvent,
+    Reply,
     SessionMemory,
     StoredOrder,
     StoredShop,
 )
+from kaspi_notifier.store.order_book import OrderFilter, OrderPage
 from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
 
 __all__ = [
@@ -35,17 +40,26 @@ __all__ = [
     "DiskFull",
     "Draft",
     "FileSecrets",
+    "Finds",
     "HistoryRow",
     "Ingested",
     "KeyringSecrets",
+    "ListedOrder",
     "Locked",
+    "LogFilter",
+    "LogView",
     "Message",
     "Move",
     "NewerFile",
+    "OrderFilter",
+    "OrderPage",
+    "OrderStory",
     "ReadOnly",
     "RecordedEvent",
+    "Reply",
     "Secrets",
     "SessionMemory",
+    "Span",
     "Store",
     "StoreError",
     "StoredOrder",

@@ -10,6 +10,8 @@ from typing import Self
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.message_log import MessageLog
+from kaspi_notifier.store.order_book import OrderBook
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.reports import Reports
@@ -32,6 +34,8 @@ class Store:
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)
         self.reports = Reports(database)
+        self.message_log = MessageLog(database)
+        self.order_book = OrderBook(database)
 
     @classmethod
     def open(cls, path: Path, secrets: Secrets, now: datetime) -> Self:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from kaspi_notifier.store.log_schema import LOG
+
 APPLICATION_ID = 0x4B4E4F54
 """`KNOT` in the file's header: Kaspi NOTifier."""
 
@@ -283,6 +285,6 @@ _ANY_MESSAGE = (
 
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE,),
+    (*_ANY_MESSAGE, *LOG),
 )
 """Step by step from an empty file to the schema of this version."""
