@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.main_window import MainWindow
     from kaspi_notifier.ui.pages.messages import MessagesPage
+    from kaspi_notifier.ui.pages.orders import OrdersPage
     from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 
 LOOKS: tuple[tuple[Literal["ru", "kk"], Literal["light", "dark"]], ...] = (
@@ -61,9 +62,13 @@ class Camera:
         self.show(status(pause=stopped(now()), session=scanning(now()), queue=waits))
         await self.take("overview", "1b-overview-stopped")
         self.show(status())
+        await self.take("orders", "2-orders")
+        orders = cast("OrdersPage", self.window.pages["orders"])
+        orders.table.selectRow(3)
+        await self.take("orders", "2b-order")
         await self.take("messages", "3-messages")
         page = cast("MessagesPage", self.window.pages["messages"])
-        page.table.selectRow(page.model.row_of(message) or 0)
+        page.table.choose(message)
         await self.take("messages", "3b-message")
         await self.take("whatsapp", "6-whatsapp")
         self.show(status(session=scanning(now())))

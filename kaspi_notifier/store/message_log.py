@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.store.columns import json_array, ms, wanted
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.log_schema import BLOCK
-from kaspi_notifier.store.message_rows import BY_IDS, SELECT
+from kaspi_notifier.store.message_rows import BY_IDS, SELECT, export_of
 from kaspi_notifier.store.models import Message, message_of
 
 _LEAST_ROWS = 200
@@ -154,6 +154,14 @@ class MessageLog:
         parameters = {**_parameters(wanted), "low": span.low, "high": span.high}
         sql = _PAGE if wanted.states is None else _PAGE_OF_STATES
         return [message_of(row) for row in self._db.rows(sql, parameters)]
+
+    def export(self, wanted: LogFilter, span: Span | Finds, shop: str) -> list[dict[str, object]]:
+        """A page with the keys of the export; `shop` is the shop's name."""
+        return [export_of(message, shop) for message in self.rows(wanted, span)]
+
+    def ids(self, wanted: LogFilter, span: Span | Finds, *, but: Reason) -> list[int]:
+        """The ids of a page, without the messages that have this reason."""
+        return [message.id for message in self.rows(wanted, span) if message.reason is not but]
 
     def by_ids(self, ids: Sequence[int]) -> list[Message]:
         """The messages with these ids, newest first; those that are gone are left out."""

@@ -1,6 +1,7 @@
 """Times, spans and dates as a shop owner in Kazakhstan reads them."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -29,6 +30,28 @@ def weekday(now: datetime) -> str:
     kazakh = locale.language() == QLocale.Language.Kazakh
     text = locale.toString(QDate(day.year, day.month, day.day), "d MMMM, dddd" if kazakh else "dddd, d MMMM")
     return text[:1].upper() + text[1:]
+
+
+def number(value: int) -> str:
+    """`48 212`, with spaces that don't break."""
+    return f"{value:,}".replace(",", "\u00a0")
+
+
+def percent(part: int, whole: int) -> str:
+    """`98,4 %` in the window's language, `—` of nothing."""
+    if not whole:
+        return "—"
+    share = 100 * part / whole
+    digits = 0 if part == whole or share < 0.05 else 1
+    return QLocale().toString(share, "f", digits) + "\u00a0%"
+
+
+def money(amount: Decimal | None) -> str:
+    """`12 990 ₸`; empty where the amount is not known."""
+    if amount is None:
+        return ""
+    whole = number(int(amount))
+    return f"{whole}\u00a0₸"
 
 
 def span(length: timedelta) -> str:

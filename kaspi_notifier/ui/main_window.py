@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         """Build all pages in the language of now; called again when the language changes."""
         # Only here, so that the empty window is painted before any page is imported.
         from kaspi_notifier.ui.pages.messages import MessagesPage
+        from kaspi_notifier.ui.pages.orders import OrdersPage
         from kaspi_notifier.ui.pages.overview import OverviewPage
         from kaspi_notifier.ui.pages.settings import SettingsPage
         from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self.pages = {}
         self._add_page("overview", self.tr("Overview"), OverviewPage(desk))
+        self._add_page("orders", self.tr("Orders"), OrdersPage(desk))
         self._add_page("messages", self.tr("Messages"), MessagesPage(desk))
         self._add_page("whatsapp", "WhatsApp", WhatsAppPage(desk))
         self._add_page("settings", self.tr("Settings"), SettingsPage(desk))

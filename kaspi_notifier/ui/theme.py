@@ -152,6 +152,7 @@ QLabel[role="caption"] { color: $muted; font-size: 13px; font-weight: 600; }
 QLabel[role="headline"] { font-size: 18px; font-weight: 700; }
 QLabel[role="number"] { font-size: 24px; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="planned"] { color: $muted; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; font-size: 13px; }
 QLabel[role="code"] { font-size: 30px; font-weight: 700; letter-spacing: 3px; }
 QLabel[role="error"] { color: $red; font-size: 13px; }

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.phone import pretty
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
 from kaspi_notifier.ui.models.messages import buyer
+from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, open_chat
 from kaspi_notifier.ui.pages.page import scrolled
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, clear, label, pill, set_pill
 
@@ -70,6 +70,8 @@ class MessageDetails(Card):
         self.chat = self._action(self.tr("Open chat in WhatsApp"), None)
         self.chat.setProperty("kind", "primary")
         self.chat.clicked.connect(self._open_chat)
+        self.from_phone = self._action(self.tr("Send from my phone…"), None)
+        self.from_phone.clicked.connect(self._from_phone)
         self.arrived = self._action(self.tr("It arrived"), "arrived")
         self.again = self._action(self.tr("Send again"), "send_again")
         self.drop = self._action(self.tr("Don't send"), "drop")
@@ -88,7 +90,12 @@ class MessageDetails(Card):
 
     def _open_chat(self) -> None:
         if self.message is not None and self.message.phone:
-            QDesktopServices.openUrl(QUrl(f"https://wa.me/{self.message.phone}"))
+            open_chat(self.message.phone)
+
+    def _from_phone(self) -> None:
+        message = self.message
+        if message is not None and message.phone:
+            FromPhoneDialog(self, message.phone, message.text or message.draft or "").open()
 
     def say(self, message: "Message", history: "list[HistoryRow]") -> None:
         """Show this message."""
@@ -105,6 +112,8 @@ class MessageDetails(Card):
             message.text or message.draft or self.tr("The text is written when the message leaves.")
         )
         self.chat.setVisible(bool(message.phone))
+        has_text = bool(message.text or message.draft)
+        self.from_phone.setVisible(message.state in _MAY_SEND and bool(message.phone) and has_text)
         self.arrived.setVisible(needs_person)
         self.again.setVisible(message.state in _MAY_SEND and bool(message.phone))
         self.drop.setVisible(message.state in _MAY_DROP)
