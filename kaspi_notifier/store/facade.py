@@ -9,8 +9,10 @@ from typing import Self
 
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
+from kaspi_notifier.store.feed import Feed
 from kaspi_notifier.store.inbox import Inbox
 from kaspi_notifier.store.message_log import MessageLog
+from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.order_book import OrderBook
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
@@ -33,8 +35,10 @@ class Store:
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)
+        self.numbers = Numbers(database)
         self.reports = Reports(database)
         self.message_log = MessageLog(database)
+        self.feed = Feed(database)
         self.order_book = OrderBook(database)
 
     @classmethod
@@ -43,6 +47,11 @@ class Store:
         database = Database(path)
         database.open(now)
         return cls(database, secrets)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._db.path
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is committed together, or not at all."""

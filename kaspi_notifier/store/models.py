@@ -219,6 +219,21 @@ class ListedOrder:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Happening:
+    """Something that happened lately: an order's event with its message, or a buyer's answer."""
+
+    at: datetime
+    order_code: str | None
+    buyer: str
+    event: Event | None = None
+    message: Message | None = None
+    reply: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Happening(event={self.event!r})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OrderStory:
     """Everything known of one order. `typed_phone` is what a person typed because Kaspi hides the buyer's."""
 
@@ -260,6 +275,15 @@ class Contact:
 
     def __repr__(self) -> str:
         return "Contact()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JournalRow:
+    """One line of a session's journal; `what` is the engine's word for it."""
+
+    id: int
+    at: datetime
+    what: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

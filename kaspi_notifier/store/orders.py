@@ -52,9 +52,11 @@ class Orders:
         with self._db.transaction():
             page = self._compare(shop_id, orders, ms(now))
             recorded = self._recorded(shop_id, page.changed)
-            self._write(shop_id, page, ms(now))
+            self._write(shop_id, page, ms(now), baseline=baseline)
             typed = self._typed_phones(shop_id, page.changed)
-            pairs = [*((order, None) for order in page.new), *page.changed]
+            pairs: list[tuple[Order, Row | None]] = [*page.changed]
+            if not baseline:
+                pairs = [*((order, None) for order in page.new), *pairs]
             for seen, stored in pairs:
                 order = _with_phone(seen, typed.get(seen.code))
                 decisions = decide(
@@ -93,7 +95,7 @@ class Orders:
         events: dict[str, set[Event]] = {}
         if changed:
             rows = self._db.rows(
-                "SELECT order_code, event FROM order_events"
+                "SELECT order_code, event FROM recorded_events"
                 " WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?))",
                 (shop_id, json_array(order.code for order, _ in changed)),
             )
@@ -109,14 +111,15 @@ class Orders:
         )
         return dict(rows)
 
-    def _write(self, shop_id: int, page: _Page, at: int) -> None:
+    def _write(self, shop_id: int, page: _Page, at: int, *, baseline: bool) -> None:
         if page.same:
             self._db.write(
                 "UPDATE orders SET last_seen_at = ? WHERE id IN (SELECT value FROM json_each(?))",
                 (at, json_array(page.same)),
             )
         self._db.insert_many(
-            order_rows.INSERT, [order_rows.new_row(shop_id, order, at) for order in page.new]
+            order_rows.INSERT,
+            [order_rows.new_row(shop_id, order, at, baseline=baseline) for order in page.new],
         )
         self._db.write_many(
             order_rows.UPDATE, [order_rows.changed_row(order, at, stored) for order, stored in page.changed]

@@ -57,7 +57,9 @@ def _at(message: "Message", *, is_planned: bool) -> datetime:
 
 
 def _event(event: "RecordedEvent", message: "Message | None", now: datetime) -> Moment:
-    parts = [formats.clock_or_date(event.observed_at, now), "Kaspi"]
+    parts = [formats.clock_or_date(event.observed_at, now)]
+    if event.event not in FOLLOW_UPS.values():
+        parts.append("Kaspi")
     actions: tuple[tuple[str, str], ...] = ()
     tone, icon = labels.LOOKS[_S.SKIPPED][0], ""
     if event.note is Note.BASELINE:

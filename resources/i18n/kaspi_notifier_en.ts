@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>MessagesPage</name>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>%n message in the log</numerusform>
-                <numerusform>%n messages in the log</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>OverviewPage</name>
         <message numerus="yes">
             <source>%n being checked</source>
@@ -28,10 +18,60 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n message(s) need your decision</source>
+            <source>%n order(s) today</source>
             <translation>
-                <numerusform>%n message needs your decision</numerusform>
-                <numerusform>%n messages need your decision</numerusform>
+                <numerusform>%n order today</numerusform>
+                <numerusform>%n orders today</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n waiting message will not be sent.</numerusform>
+                <numerusform>%n waiting messages will not be sent.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>%n more message waits for your decision</numerusform>
+                <numerusform>%n more messages wait for your decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>Send %n message again?</numerusform>
+                <numerusform>Send %n messages again?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
     </context>
@@ -52,6 +92,23 @@
             <translation>
                 <numerusform>%n message waiting</numerusform>
                 <numerusform>%n messages waiting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n row</numerusform>
+                <numerusform>%n rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>%n order in the last two weeks</numerusform>
+                <numerusform>%n orders in the last two weeks</numerusform>
             </translation>
         </message>
     </context>

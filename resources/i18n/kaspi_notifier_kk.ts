@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="kk" sourcelanguage="en">
     <context>
+        <name>AboutGroup</name>
+        <message>
+            <source>About</source>
+            <translation>Бағдарлама туралы</translation>
+        </message>
+        <message>
+            <source>Reads the orders of your Kaspi shop and writes to the buyers in WhatsApp.</source>
+            <translation>Kaspi дүкеніңіздің тапсырыстарын оқып, сатып алушыларға WhatsApp-та жазады.</translation>
+        </message>
+        <message>
+            <source>Everything stays on this computer: orders, messages and keys are sent to nobody else.</source>
+            <translation>Бәрі осы компьютерде қалады: тапсырыстар, хабарламалар мен кілттер ешкімге берілмейді.</translation>
+        </message>
+        <message>
+            <source>Not a program of Kaspi or of WhatsApp. Free software under the MIT licence.</source>
+            <translation>Бағдарлама Kaspi-ге де, WhatsApp-қа да тиесілі емес. MIT лицензиясымен таралатын еркін бағдарлама.</translation>
+        </message>
+        <message>
+            <source>Built of</source>
+            <translation>Неден құралған</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -28,21 +51,43 @@
         </message>
     </context>
     <context>
-        <name>Field</name>
+        <name>Line</name>
         <message>
             <source>Show or hide</source>
             <translation>Көрсету немесе жасыру</translation>
         </message>
     </context>
     <context>
-        <name>Latest</name>
+        <name>DecisionBanner</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Соңғы хабарламалар</translation>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
         </message>
         <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Әзірге хабарлама жоқ. Алғашқысы бірінші тапсырыспен бірге шығады.</translation>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -109,6 +154,36 @@
         </message>
     </context>
     <context>
+        <name>export</name>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмады</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Ол басқа бағдарламада ашық емес пе, дискіде орын бар ма? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл жазылды</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>{name} жазылып жатыр…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Қаншасы жазылды</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Opening…</source>
@@ -117,18 +192,6 @@
         <message>
             <source>Starting…</source>
             <translation>Іске қосылуда…</translation>
-        </message>
-        <message>
-            <source>Overview</source>
-            <translation>Шолу</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Хабарламалар</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Баптаулар</translation>
         </message>
         <message>
             <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
@@ -173,6 +236,100 @@
             <source>you</source>
             <translation>сіз</translation>
         </message>
+        <message>
+            <source>From my phone</source>
+            <translation>Телефоннан</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Телефонымнан жіберу</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Дайын мәтіні бар чат ашылады, «Жіберу» түймесін бассаңыз болғаны.</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Чат ашылады, мәтінін өзіңіз жазасыз.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Мәтінді көшіру</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Осы компьютерде ашу</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+    </context>
+    <context>
+        <name>happenings</name>
+        <message>
+            <source>New order № {code}</source>
+            <translation>Жаңа тапсырыс № {code}</translation>
+        </message>
+        <message>
+            <source>Order № {code} accepted</source>
+            <translation>№ {code} тапсырысы қабылданды</translation>
+        </message>
+        <message>
+            <source>Order № {code} packed</source>
+            <translation>№ {code} тапсырысы жиналды</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>№ {code} тапсырысы беруге дайын</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>№ {code} тапсырысы жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>№ {code} тапсырысы кешігіп жатыр</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>№ {code} тапсырысы берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>№ {code} тапсырысы жойылды</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>№ {code} тапсырысы: қайтару сұралды</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>№ {code} тапсырысы қайтарылды</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, жауабы: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>№ {code} тапсырысы</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>{phone} нөмірінде WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>хабарламасыз: {reason}</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -202,14 +359,32 @@
         </message>
     </context>
     <context>
+        <name>Latest</name>
+        <message>
+            <source>Latest events</source>
+            <translation>Соңғы оқиғалар</translation>
+        </message>
+        <message>
+            <source>Nothing yet. The first order appears here by itself.</source>
+            <translation>Әзірге ештеңе жоқ. Алғашқы тапсырыс осында өзі шығады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>жіберілмеді</translation>
+        </message>
+    </context>
+    <context>
         <name>MessagesPage</name>
         <message>
             <source>Messages</source>
             <translation>Хабарламалар</translation>
-        </message>
-        <message>
-            <source>Order, phone or words</source>
-            <translation>Тапсырыс, телефон, сөз</translation>
         </message>
         <message>
             <source>All</source>
@@ -231,13 +406,6 @@
             <source>Not sent</source>
             <translation>Жіберілмеді</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>Журналда %n хабарлама</numerusform>
-                <numerusform>Журналда %n хабарлама</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing here with this filter.</source>
             <translation>Мұндай сүзгімен ештеңе табылмады.</translation>
@@ -247,16 +415,75 @@
             <translation>Әзірге хабарлама жоқ. Тапсырыс түскенде оның хабарламасы осында шығады.</translation>
         </message>
         <message>
-            <source>Send the message once more?</source>
-            <translation>Хабарламаны қайта жіберейік пе?</translation>
+            <source>Text, order, name or phone</source>
+            <translation>Мәтін, тапсырыс, аты, телефон</translation>
         </message>
         <message>
-            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
-            <translation>Егер біріншісі жеткен болса, сатып алушы оны екі рет алады. Алдымен чатты қараңыз.</translation>
+            <source>Search in the messages</source>
+            <translation>Хабарламалардан іздеу</translation>
         </message>
         <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
+            <source>Period</source>
+            <translation>Кезең</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>All templates</source>
+            <translation>Барлық үлгілер</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>Send again…</source>
+            <translation>Қайта жіберу…</translation>
+        </message>
+        <message>
+            <source>Send every message again that could not be sent</source>
+            <translation>Жіберілмей қалған хабарламалардың бәрін қайта жіберу</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Үлгісіз</translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>Тізімде: {count}</translation>
+        </message>
+        <message>
+            <source>Found: {count}</source>
+            <translation>Табылды: {count}</translation>
+        </message>
+        <message>
+            <source>Found: the newest {count}</source>
+            <translation>Табылды: соңғы {count}</translation>
         </message>
     </context>
     <context>
@@ -278,7 +505,7 @@
             <translation>оқылды</translation>
         </message>
         <message>
-            <source>not sent</source>
+            <source>failed</source>
             <translation>жіберілмеді</translation>
         </message>
     </context>
@@ -291,14 +518,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Тапсырыстарды қазір тексеру</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Кідірту</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Көрсету</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -315,14 +534,6 @@
         <message>
             <source>Queue</source>
             <translation>Кезек</translation>
-        </message>
-        <message>
-            <source>What it waits for</source>
-            <translation>Не күтіп тұрмыз</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Іске қосу</translation>
         </message>
         <message>
             <source>Next at {time}</source>
@@ -342,17 +553,6 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) need your decision</source>
-            <translation>
-                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
-            <translation>Жеткен-жетпегені белгісіз. Сізсіз ештеңе қайта жіберілмейді.</translation>
-        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Жіберу кідіртілген</translation>
@@ -361,84 +561,16 @@
             <source>Sending stopped by itself</source>
             <translation>Жіберу өздігінен тоқтады</translation>
         </message>
-    </context>
-    <context>
-        <name>QrCode</name>
-        <message>
-            <source>QR code for the phone</source>
-            <translation>Телефонға арналған QR-код</translation>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+            </translation>
         </message>
     </context>
     <context>
-        <name>SettingsPage</name>
-        <message>
-            <source>Settings</source>
-            <translation>Баптаулар</translation>
-        </message>
-        <message>
-            <source>Welcome!</source>
-            <translation>Қош келдіңіз!</translation>
-        </message>
-        <message>
-            <source>Fill in these few lines once. Then link the shop's phone, and buyers hear of their orders by themselves.</source>
-            <translation>Осы жолдарды бір рет толтырып, содан кейін дүкеннің телефонын байланыстырыңыз. Әрі қарай сатып алушылар тапсырысы туралы өздері біліп отырады.</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сақтау</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Әлі сақталған жоқ</translation>
-        </message>
-        <message>
-            <source>Shop and Kaspi</source>
-            <translation>Дүкен және Kaspi</translation>
-        </message>
-        <message>
-            <source>Name of the shop</source>
-            <translation>Дүкеннің атауы</translation>
-        </message>
-        <message>
-            <source>Buyers see it in the messages.</source>
-            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
-        </message>
-        <message>
-            <source>Kaspi token</source>
-            <translation>Kaspi токені</translation>
-        </message>
-        <message>
-            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
-            <translation>Kaspi кабинеті → Настройки → Токен API → Сформировать. Мұны тек дүкен менеджері жасай алады.</translation>
-        </message>
-        <message>
-            <source>WhatsApp server (WAHA)</source>
-            <translation>WhatsApp сервері (WAHA)</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Мекенжайы</translation>
-        </message>
-        <message>
-            <source>On this computer it is usually http://localhost:3000</source>
-            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Кілт</translation>
-        </message>
-        <message>
-            <source>It was set when the WAHA server was installed.</source>
-            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
-        </message>
-        <message>
-            <source>Session</source>
-            <translation>Сессия</translation>
-        </message>
-        <message>
-            <source>The name of the connection on the server, usually default.</source>
-            <translation>Сервердегі қосылымның аты, әдетте default.</translation>
-        </message>
+        <name>ProgramGroup</name>
         <message>
             <source>Program</source>
             <translation>Бағдарлама</translation>
@@ -464,8 +596,646 @@
             <translation>Қараңғы</translation>
         </message>
         <message>
+            <source>It changes at once.</source>
+            <translation>Сақтаған соң бірден ауысады.</translation>
+        </message>
+        <message>
+            <source>Start with the computer</source>
+            <translation>Компьютермен бірге іске қосу</translation>
+        </message>
+        <message>
+            <source>The program then waits beside the clock, and no order is missed.</source>
+            <translation>Бағдарлама сағат жанында күтіп тұрады, бірде-бір тапсырыс қалып қоймайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message>
+            <source>Export messages</source>
+            <translation>Хабарламаларды экспорттау</translation>
+        </message>
+        <message>
+            <source>Nothing to send again</source>
+            <translation>Қайта жіберетін ештеңе жоқ</translation>
+        </message>
+        <message>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Бұл нөмірлердің ешқайсысында WhatsApp жоқ.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Олар бір-бірден, әдеттегі қарқынмен жіберіледі, түнде емес.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>QrCode</name>
+        <message>
+            <source>QR code for the phone</source>
+            <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScheduleGroup</name>
+        <message>
+            <source>Reading the orders</source>
+            <translation>Тапсырыстарды оқу</translation>
+        </message>
+        <message>
+            <source>Ask Kaspi every</source>
+            <translation>Kaspi-ден сұрау аралығы</translation>
+        </message>
+        <message>
+            <source>More often is rarely faster for the buyer: Kaspi itself shows changes with a delay.</source>
+            <translation>Жиі сұрағаннан сатып алушыға тез жетпейді: Kaspi-дің өзі өзгерісті кешіктіріп көрсетеді.</translation>
+        </message>
+        <message>
+            <source>Merchant number</source>
+            <translation>Мерчант нөмірі</translation>
+        </message>
+        <message>
+            <source>Only if one Kaspi login owns several shops. Digits, as in the Kaspi cabinet.</source>
+            <translation>Бір Kaspi кіруінде бірнеше дүкен болса ғана керек. Kaspi кабинетіндегідей цифрлар.</translation>
+        </message>
+        <message>
+            <source>Care with each message</source>
+            <translation>Әр хабарламаға мұқияттық</translation>
+        </message>
+        <message>
+            <source>Look at the order again</source>
+            <translation>Тапсырысты қайта тексеру</translation>
+        </message>
+        <message>
+            <source>If the last look is older than this, the order is read once more before its message.</source>
+            <translation>Тапсырыс осынша минуттан бұрын оқылған болса, хабарлама алдында қайта оқылады.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>мин</translation>
+        </message>
+        <message>
+            <source>Wait when in doubt</source>
+            <translation>Күмән болса, күту</translation>
+        </message>
+        <message>
+            <source>When the answer of the server got lost, it is asked after this time what happened.</source>
+            <translation>Сервер жауабы жоғалса, хабарлама кетті ме, осынша уақыттан соң тексеріледі.</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Up to 20 digits, nothing else.</source>
+            <translation>20 цифрға дейін, басқа ештеңе емес.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SendingGroup</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Хабарламалар жіберу</translation>
+        </message>
+        <message>
+            <source>Pace</source>
+            <translation>Жіберу қарқыны</translation>
+        </message>
+        <message>
+            <source>Gentle</source>
+            <translation>Баяу</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Қалыпты</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>Жылдам</translation>
+        </message>
+        <message>
+            <source>The quick pace opens two weeks after the number was linked.</source>
+            <translation>Жылдам қарқын нөмір қосылған соң екі аптадан кейін ашылады.</translation>
+        </message>
+        <message>
+            <source>Own numbers</source>
+            <translation>Өз сандарым</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Shortest pause</source>
+            <translation>Ең қысқа үзіліс</translation>
+        </message>
+        <message>
+            <source>Longest pause</source>
+            <translation>Ең ұзақ үзіліс</translation>
+        </message>
+        <message>
+            <source>Pause between messages</source>
+            <translation>Хабарламалар арасындағы үзіліс</translation>
+        </message>
+        <message>
+            <source>A pause of uneven length looks like a person and protects the number.</source>
+            <translation>Әртүрлі үзіліс адамға ұқсайды әрі нөмірді сақтайды.</translation>
+        </message>
+        <message>
+            <source>At most in an hour</source>
+            <translation>Сағатына ең көбі</translation>
+        </message>
+        <message>
+            <source>At most in a day</source>
+            <translation>Тәулігіне ең көбі</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>шектеусіз</translation>
+        </message>
+        <message>
+            <source>Care for the number</source>
+            <translation>Нөмірге қамқорлық</translation>
+        </message>
+        <message>
+            <source>Off: orders are read, nobody is written to.</source>
+            <translation>Өшірулі: тапсырыстар оқылады, бірақ ешкімге жазылмайды.</translation>
+        </message>
+        <message>
+            <source>Start slowly with a new number</source>
+            <translation>Жаңа нөмірді біртіндеп бастау</translation>
+        </message>
+        <message>
+            <source>10 new chats on the first day, a little more each day, for nine days.</source>
+            <translation>Бірінші күні 10 жаңа чат, кейін күн сайын сәл көбірек, тоғыз күн бойы.</translation>
+        </message>
+        <message>
+            <source>Show “typing…”</source>
+            <translation>«Теріп жатыр…» деп көрсету</translation>
+        </message>
+        <message>
+            <source>As a person does before the message comes.</source>
+            <translation>Адам хабарлама жіберер алдындағыдай.</translation>
+        </message>
+        <message>
+            <source>Stop and ask from</source>
+            <translation>Тоқтап сұрау, бастап</translation>
+        </message>
+        <message>
+            <source>So many messages at once are rarely right; you look at them first.</source>
+            <translation>Бірден мұнша хабарлама сирек болады: алдымен өзіңіз қарайсыз.</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>ешқашан</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Тыныш сағаттар</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Тыныш уақыт басы</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Тыныш уақыт соңы</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>бастап</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>дейін</translation>
+        </message>
+        <message>
+            <source>Don't write at night</source>
+            <translation>Түнде жазбау</translation>
+        </message>
+        <message>
+            <source>Almaty time. What comes up in these hours leaves in the morning.</source>
+            <translation>Алматы уақыты. Осы сағаттарда шыққаны таңертең кетеді.</translation>
+        </message>
+        <message>
+            <source>Buyers who say no</source>
+            <translation>Жазбауды сұрағандар</translation>
+        </message>
+        <message>
+            <source>Words of refusal</source>
+            <translation>Бас тарту сөздері</translation>
+        </message>
+        <message>
+            <source>Separated by commas. Whoever answers with one gets no more messages.</source>
+            <translation>Үтір арқылы. Осындай сөзбен жауап берген адам енді хабарлама алмайды.</translation>
+        </message>
+        <message>
+            <source>Up to 50 words of up to 50 letters.</source>
+            <translation>50 сөзге дейін, әрқайсысы 50 әріптен аспасын.</translation>
+        </message>
+        <message>
+            <source>{shortest}–{longest} s between messages, up to {hour} an hour and {day} a day</source>
+            <translation>хабарламалар арасы {shortest}–{longest} с, сағатына {hour}, тәулігіне {day} дейін</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServerGroup</name>
+        <message>
+            <source>WhatsApp server (WAHA)</source>
+            <translation>WhatsApp сервері (WAHA)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжайы</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>The name of the connection on the server, usually default.</source>
+            <translation>Сервердегі қосылымның аты, әдетте default.</translation>
+        </message>
+        <message>
+            <source>Only Latin letters, digits, _ and -, up to 54.</source>
+            <translation>Тек латын әріптері, цифрлар, _ және -, 54 таңбаға дейін.</translation>
+        </message>
+        <message>
             <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
             <translation>Мекенжай мынадай болады: http://localhost:3000. Желіңізден тыс серверге https:// керек</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Әлі сақталған жоқ</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сақталды</translation>
+        </message>
+        <message>
+            <source>Groups of settings</source>
+            <translation>Баптау топтары</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Дүкен</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Болдырмау</translation>
+        </message>
+        <message>
+            <source>Shop {n}</source>
+            <translation>{n}-дүкен</translation>
+        </message>
+        <message>
+            <source>Remove the shop «{name}»?</source>
+            <translation>«{name}» дүкенін жою керек пе?</translation>
+        </message>
+        <message>
+            <source>Its orders are no longer read, its token and key are deleted. The log stays.</source>
+            <translation>Оның тапсырыстары енді оқылмайды, токені мен кілті жойылады. Журнал қалады.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>Кезектегі %n хабарлама кетпейді.</numerusform>
+                <numerusform>Кезектегі %n хабарлама кетпейді.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Жою</translation>
+        </message>
+        <message>
+            <source>My shop</source>
+            <translation>Менің дүкенім</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderDetails</name>
+        <message>
+            <source>History</source>
+            <translation>Тарихы</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Нөмірді енгізу…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Жазу…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Үлгіні жіберу…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>Телефоннан</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Көшіру</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>Тарихы мәтін түрінде</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Нөмірді Kaspi жасырған</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Жасыру</translation>
+        </message>
+    </context>
+    <context>
+        <name>orders</name>
+        <message>
+            <source>New</source>
+            <translation>Жаңа</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Қабылданды</translation>
+        </message>
+        <message>
+            <source>Handed out</source>
+            <translation>Берілді</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Жойылды</translation>
+        </message>
+        <message>
+            <source>Being cancelled</source>
+            <translation>Жойылуда</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Қайтару сұралды</translation>
+        </message>
+        <message>
+            <source>On the way back</source>
+            <translation>Қайтып жатыр</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Қайтарылды</translation>
+        </message>
+        <message>
+            <source>New ones</source>
+            <translation>Жаңалар</translation>
+        </message>
+        <message>
+            <source>In work</source>
+            <translation>Жұмыста</translation>
+        </message>
+        <message>
+            <source>Handed out ones</source>
+            <translation>Берілгендер</translation>
+        </message>
+        <message>
+            <source>Cancelled ones</source>
+            <translation>Жойылғандар</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>Қайтарулар</translation>
+        </message>
+        <message>
+            <source>Pickup</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Own delivery</source>
+            <translation>Өз жеткізуі</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Express</translation>
+        </message>
+        <message>
+            <source>Postomat</source>
+            <translation>Postomat</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз жеткізу</translation>
+        </message>
+        <message>
+            <source>no WhatsApp</source>
+            <translation>WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>number hidden</source>
+            <translation>нөмір жасырын</translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>нөмір жоқ</translation>
+        </message>
+        <message>
+            <source>asked not to</source>
+            <translation>жазбауды сұраған</translation>
+        </message>
+        <message>
+            <source>text is missing</source>
+            <translation>дерек жоқ</translation>
+        </message>
+        <message>
+            <source>Waits for a signature</source>
+            <translation>Қол қоюды күтуде</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Беруге дайын</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Жиналды</translation>
+        </message>
+        <message>
+            <source>Being delivered</source>
+            <translation>Жеткізілуде</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>және тағы {n}</translation>
+        </message>
+        <message>
+            <source>no message about this order</source>
+            <translation>бұл тапсырыс туралы хабарлама жоқ</translation>
+        </message>
+        <message>
+            <source>the buyer has answered</source>
+            <translation>сатып алушы жауап берді</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersModel</name>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Buyer and goods</source>
+            <translation>Сатып алушы, тауар</translation>
+        </message>
+        <message>
+            <source>Sum, delivery</source>
+            <translation>Сома, алу түрі</translation>
+        </message>
+        <message>
+            <source>In Kaspi</source>
+            <translation>Kaspi күйі</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message>
+            <source>Orders</source>
+            <translation>Тапсырыстар</translation>
+        </message>
+        <message>
+            <source>Number, name, phone, goods</source>
+            <translation>Нөмір, аты, телефон, тауар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Тапсырыстардан іздеу</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Кезең</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Тапсырыс күйі</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Барлық тапсырыс</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Жеткізу</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Кез келген жеткізу</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>Тізімде: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>Бұл іріктеуге сай тапсырыс жоқ.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>Бұл уақытта әзірге тапсырыс жоқ. Жаңалары осында өзі шығады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopGroup</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Дүкен және Kaspi</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
+        </message>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
+            <translation>Kaspi кабинеті → Настройки → Токен API → Сформировать. Мұны тек дүкен менеджері жасай алады.</translation>
         </message>
         <message>
             <source>Give the shop a name, up to 100 letters.</source>
@@ -476,16 +1246,56 @@
             <translation>Бұл Kaspi токеніне ұқсамайды. Оны қайта көшіріп алыңыз.</translation>
         </message>
         <message>
-            <source>A key has only Latin letters, digits and signs.</source>
-            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+            <source>For buyers who come themselves</source>
+            <translation>Өзі алып кететіндерге</translation>
         </message>
         <message>
-            <source>Only Latin letters, digits, _ and -, up to 54.</source>
-            <translation>Тек латын әріптері, цифрлар, _ және -, 54 таңбаға дейін.</translation>
+            <source>Up to 200 letters.</source>
+            <translation>200 әріпке дейін.</translation>
         </message>
         <message>
-            <source>Saved</source>
-            <translation>Сақталды</translation>
+            <source>Pickup address</source>
+            <translation>Алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Дайын тапсырыс туралы хабарламада тұрады.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Мысалы: күн сайын 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Phone for buyers</source>
+            <translation>Сатып алушыларға телефон</translation>
+        </message>
+        <message>
+            <source>If it is another one than the WhatsApp number.</source>
+            <translation>Егер WhatsApp нөмірінен басқа болса.</translation>
+        </message>
+        <message>
+            <source>Several shops</source>
+            <translation>Бірнеше дүкен</translation>
+        </message>
+        <message>
+            <source>Add a shop</source>
+            <translation>Дүкен қосу</translation>
+        </message>
+        <message>
+            <source>Remove this shop…</source>
+            <translation>Бұл дүкенді жою…</translation>
+        </message>
+        <message>
+            <source>Each shop has its own token, number and messages.</source>
+            <translation>Әр дүкеннің токені, нөмірі және хабарламалары бөлек.</translation>
+        </message>
+        <message>
+            <source>Another shop has this name already.</source>
+            <translation>Басқа дүкен осылай аталады.</translation>
         </message>
     </context>
     <context>
@@ -493,6 +1303,37 @@
         <message>
             <source>Send messages</source>
             <translation>Хабарламалар жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for order № {code}</source>
+            <translation>№ {code} тапсырысының нөмірі</translation>
+        </message>
+        <message>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi бұл сатып алушының нөмірін жасырады. Сатып алушы нөмірін өзі берсе, осында енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Әлі өзекті хабарлама ғана жіберіледі.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
         </message>
     </context>
     <context>
@@ -516,6 +1357,13 @@
         <message>
             <source>Quit</source>
             <translation>Шығу</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialBox</name>
+        <message>
+            <source>Checking…</source>
+            <translation>Тексеріп жатырмыз…</translation>
         </message>
     </context>
     <context>
@@ -605,6 +1453,23 @@
                 <numerusform>%n хабарлама кезекте</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n жол</numerusform>
+                <numerusform>%n жол</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>Екі аптада %n тапсырыс</numerusform>
+                <numerusform>Екі аптада %n тапсырыс</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>dialogs</name>
@@ -631,6 +1496,18 @@
         <message>
             <source>The program goes on. The details are in its log ({kind}).</source>
             <translation>Бағдарлама жұмысын жалғастырады. Толығырақ оның журналында ({kind}).</translation>
+        </message>
+        <message>
+            <source>Send the message once more?</source>
+            <translation>Хабарламаны қайта жіберу керек пе?</translation>
+        </message>
+        <message>
+            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
+            <translation>Алғашқысы жеткен болса, сатып алушы оны екі рет алады. Алдымен чатты қараңыз.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
         </message>
     </context>
     <context>
@@ -1179,6 +2056,61 @@
         </message>
     </context>
     <context>
+        <name>story</name>
+        <message>
+            <source>Answer: “{text}”</source>
+            <translation>Жауабы: «{text}»</translation>
+        </message>
+        <message>
+            <source>Order № {code}</source>
+            <translation>№ {code} тапсырысы</translation>
+        </message>
+        <message>
+            <source>no template is switched on for this</source>
+            <translation>бұған үлгі қосылмаған</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>хабарламасыз: {reason}</translation>
+        </message>
+        <message>
+            <source>another message speaks for it too</source>
+            <translation>басқа хабарламада айтылды</translation>
+        </message>
+        <message>
+            <source>unless it has been collected</source>
+            <translation>алып кетпесе</translation>
+        </message>
+        <message>
+            <source>“{subject}” sent</source>
+            <translation>«{subject}» жіберілді</translation>
+        </message>
+        <message>
+            <source>read at {time}</source>
+            <translation>оқылды {time}</translation>
+        </message>
+        <message>
+            <source>delivered at {time}</source>
+            <translation>жеткізілді {time}</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+    </context>
+    <context>
         <name>opening</name>
         <message>
             <source>The data was written by a newer version of the program. Install that version.</source>
@@ -1207,6 +2139,142 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Шолу</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Тапсырыстар</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Дүкен және Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Бағдарлама</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Бағдарлама туралы</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен жұмыс істейді</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, ең жаңасы — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер жауап береді</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Токенді тексеру</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Серверді тексеру</translation>
+        </message>
+    </context>
+    <context>
+        <name>WriteDialog</name>
+        <message>
+            <source>Message about order № {code}</source>
+            <translation>№ {code} тапсырысы туралы хабарлама</translation>
+        </message>
+        <message>
+            <source>To {phone}</source>
+            <translation>Кімге: {phone}</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>My own words</source>
+            <translation>Өз сөзіммен</translation>
+        </message>
+        <message>
+            <source>The message</source>
+            <translation>Хабарлама</translation>
+        </message>
+        <message>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Сатып алушыға не айтқыңыз келеді?</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>Бұл тапсырыста {name} дерегі жоқ. Мәтінді өзіңіз жазыңыз.</translation>
+        </message>
+        <message>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>Бұл үлгіде қате бар. Оны «Үлгілер» бетінде түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>The buyer has got this message already.</source>
+            <translation>Сатып алушы бұл хабарламаны алып қойған.</translation>
+        </message>
+        <message>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Мұндай хабарлама кезекте тұр: сатып алушы екеуін де алады.</translation>
         </message>
     </context>
 </TS>

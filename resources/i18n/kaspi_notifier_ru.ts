@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
     <context>
+        <name>AboutGroup</name>
+        <message>
+            <source>About</source>
+            <translation>О программе</translation>
+        </message>
+        <message>
+            <source>Reads the orders of your Kaspi shop and writes to the buyers in WhatsApp.</source>
+            <translation>Читает заказы вашего магазина на Kaspi и пишет покупателям в WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Everything stays on this computer: orders, messages and keys are sent to nobody else.</source>
+            <translation>Всё остаётся на этом компьютере: заказы, сообщения и ключи никому больше не передаются.</translation>
+        </message>
+        <message>
+            <source>Not a program of Kaspi or of WhatsApp. Free software under the MIT licence.</source>
+            <translation>Программа не принадлежит ни Kaspi, ни WhatsApp. Свободная программа по лицензии MIT.</translation>
+        </message>
+        <message>
+            <source>Built of</source>
+            <translation>Из чего сделана</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -28,21 +51,44 @@
         </message>
     </context>
     <context>
-        <name>Field</name>
+        <name>Line</name>
         <message>
             <source>Show or hide</source>
             <translation>Показать или скрыть</translation>
         </message>
     </context>
     <context>
-        <name>Latest</name>
+        <name>DecisionBanner</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Последние сообщения</translation>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
         </message>
         <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Сообщений пока нет. Первое появится с первым заказом.</translation>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Ещё раз</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Ещё %n сообщение ждёт вашего решения</numerusform>
+                <numerusform>Ещё %n сообщения ждут вашего решения</numerusform>
+                <numerusform>Ещё %n сообщений ждут вашего решения</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -109,6 +155,36 @@
         </message>
     </context>
     <context>
+        <name>export</name>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записался</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Не открыт ли он в другой программе, есть ли место на диске? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл записан</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>Записываем {name}…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Сколько уже записано</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Opening…</source>
@@ -119,24 +195,12 @@
             <translation>Запускаемся…</translation>
         </message>
         <message>
-            <source>Overview</source>
-            <translation>Обзор</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Сообщения</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Настройки</translation>
-        </message>
-        <message>
             <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
             <translation>Демонстрация: магазин и заказы вымышленные, с этого компьютера ничего не уходит.</translation>
         </message>
         <message>
             <source>Orders checked in {time}</source>
-            <translation>Проверка заказов через {time}</translation>
+            <translation>Проверка через {time}</translation>
         </message>
     </context>
     <context>
@@ -173,6 +237,100 @@
             <source>you</source>
             <translation>вы</translation>
         </message>
+        <message>
+            <source>From my phone</source>
+            <translation>С телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Отправить с моего телефона</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат с готовым текстом, вам останется нажать «Отправить».</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат, текст напишете сами.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Скопировать текст</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Открыть на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+    </context>
+    <context>
+        <name>happenings</name>
+        <message>
+            <source>New order № {code}</source>
+            <translation>Новый заказ № {code}</translation>
+        </message>
+        <message>
+            <source>Order № {code} accepted</source>
+            <translation>Заказ № {code} принят</translation>
+        </message>
+        <message>
+            <source>Order № {code} packed</source>
+            <translation>Заказ № {code} собран</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>Заказ № {code} готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>Заказ № {code} передан в доставку</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>Заказ № {code} задерживается</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>Заказ № {code} выдан</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>Заказ № {code} отменён</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>Заказ № {code}: запрошен возврат</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>Заказ № {code} возвращён</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, ответ: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>заказ № {code}</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>Нет WhatsApp у номера {phone}</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>без сообщения: {reason}</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -202,14 +360,32 @@
         </message>
     </context>
     <context>
+        <name>Latest</name>
+        <message>
+            <source>Latest events</source>
+            <translation>Последние события</translation>
+        </message>
+        <message>
+            <source>Nothing yet. The first order appears here by itself.</source>
+            <translation>Пока ничего. Первый заказ появится здесь сам.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>не отправлено</translation>
+        </message>
+    </context>
+    <context>
         <name>MessagesPage</name>
         <message>
             <source>Messages</source>
             <translation>Сообщения</translation>
-        </message>
-        <message>
-            <source>Order, phone or words</source>
-            <translation>Заказ, телефон или слова</translation>
         </message>
         <message>
             <source>All</source>
@@ -231,14 +407,6 @@
             <source>Not sent</source>
             <translation>Не отправлено</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>%n сообщение в журнале</numerusform>
-                <numerusform>%n сообщения в журнале</numerusform>
-                <numerusform>%n сообщений в журнале</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing here with this filter.</source>
             <translation>С таким отбором ничего нет.</translation>
@@ -248,16 +416,76 @@
             <translation>Сообщений пока нет. Как только придёт заказ, его сообщение появится здесь.</translation>
         </message>
         <message>
-            <source>Send the message once more?</source>
-            <translation>Отправить сообщение ещё раз?</translation>
+            <source>Text, order, name or phone</source>
+            <translation>Текст, заказ, имя, телефон</translation>
         </message>
         <message>
-            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
-            <translation>Если первое всё-таки дошло, покупатель получит его дважды. Сначала загляните в чат.</translation>
+            <source>Search in the messages</source>
+            <translation>Поиск по сообщениям</translation>
         </message>
         <message>
-            <source>Send again</source>
-            <translation>Отправить ещё раз</translation>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Шаблон</translation>
+        </message>
+        <message>
+            <source>All templates</source>
+            <translation>Все шаблоны</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлено</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитано</translation>
+        </message>
+        <message>
+            <source>Send again…</source>
+            <translation>Отправить ещё раз…</translation>
+        </message>
+        <message>
+            <source>Send every message again that could not be sent</source>
+            <translation>Отправить ещё раз все сообщения, которые не удалось отправить</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Без шаблона</translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>В списке: {count}</translation>
+        </message>
+        <message>
+            <source>Found: {count}</source>
+            <translation>Найдено: {count}</translation>
+        </message>
+        <message>
+            <source>Found: the newest {count}</source>
+            <translation>Найдено: последние {count}</translation>
         </message>
     </context>
     <context>
@@ -279,7 +507,7 @@
             <translation>прочитано</translation>
         </message>
         <message>
-            <source>not sent</source>
+            <source>failed</source>
             <translation>не отправлено</translation>
         </message>
     </context>
@@ -292,14 +520,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Проверить заказы сейчас</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Пауза</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Показать</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -316,14 +536,6 @@
         <message>
             <source>Queue</source>
             <translation>Очередь</translation>
-        </message>
-        <message>
-            <source>What it waits for</source>
-            <translation>Чего ждём</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Запустить</translation>
         </message>
         <message>
             <source>Next at {time}</source>
@@ -345,18 +557,6 @@
                 <numerusform>%n отложено</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) need your decision</source>
-            <translation>
-                <numerusform>%n сообщение ждёт вашего решения</numerusform>
-                <numerusform>%n сообщения ждут вашего решения</numerusform>
-                <numerusform>%n сообщений ждут вашего решения</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
-            <translation>Не знаем, дошли ли они. Без вас ничего не отправим повторно.</translation>
-        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Отправка на паузе</translation>
@@ -365,84 +565,17 @@
             <source>Sending stopped by itself</source>
             <translation>Отправка остановилась сама</translation>
         </message>
-    </context>
-    <context>
-        <name>QrCode</name>
-        <message>
-            <source>QR code for the phone</source>
-            <translation>QR-код для телефона</translation>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>сегодня %n заказ</numerusform>
+                <numerusform>сегодня %n заказа</numerusform>
+                <numerusform>сегодня %n заказов</numerusform>
+            </translation>
         </message>
     </context>
     <context>
-        <name>SettingsPage</name>
-        <message>
-            <source>Settings</source>
-            <translation>Настройки</translation>
-        </message>
-        <message>
-            <source>Welcome!</source>
-            <translation>Добро пожаловать!</translation>
-        </message>
-        <message>
-            <source>Fill in these few lines once. Then link the shop's phone, and buyers hear of their orders by themselves.</source>
-            <translation>Заполните эти строки один раз, потом свяжите телефон магазина. Дальше покупатели будут узнавать о заказах сами.</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сохранить</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Не сохранено</translation>
-        </message>
-        <message>
-            <source>Shop and Kaspi</source>
-            <translation>Магазин и Kaspi</translation>
-        </message>
-        <message>
-            <source>Name of the shop</source>
-            <translation>Название магазина</translation>
-        </message>
-        <message>
-            <source>Buyers see it in the messages.</source>
-            <translation>Покупатели видят его в сообщениях.</translation>
-        </message>
-        <message>
-            <source>Kaspi token</source>
-            <translation>Токен Kaspi</translation>
-        </message>
-        <message>
-            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
-            <translation>Кабинет Kaspi → Настройки → Токен API → Сформировать. Это может сделать только менеджер магазина.</translation>
-        </message>
-        <message>
-            <source>WhatsApp server (WAHA)</source>
-            <translation>Сервер WhatsApp (WAHA)</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Адрес</translation>
-        </message>
-        <message>
-            <source>On this computer it is usually http://localhost:3000</source>
-            <translation>На этом компьютере обычно http://localhost:3000</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Ключ</translation>
-        </message>
-        <message>
-            <source>It was set when the WAHA server was installed.</source>
-            <translation>Его задали при установке сервера WAHA.</translation>
-        </message>
-        <message>
-            <source>Session</source>
-            <translation>Сессия</translation>
-        </message>
-        <message>
-            <source>The name of the connection on the server, usually default.</source>
-            <translation>Имя подключения на сервере, обычно default.</translation>
-        </message>
+        <name>ProgramGroup</name>
         <message>
             <source>Program</source>
             <translation>Программа</translation>
@@ -468,8 +601,649 @@
             <translation>Тёмное</translation>
         </message>
         <message>
+            <source>It changes at once.</source>
+            <translation>Меняется сразу после сохранения.</translation>
+        </message>
+        <message>
+            <source>Start with the computer</source>
+            <translation>Запускать вместе с компьютером</translation>
+        </message>
+        <message>
+            <source>The program then waits beside the clock, and no order is missed.</source>
+            <translation>Программа будет ждать возле часов, и ни один заказ не пропустится.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message>
+            <source>Export messages</source>
+            <translation>Экспорт сообщений</translation>
+        </message>
+        <message>
+            <source>Nothing to send again</source>
+            <translation>Отправлять нечего</translation>
+        </message>
+        <message>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Ни у одного из этих номеров нет WhatsApp.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>Отправить ещё раз %n сообщение?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщения?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщений?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Они уйдут по одному, в обычном темпе и не ночью.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
+        </message>
+    </context>
+    <context>
+        <name>QrCode</name>
+        <message>
+            <source>QR code for the phone</source>
+            <translation>QR-код для телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScheduleGroup</name>
+        <message>
+            <source>Reading the orders</source>
+            <translation>Чтение заказов</translation>
+        </message>
+        <message>
+            <source>Ask Kaspi every</source>
+            <translation>Спрашивать Kaspi каждые</translation>
+        </message>
+        <message>
+            <source>More often is rarely faster for the buyer: Kaspi itself shows changes with a delay.</source>
+            <translation>Чаще — не значит быстрее для покупателя: сам Kaspi показывает изменения с задержкой.</translation>
+        </message>
+        <message>
+            <source>Merchant number</source>
+            <translation>Номер мерчанта</translation>
+        </message>
+        <message>
+            <source>Only if one Kaspi login owns several shops. Digits, as in the Kaspi cabinet.</source>
+            <translation>Нужен, только если у одного входа в Kaspi несколько магазинов. Цифры, как в кабинете Kaspi.</translation>
+        </message>
+        <message>
+            <source>Care with each message</source>
+            <translation>Осторожность с каждым сообщением</translation>
+        </message>
+        <message>
+            <source>Look at the order again</source>
+            <translation>Проверять заказ ещё раз</translation>
+        </message>
+        <message>
+            <source>If the last look is older than this, the order is read once more before its message.</source>
+            <translation>Если заказ читали раньше, чем столько минут назад, перед сообщением он читается снова.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>мин</translation>
+        </message>
+        <message>
+            <source>Wait when in doubt</source>
+            <translation>Ждать при сомнении</translation>
+        </message>
+        <message>
+            <source>When the answer of the server got lost, it is asked after this time what happened.</source>
+            <translation>Если ответ сервера потерялся, через это время программа узнаёт, ушло ли сообщение.</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Up to 20 digits, nothing else.</source>
+            <translation>До 20 цифр, и больше ничего.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SendingGroup</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Отправлять сообщения</translation>
+        </message>
+        <message>
+            <source>Pace</source>
+            <translation>Темп отправки</translation>
+        </message>
+        <message>
+            <source>Gentle</source>
+            <translation>Бережно</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Обычно</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>Быстро</translation>
+        </message>
+        <message>
+            <source>The quick pace opens two weeks after the number was linked.</source>
+            <translation>Быстрый темп откроется через две недели после привязки номера.</translation>
+        </message>
+        <message>
+            <source>Own numbers</source>
+            <translation>Свои числа</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Shortest pause</source>
+            <translation>Самая короткая пауза</translation>
+        </message>
+        <message>
+            <source>Longest pause</source>
+            <translation>Самая длинная пауза</translation>
+        </message>
+        <message>
+            <source>Pause between messages</source>
+            <translation>Пауза между сообщениями</translation>
+        </message>
+        <message>
+            <source>A pause of uneven length looks like a person and protects the number.</source>
+            <translation>Неровная пауза похожа на человека и бережёт номер.</translation>
+        </message>
+        <message>
+            <source>At most in an hour</source>
+            <translation>Не больше в час</translation>
+        </message>
+        <message>
+            <source>At most in a day</source>
+            <translation>Не больше в сутки</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>без ограничения</translation>
+        </message>
+        <message>
+            <source>Care for the number</source>
+            <translation>Забота о номере</translation>
+        </message>
+        <message>
+            <source>Off: orders are read, nobody is written to.</source>
+            <translation>Выключено: заказы читаются, но никому не пишем.</translation>
+        </message>
+        <message>
+            <source>Start slowly with a new number</source>
+            <translation>Новый номер разгонять понемногу</translation>
+        </message>
+        <message>
+            <source>10 new chats on the first day, a little more each day, for nine days.</source>
+            <translation>10 новых чатов в первый день и чуть больше каждый следующий, девять дней.</translation>
+        </message>
+        <message>
+            <source>Show “typing…”</source>
+            <translation>Показывать «печатает…»</translation>
+        </message>
+        <message>
+            <source>As a person does before the message comes.</source>
+            <translation>Как у человека перед отправкой сообщения.</translation>
+        </message>
+        <message>
+            <source>Stop and ask from</source>
+            <translation>Остановиться и спросить от</translation>
+        </message>
+        <message>
+            <source>So many messages at once are rarely right; you look at them first.</source>
+            <translation>Столько сообщений сразу бывает редко: сначала вы их посмотрите.</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>никогда</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Тихие часы</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Тихо с</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Тихо до</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>до</translation>
+        </message>
+        <message>
+            <source>Don't write at night</source>
+            <translation>Не писать ночью</translation>
+        </message>
+        <message>
+            <source>Almaty time. What comes up in these hours leaves in the morning.</source>
+            <translation>Время Алматы. Что появилось в эти часы, уйдёт утром.</translation>
+        </message>
+        <message>
+            <source>Buyers who say no</source>
+            <translation>Кто просит не писать</translation>
+        </message>
+        <message>
+            <source>Words of refusal</source>
+            <translation>Слова отказа</translation>
+        </message>
+        <message>
+            <source>Separated by commas. Whoever answers with one gets no more messages.</source>
+            <translation>Через запятую. Кто ответит таким словом, больше сообщений не получит.</translation>
+        </message>
+        <message>
+            <source>Up to 50 words of up to 50 letters.</source>
+            <translation>До 50 слов, каждое до 50 букв.</translation>
+        </message>
+        <message>
+            <source>{shortest}–{longest} s between messages, up to {hour} an hour and {day} a day</source>
+            <translation>{shortest}–{longest} с между сообщениями, до {hour} в час и {day} в сутки</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServerGroup</name>
+        <message>
+            <source>WhatsApp server (WAHA)</source>
+            <translation>Сервер WhatsApp (WAHA)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>На этом компьютере обычно http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Его задали при установке сервера WAHA.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>The name of the connection on the server, usually default.</source>
+            <translation>Имя подключения на сервере, обычно default.</translation>
+        </message>
+        <message>
+            <source>Only Latin letters, digits, _ and -, up to 54.</source>
+            <translation>Только латинские буквы, цифры, _ и -, до 54 знаков.</translation>
+        </message>
+        <message>
             <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
             <translation>Адрес выглядит так: http://localhost:3000. Серверу вне вашей сети нужен https://</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Не сохранено</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сохранено</translation>
+        </message>
+        <message>
+            <source>Groups of settings</source>
+            <translation>Группы настроек</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Магазин</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Shop {n}</source>
+            <translation>Магазин {n}</translation>
+        </message>
+        <message>
+            <source>Remove the shop «{name}»?</source>
+            <translation>Удалить магазин «{name}»?</translation>
+        </message>
+        <message>
+            <source>Its orders are no longer read, its token and key are deleted. The log stays.</source>
+            <translation>Его заказы больше не читаются, токен и ключ удаляются. Журнал остаётся.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n сообщение в очереди не уйдёт.</numerusform>
+                <numerusform>%n сообщения в очереди не уйдут.</numerusform>
+                <numerusform>%n сообщений в очереди не уйдут.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>My shop</source>
+            <translation>Мой магазин</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderDetails</name>
+        <message>
+            <source>History</source>
+            <translation>История</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Ввести номер…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Написать…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Отправить шаблон…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>С телефона</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Номер заказа</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>История текстом</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Номер скрыт Kaspi</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Скрыть</translation>
+        </message>
+    </context>
+    <context>
+        <name>orders</name>
+        <message>
+            <source>New</source>
+            <translation>Новый</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Принят</translation>
+        </message>
+        <message>
+            <source>Handed out</source>
+            <translation>Выдан</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Отменён</translation>
+        </message>
+        <message>
+            <source>Being cancelled</source>
+            <translation>Отменяется</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Запрошен возврат</translation>
+        </message>
+        <message>
+            <source>On the way back</source>
+            <translation>Едет обратно</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Возвращён</translation>
+        </message>
+        <message>
+            <source>New ones</source>
+            <translation>Новые</translation>
+        </message>
+        <message>
+            <source>In work</source>
+            <translation>В работе</translation>
+        </message>
+        <message>
+            <source>Handed out ones</source>
+            <translation>Выданные</translation>
+        </message>
+        <message>
+            <source>Cancelled ones</source>
+            <translation>Отменённые</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>Возвраты</translation>
+        </message>
+        <message>
+            <source>Pickup</source>
+            <translation>Самовывоз</translation>
+        </message>
+        <message>
+            <source>Own delivery</source>
+            <translation>Своя доставка</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Доставка</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Express</translation>
+        </message>
+        <message>
+            <source>Postomat</source>
+            <translation>Postomat</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Неизвестная доставка</translation>
+        </message>
+        <message>
+            <source>no WhatsApp</source>
+            <translation>нет WhatsApp</translation>
+        </message>
+        <message>
+            <source>number hidden</source>
+            <translation>номер скрыт</translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>нет номера</translation>
+        </message>
+        <message>
+            <source>asked not to</source>
+            <translation>просил не писать</translation>
+        </message>
+        <message>
+            <source>text is missing</source>
+            <translation>нет данных</translation>
+        </message>
+        <message>
+            <source>Waits for a signature</source>
+            <translation>Ждёт подписи</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Передан в доставку</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Собран</translation>
+        </message>
+        <message>
+            <source>Being delivered</source>
+            <translation>В доставке</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>и ещё {n}</translation>
+        </message>
+        <message>
+            <source>no message about this order</source>
+            <translation>сообщений по этому заказу нет</translation>
+        </message>
+        <message>
+            <source>the buyer has answered</source>
+            <translation>покупатель ответил</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersModel</name>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Buyer and goods</source>
+            <translation>Покупатель и товар</translation>
+        </message>
+        <message>
+            <source>Sum, delivery</source>
+            <translation>Сумма, получение</translation>
+        </message>
+        <message>
+            <source>In Kaspi</source>
+            <translation>Статус в Kaspi</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message>
+            <source>Orders</source>
+            <translation>Заказы</translation>
+        </message>
+        <message>
+            <source>Number, name, phone, goods</source>
+            <translation>Номер, имя, телефон, товар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Поиск по заказам</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Статус заказа</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Все заказы</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Доставка</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Любая доставка</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>В списке: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>По этому отбору заказов нет.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>За это время заказов пока нет. Новые появятся здесь сами.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopGroup</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Магазин и Kaspi</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Название магазина</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Покупатели видят его в сообщениях.</translation>
+        </message>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
+            <translation>Кабинет Kaspi → Настройки → Токен API → Сформировать. Это может сделать только менеджер магазина.</translation>
         </message>
         <message>
             <source>Give the shop a name, up to 100 letters.</source>
@@ -480,16 +1254,56 @@
             <translation>Это не похоже на токен Kaspi. Скопируйте его ещё раз.</translation>
         </message>
         <message>
-            <source>A key has only Latin letters, digits and signs.</source>
-            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+            <source>For buyers who come themselves</source>
+            <translation>Для тех, кто забирает сам</translation>
         </message>
         <message>
-            <source>Only Latin letters, digits, _ and -, up to 54.</source>
-            <translation>Только латинские буквы, цифры, _ и -, до 54 знаков.</translation>
+            <source>Up to 200 letters.</source>
+            <translation>До 200 букв.</translation>
         </message>
         <message>
-            <source>Saved</source>
-            <translation>Сохранено</translation>
+            <source>Pickup address</source>
+            <translation>Адрес выдачи</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Стоит в сообщениях о готовых заказах.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Часы работы</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Например: ежедневно 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Phone for buyers</source>
+            <translation>Телефон для покупателей</translation>
+        </message>
+        <message>
+            <source>If it is another one than the WhatsApp number.</source>
+            <translation>Если это не номер WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Several shops</source>
+            <translation>Несколько магазинов</translation>
+        </message>
+        <message>
+            <source>Add a shop</source>
+            <translation>Добавить магазин</translation>
+        </message>
+        <message>
+            <source>Remove this shop…</source>
+            <translation>Удалить этот магазин…</translation>
+        </message>
+        <message>
+            <source>Each shop has its own token, number and messages.</source>
+            <translation>У каждого магазина свой токен, свой номер и свои сообщения.</translation>
+        </message>
+        <message>
+            <source>Another shop has this name already.</source>
+            <translation>Так уже называется другой магазин.</translation>
         </message>
     </context>
     <context>
@@ -497,6 +1311,37 @@
         <message>
             <source>Send messages</source>
             <translation>Отправлять сообщения</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for order № {code}</source>
+            <translation>Номер для заказа № {code}</translation>
+        </message>
+        <message>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi скрывает номер этого покупателя. Если покупатель сам дал вам номер, введите его здесь.</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Уйдёт только то, что ещё уместно.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
         </message>
     </context>
     <context>
@@ -520,6 +1365,13 @@
         <message>
             <source>Quit</source>
             <translation>Выход</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialBox</name>
+        <message>
+            <source>Checking…</source>
+            <translation>Проверяем…</translation>
         </message>
     </context>
     <context>
@@ -611,6 +1463,25 @@
                 <numerusform>%n ждут отправки</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n строка</numerusform>
+                <numerusform>%n строки</numerusform>
+                <numerusform>%n строк</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>За две недели %n заказ</numerusform>
+                <numerusform>За две недели %n заказа</numerusform>
+                <numerusform>За две недели %n заказов</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>dialogs</name>
@@ -637,6 +1508,18 @@
         <message>
             <source>The program goes on. The details are in its log ({kind}).</source>
             <translation>Программа продолжает работать. Подробности в её журнале ({kind}).</translation>
+        </message>
+        <message>
+            <source>Send the message once more?</source>
+            <translation>Отправить сообщение ещё раз?</translation>
+        </message>
+        <message>
+            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
+            <translation>Если первое всё-таки дошло, покупатель получит его дважды. Сначала посмотрите в чат.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
         </message>
     </context>
     <context>
@@ -1185,6 +2068,61 @@
         </message>
     </context>
     <context>
+        <name>story</name>
+        <message>
+            <source>Answer: “{text}”</source>
+            <translation>Ответ: «{text}»</translation>
+        </message>
+        <message>
+            <source>Order № {code}</source>
+            <translation>Заказ № {code}</translation>
+        </message>
+        <message>
+            <source>no template is switched on for this</source>
+            <translation>шаблон для этого не включён</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>без сообщения: {reason}</translation>
+        </message>
+        <message>
+            <source>another message speaks for it too</source>
+            <translation>сказано в другом сообщении</translation>
+        </message>
+        <message>
+            <source>unless it has been collected</source>
+            <translation>если не забрали</translation>
+        </message>
+        <message>
+            <source>“{subject}” sent</source>
+            <translation>«{subject}» отправлено</translation>
+        </message>
+        <message>
+            <source>read at {time}</source>
+            <translation>прочитано {time}</translation>
+        </message>
+        <message>
+            <source>delivered at {time}</source>
+            <translation>доставлено {time}</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Ещё раз</translation>
+        </message>
+    </context>
+    <context>
         <name>opening</name>
         <message>
             <source>The data was written by a newer version of the program. Install that version.</source>
@@ -1213,6 +2151,142 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Обзор</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Заказы</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Магазин и Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Отправка</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Проверка заказов</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>О программе</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен работает</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, самый новый — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер отвечает, но без ключа</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер отвечает</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Проверить токен</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Проверить сервер</translation>
+        </message>
+    </context>
+    <context>
+        <name>WriteDialog</name>
+        <message>
+            <source>Message about order № {code}</source>
+            <translation>Сообщение по заказу № {code}</translation>
+        </message>
+        <message>
+            <source>To {phone}</source>
+            <translation>Кому: {phone}</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Шаблон</translation>
+        </message>
+        <message>
+            <source>My own words</source>
+            <translation>Своими словами</translation>
+        </message>
+        <message>
+            <source>The message</source>
+            <translation>Сообщение</translation>
+        </message>
+        <message>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Что вы хотите сказать покупателю?</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>В этом заказе нет данных для {name}. Напишите текст сами.</translation>
+        </message>
+        <message>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>В этом шаблоне ошибка. Исправьте её на странице «Шаблоны».</translation>
+        </message>
+        <message>
+            <source>The buyer has got this message already.</source>
+            <translation>Это сообщение покупатель уже получил.</translation>
+        </message>
+        <message>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Такое сообщение уже стоит в очереди: покупатель получит оба.</translation>
         </message>
     </context>
 </TS>

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from kaspi_notifier.ui.theme import Tone, shown_colors
+from kaspi_notifier.ui.theme import Tone, room, shown_colors
 from kaspi_notifier.ui.widgets.icons import pixmap
 
 PILL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -56,11 +56,11 @@ class _Delegate(QStyledItemDelegate):
         """Draw what the cell holds."""
         raise NotImplementedError
 
-    def font(self, weight: QFont.Weight, smaller: int = 0) -> QFont:
-        """The table's font in another weight, some pixels smaller."""
+    def font(self, weight: QFont.Weight, *, smaller: bool = False) -> QFont:
+        """The table's font in another weight, a little smaller."""
         font = QFont(self._view.font())
         if smaller:
-            font.setPixelSize(max(9, self._view.fontInfo().pixelSize() - smaller))
+            font.setPointSizeF(font.pointSizeF() * 0.93)
         font.setWeight(weight)
         return font
 
@@ -87,8 +87,9 @@ class PillDelegate(_Delegate):
 
     def _paint_pill(self, painter: QPainter, rect: QRectF, pill: Pill) -> float:
         strong, soft = shown_colors().tone(pill.tone)
+        half = room(12)
         ground = QRectF(
-            rect.left() + 6, rect.center().y() - 12, min(self._width(pill), rect.width() - 10), 24
+            rect.left() + 6, rect.center().y() - half, min(self.width(pill), rect.width() - 10), 2 * half
         )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(soft))
@@ -97,20 +98,21 @@ class PillDelegate(_Delegate):
         if pill.icon:
             left = self._paint_icon(painter, left, rect, pill.icon, strong) + _GAP
         painter.setPen(QColor(strong))
-        font = self.font(QFont.Weight.DemiBold, 1)
+        font = self.font(QFont.Weight.DemiBold, smaller=True)
         painter.setFont(font)
         words = QRectF(left, ground.top(), ground.right() - 4 - left, ground.height())
         text = QFontMetricsF(font).elidedText(pill.word, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         return ground.right()
 
-    def _width(self, pill: Pill) -> float:
-        width = QFontMetricsF(self.font(QFont.Weight.DemiBold, 1)).horizontalAdvance(pill.word)
+    def width(self, pill: Pill) -> float:
+        """Of the coloured ground."""
+        width = QFontMetricsF(self.font(QFont.Weight.DemiBold, smaller=True)).horizontalAdvance(pill.word)
         return width + (ICON + _GAP if pill.icon else 0) + 2 * _PAD
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         pill = index.data(PILL_ROLE) or Pill("grey")
-        return QSize(int(self._width(pill) + 16), 40)
+        return QSize(int(self.width(pill) + 16), room(40))
 
 
 class LinesDelegate(_Delegate):
@@ -123,14 +125,14 @@ class LinesDelegate(_Delegate):
         colors = shown_colors()
         side = Qt.AlignmentFlag.AlignRight if lines.is_right else Qt.AlignmentFlag.AlignLeft
         middle = rect.center().y()
-        room = rect.width() - 2 * _MARGIN
+        space, line = rect.width() - 2 * _MARGIN, room(21)
         weight = QFont.Weight.DemiBold if lines.is_strong else QFont.Weight.Normal
         for text, font, color, top in (
-            (lines.first, self.font(weight), colors.text, middle - 21),
-            (lines.second, self.font(QFont.Weight.Normal, 1), colors.muted, middle),
+            (lines.first, self.font(weight), colors.text, middle - line),
+            (lines.second, self.font(QFont.Weight.Normal, smaller=True), colors.muted, middle),
         ):
             painter.setFont(font)
             painter.setPen(QColor(color))
-            words = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-            where = QRectF(rect.left() + _MARGIN, top, room, 20)
+            words = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, space)
+            where = QRectF(rect.left() + _MARGIN, top, space, line)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | side, words)

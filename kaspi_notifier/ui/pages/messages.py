@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QHeaderView,
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.engine.status import Change
-from kaspi_notifier.ui import bridge, dialogs, formats
+from kaspi_notifier.ui import bridge, dialogs, formats, labels
 from kaspi_notifier.ui.bridge import Desk
-from kaspi_notifier.ui.models.delegates import PillDelegate
+from kaspi_notifier.ui.models.delegates import Pill, PillDelegate
 from kaspi_notifier.ui.models.messages import BUYER, DETAILS, EVENT, ORDER, STATE, TIME, MessagesModel
 from kaspi_notifier.ui.pages.message_details import MessageDetails
 from kaspi_notifier.ui.pages.message_jobs import MessageJobs
 from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.tasks import Reread
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, button, label
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
@@ -43,8 +44,9 @@ SEARCH_PAUSE_MS = 40
 MOST_FINDS = 5_000
 _FINDS_AT_ONCE = 250
 _REREAD_PAUSE = 0.3
-_WIDTHS = {TIME: 96, ORDER: 100, EVENT: 168, BUYER: 134, STATE: 158}
-_NARROW, _NARROWEST = 590, 470
+_WIDEST = {TIME: "24.11 14:03", ORDER: "512883007", BUYER: masked("77000000000")}
+_EVENT_WIDTH = 180
+_NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the buyer, then the time has no room."""
 
 
@@ -69,8 +71,8 @@ class MessagesPage(Page):
         self.search.setPlaceholderText(self.tr("Text, order, name or phone"))
         self.search.setAccessibleName(self.tr("Search in the messages"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(260)
-        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(room(280))
+        self.search.setMinimumWidth(room(150))
         self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._search_pause.timeout.connect(self._ask)
         self.search.textChanged.connect(self._search_pause.start)
@@ -83,12 +85,13 @@ class MessagesPage(Page):
         self.template = QComboBox()
         self.template.setAccessibleName(self.tr("Template"))
         self.template.addItem(self.tr("All templates"), None)
-        self.template.setMaximumWidth(190)
+        self.template.setMaximumWidth(room(190))
         for choice in (self.period, self.template):
             choice.currentIndexChanged.connect(self._ask)
         self.export = button(self.tr("Export…"))
         self.export.clicked.connect(self.jobs.export_clicked)
-        for control in (self.search, self.period, self.template, self.export):
+        self.head.addWidget(self.search, 3)
+        for control in (self.period, self.template, self.export):
             self.head.addWidget(control)
 
     def _period_name(self, days: int | None) -> str:
@@ -129,11 +132,14 @@ class MessagesPage(Page):
         self.model = MessagesModel()
         self.model.setParent(self)
         self.model.page_wanted.connect(self._page_wanted)
-        self.table = PagedTable(self.model, 40)
+        self.table = PagedTable(self.model, room(40))
         self.table.setAccessibleName(self.tr("Messages"))
-        self.table.setItemDelegateForColumn(STATE, PillDelegate(self.table))
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+        for column, widest in _WIDEST.items():
+            self.table.fit(column, widest)
+        pills = PillDelegate(self.table)
+        self.table.setItemDelegateForColumn(STATE, pills)
+        widths = [pills.width(Pill("grey", labels.state(state), "tick")) for state in MessageState]
+        self.table.setColumnWidth(STATE, int(max(widths)) + 16)
         self.table.chosen.connect(self._chosen)
         frame = Card()
         frame.box.setContentsMargins(1, 4, 1, 8)
@@ -158,26 +164,26 @@ class MessagesPage(Page):
     def _fit_columns(self) -> None:
         """Give the room to what can't be seen elsewhere: the pane repeats the details."""
         has_pane = not self.details.isHidden()
-        room = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
+        space = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
         header = self.table.horizontalHeader()
         self.table.setColumnHidden(DETAILS, has_pane)
-        self.table.setColumnHidden(BUYER, room < _NARROW)
-        self.table.setColumnHidden(TIME, room < _NARROWEST)
+        self.table.setColumnHidden(BUYER, space < room(_NARROW))
+        self.table.setColumnHidden(TIME, space < room(_NARROWEST))
         stretched = EVENT if has_pane else DETAILS
         for column in (EVENT, DETAILS):
             is_wide = column == stretched
             mode = QHeaderView.ResizeMode.Stretch if is_wide else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
         if not has_pane:
-            self.table.setColumnWidth(EVENT, _WIDTHS[EVENT])
+            self.table.setColumnWidth(EVENT, room(_EVENT_WIDTH))
 
-    def show_only(self, key: str) -> None:
-        """Filter the log, for links from other pages."""
+    def show_part(self, part: str) -> None:
+        """Filter the log by the key of a chip, for links from other pages."""
         self.search.clear()
         self.period.setCurrentIndex(0)
         self.template.setCurrentIndex(0)
-        self.filters[key].setChecked(True)
-        self._filter_clicked(key)
+        self.filters[part].setChecked(True)
+        self._filter_clicked(part)
 
     def _filter_clicked(self, key: str, *_checked: object) -> None:
         self._filter = key

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.ui import bridge, formats, order_labels, order_story
 from kaspi_notifier.ui.pages.order_dialogs import open_chat, shown_phone
 from kaspi_notifier.ui.pages.page import scrolled
+from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, label, pill, set_pill
 from kaspi_notifier.ui.widgets.timeline import Timeline
 
@@ -29,7 +30,7 @@ class OrderDetails(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(310)
+        self.setFixedWidth(room(310))
         self.box.setContentsMargins(4, 4, 4, 14)
         self.story: OrderStory | None = None
         self._shows_phone = False
@@ -50,10 +51,11 @@ class OrderDetails(Card):
     def _add_head(self) -> None:
         row = QHBoxLayout()
         self.code = label("", "headline", copies=True)
-        self.status = pill()
         row.addWidget(self.code, 1)
-        row.addWidget(self.status)
+        row.addWidget(self._copy_button())
         self._content.addLayout(row)
+        self.status = pill()
+        self._content.addWidget(self.status)
         self.buyer = label("", wraps=True)
         self._content.addWidget(self.buyer)
         phone_row = QHBoxLayout()
@@ -84,12 +86,6 @@ class OrderDetails(Card):
         self.chat.clicked.connect(self._open_chat)
         self.from_phone = button(self.tr("From my phone"))
         self.from_phone.clicked.connect(self.from_phone_wanted)
-        self.copy = button(self.tr("Copy"))
-        menu = QMenu(self)
-        menu.addAction(self.tr("The order's number"), self._copy_code)
-        self.copy_phone = menu.addAction(self.tr("The buyer's number"), self._copy_phone)
-        menu.addAction(self.tr("The history as text"), self._copy_story)
-        self.copy.setMenu(menu)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.chat, 1)
@@ -97,8 +93,16 @@ class OrderDetails(Card):
         for part in (self.write, self.template):
             actions.addWidget(part)
         actions.addLayout(row)
-        actions.addWidget(self.copy)
         self.box.addLayout(actions)
+
+    def _copy_button(self) -> QPushButton:
+        self.copy = button(self.tr("Copy"), "link")
+        menu = QMenu(self)
+        menu.addAction(self.tr("The order's number"), self._copy_code)
+        self.copy_phone = menu.addAction(self.tr("The buyer's number"), self._copy_phone)
+        menu.addAction(self.tr("The history as text"), self._copy_story)
+        self.copy.setMenu(menu)
+        return self.copy
 
     @property
     def known_phone(self) -> str | None:

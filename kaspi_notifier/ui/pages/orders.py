@@ -17,7 +17,7 @@ from kaspi_notifier.ui.pages.order_details import OrderDetails
 from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, PhoneDialog, WriteDialog
 from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.tasks import Reread
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, label
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PERIODS = (14, 1, 30, 90, None)
 """Days that a period is long; None is all the time there was."""
 _REREAD_PAUSE = 0.3
-_WIDTHS = {ORDER: 104, SUM: 124, STATUS: 158, WHATSAPP: 128}
+_STATUS_WIDTH, _WHATSAPP_WIDTH = 170, 130
 _NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the sum, then Kaspi's state has no room: the pane repeats them."""
 
@@ -52,8 +52,8 @@ class OrdersPage(Page):
         self.search.setPlaceholderText(self.tr("Number, name, phone, goods"))
         self.search.setAccessibleName(self.tr("Search in the orders"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(240)
-        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(room(280))
+        self.search.setMinimumWidth(room(140))
         self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
         self._search_pause.timeout.connect(self._ask)
         self.search.textChanged.connect(self._search_pause.start)
@@ -74,7 +74,7 @@ class OrdersPage(Page):
         for delivery in Delivery:
             if delivery is not Delivery.UNKNOWN:
                 self.delivery.addItem(order_labels.delivery(delivery), delivery.value)
-        self.head.addWidget(self.search)
+        self.head.addWidget(self.search, 3)
         for choice in (self.period, self.status, self.delivery):
             choice.currentIndexChanged.connect(self._ask)
             self.head.addWidget(choice)
@@ -88,14 +88,17 @@ class OrdersPage(Page):
         self.model = OrdersModel()
         self.model.setParent(self)
         self.model.page_wanted.connect(self._page_wanted)
-        self.table = PagedTable(self.model, 54)
+        self.table = PagedTable(self.model, room(54))
         self.table.setAccessibleName(self.tr("Orders"))
         for column in (ORDER, BUYER, SUM):
             self.table.setItemDelegateForColumn(column, LinesDelegate(self.table))
+        pills = PillDelegate(self.table)
         for column in (STATUS, WHATSAPP):
-            self.table.setItemDelegateForColumn(column, PillDelegate(self.table))
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
+            self.table.setItemDelegateForColumn(column, pills)
+        self.table.fit(ORDER, "512883007", "24.11 14:03", is_strong=True)
+        self.table.fit(SUM, "1 999 999 ₸", *map(order_labels.delivery, Delivery))
+        self.table.setColumnWidth(STATUS, room(_STATUS_WIDTH))
+        self.table.setColumnWidth(WHATSAPP, room(_WHATSAPP_WIDTH))
         self.table.horizontalHeader().setSectionResizeMode(BUYER, QHeaderView.ResizeMode.Stretch)
         self.table.chosen.connect(self._chosen)
         frame = Card()
@@ -124,9 +127,9 @@ class OrdersPage(Page):
 
     def _fit_columns(self) -> None:
         has_pane = not self.details.isHidden()
-        room = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
-        self.table.setColumnHidden(SUM, room < _NARROW)
-        self.table.setColumnHidden(STATUS, room < _NARROWEST)
+        space = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
+        self.table.setColumnHidden(SUM, space < room(_NARROW))
+        self.table.setColumnHidden(STATUS, space < room(_NARROWEST))
 
     def show_order(self, order_id: int) -> None:
         """Show one order, for links from other pages."""

@@ -1,9 +1,12 @@
 """The table over a paged model: fixed rows, no wrap; rows in view stay there when others come on top."""
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from kaspi_notifier.ui.models.paged import PagedModel
+
+_AROUND = 30
 
 
 class PagedTable(QTableView):
@@ -37,6 +40,15 @@ class PagedTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         model.rowsInserted.connect(self._rows_came)
         model.dataChanged.connect(self._follow)
+
+    def fit(self, column: int, *texts: str, is_strong: bool = False) -> None:
+        """Make a column as wide as its header and these texts."""
+        font = QFont(self.font())
+        if is_strong:
+            font.setWeight(QFont.Weight.DemiBold)
+        metrics, header = QFontMetrics(font), self.horizontalHeader()
+        widest = max(metrics.horizontalAdvance(text) for text in texts)
+        self.setColumnWidth(column, max(widest + _AROUND, header.sectionSizeHint(column)))
 
     @property
     def chosen_id(self) -> int | None:

@@ -74,7 +74,7 @@ CREATE TABLE orders (
         cancellation_reason TEXT NOT NULL,
         entries TEXT,
         search TEXT NOT NULL
-    , typed_phone TEXT) STRICT;
+    , baseline_events TEXT, typed_phone TEXT) STRICT;
 
 CREATE UNIQUE INDEX orders_by_code ON orders (shop_id, code);
 
@@ -213,7 +213,32 @@ CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON what
           AND (new.wiped_at IS NULL OR new.chat_id IS NOT NULL))
     BEGIN SELECT raise(ABORT, 'frozen'); END;
 
+CREATE VIEW recorded_events AS
+    SELECT shop_id, order_code, event, happened_at, observed_at, note FROM order_events
+    UNION ALL
+    SELECT shop_id, code, e.value,
+        CASE e.value
+            WHEN 'handed_to_delivery' THEN coalesce(handed_over_at, approved_at, created_at)
+            WHEN 'completed' THEN coalesce(completed_at, approved_at, created_at)
+            WHEN 'review_request' THEN coalesce(completed_at, approved_at, created_at)
+            ELSE coalesce(approved_at, created_at)
+        END,
+        first_seen_at, 'baseline'
+    FROM orders, json_each(orders.baseline_events) AS e
+    WHERE baseline_events IS NOT NULL;
+
+CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT;
+
+CREATE INDEX journal_by_shop ON session_journal (shop_id, id);
+
 CREATE INDEX orders_by_time ON orders (shop_id, created_at, status, delivery_mode, is_kaspi_delivery, is_express);
+
+CREATE INDEX order_events_by_time ON order_events (shop_id, observed_at);
 
 CREATE TABLE message_counts (shop_id INTEGER NOT NULL, block INTEGER NOT NULL, template_id INTEGER NOT NULL, queued INTEGER NOT NULL DEFAULT 0, sending INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, needs_decision INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, sent INTEGER NOT NULL DEFAULT 0, delivered INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (shop_id, block, template_id)) STRICT, WITHOUT ROWID;
 
