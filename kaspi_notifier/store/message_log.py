@@ -156,8 +156,8 @@ class MessageLog:
         return [message_of(row) for row in self._db.rows(sql, parameters)]
 
     def export(self, wanted: LogFilter, span: Span | Finds, shop: str) -> list[dict[str, object]]:
-        """A page with the keys of the export; `shop` is the shop's name."""
-        return [export_of(message, shop) for message in self.rows(wanted, span)]
+        """A page with the keys of the export, oldest first; `shop` is the shop's name."""
+        return [export_of(message, shop) for message in reversed(self.rows(wanted, span))]
 
     def ids(self, wanted: LogFilter, span: Span | Finds, *, but: Reason) -> list[int]:
         """The ids of a page, without the messages that have this reason."""

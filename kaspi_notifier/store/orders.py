@@ -1,8 +1,10 @@
 """Orders as last seen, what happened to them, and the message rows that follow from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from kaspi_notifier.domain.decide import Known, decide
 from kaspi_notifier.domain.order import Entry, Order
@@ -172,7 +174,7 @@ def _with_phone(order: Order, typed: str | None) -> Order:
     """The order with the phone that a person typed, where Kaspi gives none."""
     if typed is None or not isinstance(mobile(order.buyer_phone), NoChat):
         return order
-    return replace(order, buyer_phone=typed)
+    return msgspec.structs.replace(order, buyer_phone=typed)
 
 
 def _known(stored: Row) -> Known:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import msgspec
+
 from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.message import (
     OPEN_STATES,
@@ -263,7 +265,7 @@ class Outbox(Queue):
         Of the messages that had nobody to go to, the newest stage that still holds is queued; the rules
         that would have skipped the others for it keep them skipped.
         """
-        order = replace(stored.order, buyer_phone=phone)
+        order = msgspec.structs.replace(stored.order, buyer_phone=phone)
         with self._db.transaction():
             self._db.write("UPDATE orders SET typed_phone = ? WHERE id = ?", (phone, stored.id))
             self._db.write(

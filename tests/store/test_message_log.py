@@ -232,8 +232,9 @@ def test_an_older_file_is_counted_and_indexed_when_it_is_upgraded(tmp_path: Path
         ):
             database.write(f"DROP TRIGGER {trigger}")
         database.write(f"DROP TABLE {name}")
-    for statement in LOG[2:]:
-        database.write(statement)
+    for statement in LOG:
+        if "message_counts" in statement or "_words" in statement:
+            database.write(statement)
     assert database.rows("SELECT * FROM message_counts") == before
     database.close()
     with opened(tmp_path, "Арман Техно") as store:
