@@ -29,6 +29,7 @@ from kaspi_notifier.store.models import (
     SessionMemory,
     StoredOrder,
     StoredShop,
+    message_of,
 )
 from kaspi_notifier.store.order_book import OrderFilter, OrderPage
 from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
@@ -68,5 +69,6 @@ __all__ = [
     "StoreError",
     "StoredOrder",
     "StoredShop",
+    "message_of",
     "open_secrets",
 ]

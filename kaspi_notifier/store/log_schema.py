@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-BLOCK = 256
+BLOCK = 512
 """How many ids of the log share a row of counts."""
 
 _STATES = (

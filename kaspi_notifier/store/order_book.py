@@ -61,7 +61,7 @@ class OrderPage:
     @property
     def key(self) -> object:
         """The same as long as the page begins where it did."""
-        return self.ids or (self.from_at, self.from_id)
+        return self.ids[:1] or (self.from_at, self.from_id)
 
 
 class OrderBook:

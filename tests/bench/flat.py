@@ -20,7 +20,7 @@ SMALL, LARGE = 1_000, 1_000_000
 RECENT = 300
 _PASSES = 30
 _EVENTS = 4
-_EXAMPLE = Order(
+EXAMPLE = Order(
     code="7",
     kaspi_id="Nw",
     state=State.DELIVERY,
@@ -53,7 +53,7 @@ async def _cost(folder: Path, addresses: dict[str, Any], rows: int) -> tuple[flo
     async with shop_on(folder, shop_settings(addresses)) as context:
         await context.db(context.store.settings.set_baseline, context.shop_id, utc_now())
         context.show_kaspi(has_baseline=True)
-        await record(context, [_EXAMPLE])
+        await record(context, [EXAMPLE])
     _fill(folder, rows)
     async with shop_on(folder) as context:
         poll, sender = Poll(context), Sender(context)

@@ -10,7 +10,7 @@ from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Status
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template
-from kaspi_notifier.store import Decision, Draft, Finds, LogFilter, Message, Store
+from kaspi_notifier.store import Decision, Draft, Finds, LogFilter, Message, Store, message_of
 from kaspi_notifier.store.log_schema import BLOCK
 from tests.store.desk import (
     DAY,
@@ -43,7 +43,7 @@ def shown(store: Store, wanted: LogFilter) -> list[Message]:
     view = store.message_log.view(wanted)
     pages = [store.message_log.rows(wanted, span) for span in view.spans]
     assert [len(page) for page in pages] == [span.rows for span in view.spans]
-    return [message for page in pages for message in page]
+    return [message_of(row) for page in pages for row in page]
 
 
 def found(store: Store, search: str, *, shop: int = SHOP, **rest: object) -> list[str | None]:
@@ -55,7 +55,7 @@ def found(store: Store, search: str, *, shop: int = SHOP, **rest: object) -> lis
         more, below = store.message_log.find(wanted, below=below, limit=3)
         ids += more
         if below is None:
-            return [message.order_code for message in store.message_log.by_ids(ids)]
+            return [message.order_code for message in store.reports.messages(ids)]
 
 
 def test_pages_are_the_rows_whatever_moved(store: Store) -> None:
@@ -178,7 +178,7 @@ def test_a_search_stays_within_its_filter(store: Store) -> None:
     ids = store.reports.message_ids(SHOP)
     for number in ids[5:9]:
         store.outbox.skip(number, reason=Reason.BY_PERSON, now=NOW)
-    expected = [message.order_code for message in store.message_log.by_ids(ids[5:9])]
+    expected = [message.order_code for message in store.reports.messages(ids[5:9])]
 
     assert found(store, "айгул", states=frozenset({S.SKIPPED})) == expected
     assert found(store, "айгул", states=frozenset({S.SKIPPED}), template_id=1) == expected
@@ -212,8 +212,9 @@ def test_finds_are_pages_too(store: Store) -> None:
     page = Finds(ids=(first.id, 999, second.id))
 
     assert page.rows == 3
-    assert page.key == page.ids
-    assert store.message_log.rows(LogFilter(shop_id=SHOP), page) == [second, first]
+    assert page.key == (first.id, 3)
+    rows = store.message_log.rows(LogFilter(shop_id=SHOP), page)
+    assert [message_of(row) for row in rows] == [second, first]
 
 
 def test_an_older_file_is_counted_and_indexed_when_it_is_upgraded(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
         self._view = view
+        self._fonts: dict[tuple[str, QFont.Weight, bool], tuple[QFont, QFontMetricsF]] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         colors = shown_colors()
@@ -56,13 +57,16 @@ class _Delegate(QStyledItemDelegate):
         """Draw what the cell holds."""
         raise NotImplementedError
 
-    def font(self, weight: QFont.Weight, *, smaller: bool = False) -> QFont:
-        """The table's font in another weight, a little smaller."""
-        font = QFont(self._view.font())
-        if smaller:
-            font.setPointSizeF(font.pointSizeF() * 0.93)
-        font.setWeight(weight)
-        return font
+    def font(self, weight: QFont.Weight, *, smaller: bool = False) -> tuple[QFont, QFontMetricsF]:
+        """The table's font in another weight, a little smaller, and its measures."""
+        key = self._view.font().key(), weight, smaller
+        if key not in self._fonts:
+            font = QFont(self._view.font())
+            if smaller:
+                font.setPointSizeF(font.pointSizeF() * 0.93)
+            font.setWeight(weight)
+            self._fonts[key] = font, QFontMetricsF(font)
+        return self._fonts[key]
 
 
 class PillDelegate(_Delegate):
@@ -98,16 +102,16 @@ class PillDelegate(_Delegate):
         if pill.icon:
             left = self._paint_icon(painter, left, rect, pill.icon, strong) + _GAP
         painter.setPen(QColor(strong))
-        font = self.font(QFont.Weight.DemiBold, smaller=True)
+        font, metrics = self.font(QFont.Weight.DemiBold, smaller=True)
         painter.setFont(font)
         words = QRectF(left, ground.top(), ground.right() - 4 - left, ground.height())
-        text = QFontMetricsF(font).elidedText(pill.word, Qt.TextElideMode.ElideRight, words.width())
+        text = metrics.elidedText(pill.word, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         return ground.right()
 
     def width(self, pill: Pill) -> float:
         """Of the coloured ground."""
-        width = QFontMetricsF(self.font(QFont.Weight.DemiBold, smaller=True)).horizontalAdvance(pill.word)
+        width = self.font(QFont.Weight.DemiBold, smaller=True)[1].horizontalAdvance(pill.word)
         return width + (ICON + _GAP if pill.icon else 0) + 2 * _PAD
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -127,12 +131,12 @@ class LinesDelegate(_Delegate):
         middle = rect.center().y()
         space, line = rect.width() - 2 * _MARGIN, room(21)
         weight = QFont.Weight.DemiBold if lines.is_strong else QFont.Weight.Normal
-        for text, font, color, top in (
+        for text, (font, metrics), color, top in (
             (lines.first, self.font(weight), colors.text, middle - line),
             (lines.second, self.font(QFont.Weight.Normal, smaller=True), colors.muted, middle),
         ):
             painter.setFont(font)
             painter.setPen(QColor(color))
-            words = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, space)
+            words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, space)
             where = QRectF(rect.left() + _MARGIN, top, space, line)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | side, words)

@@ -24,24 +24,27 @@ class Row(NamedTuple):
 
 
 class MessagesModel(PagedModel):
-    """One message a row."""
+    """One message a row; its records are rows of the store, made into messages when somebody looks."""
 
     COLUMNS = 6
 
-    def record_id(self, record: "Message") -> int:
-        return record.id
+    def record_id(self, record: tuple[Any, ...]) -> int:
+        found: int = record[0]
+        return found
 
-    def shown(self, record: "Message") -> Row:
-        now = bridge.now()
+    def shown(self, record: tuple[Any, ...]) -> Row:
+        from kaspi_notifier.store import message_of
+
+        now, message = bridge.now(), message_of(record)
         return Row(
-            record,
+            message,
             (
-                formats.clock_or_date(record.created_at, now),
-                record.order_code or "—",
-                message_labels.subject(record),
-                buyer(record),
-                labels.state(record.state),
-                message_labels.why(record, now),
+                formats.clock_or_date(message.created_at, now),
+                message.order_code or "—",
+                message_labels.subject(message),
+                buyer(message),
+                labels.state(message.state),
+                message_labels.why(message, now),
             ),
         )
 

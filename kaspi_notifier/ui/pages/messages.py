@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
@@ -26,7 +26,7 @@ from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
-    from kaspi_notifier.store import Finds, LogFilter, Span
+    from kaspi_notifier.store import Finds, LogFilter, LogView, Span
 
 _S = MessageState
 FILTERS: dict[str, frozenset[MessageState] | None] = {
@@ -40,7 +40,7 @@ FILTERS: dict[str, frozenset[MessageState] | None] = {
 }
 PERIODS = (None, 1, 7, 30, 90)
 """Days that a period is long; None is all the time there was."""
-SEARCH_PAUSE_MS = 40
+SEARCH_PAUSE_MS = 15
 MOST_FINDS = 5_000
 _FINDS_AT_ONCE = 250
 _REREAD_PAUSE = 0.3
@@ -230,18 +230,27 @@ class MessagesPage(Page):
         if wanted is None:
             return
         anew = wanted != self._shown
-        view = await self.desk.read(self.desk.store.message_log.view, wanted)
-        if wanted != self.wanted():
-            self._reread.ask(hurry=True)
-            return
-        self._show_counts(view.counts, is_searched=bool(wanted.search))
         if wanted.search:
+            self._show_counts({})
             await self._find(wanted, anew=anew)
         else:
+            view, rows = await self.desk.read(self._look, wanted, anew)
+            if wanted != self.wanted():
+                self._reread.ask(hurry=True)
+                return
+            self._show_counts(view.counts)
             self._show_pages(wanted, view.spans, anew=anew)
+            if rows:
+                self.model.set_rows(view.spans[0], rows)
             count = formats.number(sum(span.rows for span in view.spans))
             self.subtitle.setText(self.tr("In the list: {count}").format(count=count))
         await self._show_chosen()
+
+    def _look(self, wanted: "LogFilter", anew: bool) -> "tuple[LogView, list[Any]]":
+        """Where the pages are, and for a new question the first one with them; on the database's thread."""
+        log = self.desk.store.message_log
+        view = log.view(wanted)
+        return view, log.rows(wanted, view.spans[0]) if anew and view.spans else []
 
     async def _find(self, wanted: "LogFilter", *, anew: bool) -> None:
         """Show the newest finds at once and the others as they are found."""
@@ -281,13 +290,12 @@ class MessagesPage(Page):
             else self.tr("No messages yet. When an order comes, its message appears here.")
         )
 
-    def _show_counts(self, counts: dict[MessageState, int], *, is_searched: bool) -> None:
-        """The chips count what the period and the template hold, not the finds of a search."""
+    def _show_counts(self, counts: dict[MessageState, int]) -> None:
+        """The chips count what the period and the template hold; beside a search they count nothing."""
         for key, states in FILTERS.items():
-            number = sum(counts[state] for state in states or counts)
-            text = self._names[key]
-            self.filters[key].setText(text if is_searched else f"{text} {formats.number(number)}")
-        self.retry.setVisible(self._filter == "not_sent" and not is_searched and counts[_S.FAILED] > 0)
+            number = formats.number(sum(counts.get(state, 0) for state in states or counts))
+            self.filters[key].setText(f"{self._names[key]} {number}" if counts else self._names[key])
+        self.retry.setVisible(self._filter == "not_sent" and counts.get(_S.FAILED, 0) > 0)
 
     def _page_wanted(self, page: "Span | Finds") -> None:
         self.start(self._read_page(page))

@@ -177,9 +177,7 @@ class OverviewPage(Page):
     def _asking(self, wanted: "LogFilter") -> "tuple[list[Message], int]":
         """The newest messages that wait for a decision, and how many do; on the database's thread."""
         log = self.desk.store.message_log
-        view = log.view(wanted)
-        newest = log.rows(wanted, view.spans[0])[:SHOWN] if view.spans else []
-        return newest, view.counts[MessageState.NEEDS_DECISION]
+        return log.newest(wanted, SHOWN), log.view(wanted).counts[MessageState.NEEDS_DECISION]
 
     def _decided(self, message_id: int, decision: str) -> None:
         self.start(self._decide(message_id, decision))
