@@ -5,6 +5,7 @@ import contextlib
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Self
 
 import certifi
@@ -131,13 +132,21 @@ class Engine:
         except KeyError:
             raise ActionRefused("there is no such shop") from None
 
-    async def pause(self, shop_id: int) -> None:
-        """Stop sending until `resume`; orders are still read."""
-        await self._shop(shop_id).pause()
+    async def pause(self, shop_id: int, until: datetime | None = None) -> None:
+        """Stop sending until then, or until `resume`; orders are still read."""
+        await self._shop(shop_id).pause(until)
 
     async def resume(self, shop_id: int) -> None:
         """Go on sending, whatever paused it."""
         await self._shop(shop_id).resume()
+
+    async def skip_burst(self, shop_id: int) -> int:
+        """Drop the messages that came all at once, and go on; how many there were."""
+        return await self._shop(shop_id).skip_burst()
+
+    async def begin_chats(self, shop_id: int) -> None:
+        """Try new chats again after WhatsApp refused them twice within a week."""
+        await self._shop(shop_id).begin_chats()
 
     async def check_now(self, shop_id: int) -> None:
         """Read the orders and look at the session at once."""
@@ -173,6 +182,20 @@ class Engine:
                     queued += 1
         return queued
 
+    async def save_templates(self, kept: Sequence[Template], gone: Sequence[int] = ()) -> None:
+        """Save these templates and remove those ids; the next message is written with them."""
+        await self._db(self._store.templates.apply, kept, gone)
+        self._changed(Change.TEMPLATES)
+
+    async def import_templates(self, templates: Sequence[Template]) -> None:
+        """Add these templates; one like a stored one takes its place."""
+        await self._db(self._store.templates.merge, templates)
+        self._changed(Change.TEMPLATES)
+
+    async def read_entries(self, shop_id: int, code: str) -> None:
+        """Ask Kaspi for an order's products, for a preview. Raises `ActionRefused` when it can't."""
+        await self._shop(shop_id).read_entries(code)
+
     async def write_by_hand(
         self,
         shop_id: int,
@@ -194,10 +217,6 @@ class Engine:
     async def type_phone(self, shop_id: int, order_code: str, phone: str) -> int:
         """Use this phone (any spelling) for an order whose phone Kaspi hides; how many messages it let go."""
         return await self._shop(shop_id).type_phone(order_code, phone)
-
-    async def read_entries(self, shop_id: int, order_code: str) -> None:
-        """Ask Kaspi what was ordered, if that is not known yet."""
-        await self._shop(shop_id).read_entries(order_code)
 
     async def send_test(self, shop_id: int, text: str) -> int:
         """Queue a message to the shop's own number; its message id."""

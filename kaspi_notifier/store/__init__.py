@@ -29,6 +29,7 @@ from kaspi_notifier.store.models import (
     SessionMemory,
     StoredOrder,
     StoredShop,
+    TemplateVersion,
     message_of,
 )
 from kaspi_notifier.store.order_book import OrderFilter, OrderPage
@@ -69,6 +70,7 @@ __all__ = [
     "StoreError",
     "StoredOrder",
     "StoredShop",
+    "TemplateVersion",
     "message_of",
     "open_secrets",
 ]

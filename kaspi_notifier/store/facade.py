@@ -12,6 +12,7 @@ from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.feed import Feed
 from kaspi_notifier.store.inbox import Inbox
 from kaspi_notifier.store.message_log import MessageLog
+from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.order_book import OrderBook
 from kaspi_notifier.store.orders import Orders
@@ -20,7 +21,9 @@ from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sessions import Sessions
 from kaspi_notifier.store.settings import SettingsTable
+from kaspi_notifier.store.statistics import StatisticsReport
 from kaspi_notifier.store.templates import Templates
+from kaspi_notifier.store.what_if import WhatIf
 
 
 class Store:
@@ -30,6 +33,7 @@ class Store:
         self._db = database
         self.orders = Orders(database)
         self.outbox = Outbox(database)
+        self.new_chats = NewChats(database)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database)
         self.settings = SettingsTable(database, secrets)
@@ -40,6 +44,8 @@ class Store:
         self.message_log = MessageLog(database)
         self.feed = Feed(database)
         self.order_book = OrderBook(database)
+        self.statistics = StatisticsReport(database)
+        self.what_if = WhatIf(database)
 
     @classmethod
     def open(cls, path: Path, secrets: Secrets, now: datetime) -> Self:

@@ -18,10 +18,7 @@ _REPLIES = """
     SELECT at, phone, body FROM inbox WHERE shop_id = ? AND kind = 'message'
     ORDER BY received_at DESC LIMIT ?"""
 _NEWEST_TO = """
-    SELECT m.order_code FROM message_words AS w CROSS JOIN whatsapp_messages_log AS m ON m.id = w.rowid
-    WHERE w.message_words MATCH ? AND m.shop_id = ? AND m.phone = ? ORDER BY w.rowid DESC LIMIT 1"""
-
-
+    SELECT order_code FROM whatsapp_messages_log WHERE shop_id = ? AND phone = ? ORDER BY id DESC LIMIT 1"""
 _AT_ONCE = 4
 """An order that is seen accepted and ready at once has several events; one of them is shown."""
 
@@ -62,7 +59,7 @@ class Feed:
         """The order that the newest message to this phone was about."""
         if not phone:
             return None
-        found: str | None = self._db.value(_NEWEST_TO, (f'"{phone}"', shop_id, phone))
+        found: str | None = self._db.value(_NEWEST_TO, (shop_id, phone))
         return found
 
     def _names(self, shop_id: int, codes: Iterable[str | None]) -> dict[str | None, str]:

@@ -105,7 +105,6 @@ LOG = (
     "ALTER TABLE orders ADD COLUMN typed_phone TEXT",
     "CREATE INDEX orders_by_time ON orders"
     " (shop_id, created_at, status, delivery_mode, is_kaspi_delivery, is_express)",
-    "CREATE INDEX order_events_by_time ON order_events (shop_id, observed_at)",
     *_counts(),
     *_word_table(
         "message_words",

@@ -1,6 +1,6 @@
 """Times, spans and dates as a shop owner in Kazakhstan reads them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -32,25 +32,11 @@ def weekday(now: datetime) -> str:
     return text[:1].upper() + text[1:]
 
 
-def number(value: int) -> str:
-    """`48 212`, with spaces that don't break."""
-    return f"{value:,}".replace(",", "\u00a0")
-
-
-def percent(part: int, whole: int) -> str:
-    """`98,4 %` in the window's language, `—` of nothing."""
-    if not whole:
-        return "—"
-    share = 100 * part / whole
-    digits = 0 if part == whole or share < 0.05 else 1
-    return QLocale().toString(share, "f", digits) + "\u00a0%"
-
-
 def money(amount: Decimal | None) -> str:
     """`12 990 ₸`; empty where the amount is not known."""
     if amount is None:
         return ""
-    whole = number(int(amount))
+    whole = f"{int(amount):,}".replace(",", "\u00a0")
     return f"{whole}\u00a0₸"
 
 
@@ -77,3 +63,29 @@ def countdown(moment: datetime, now: datetime) -> str:
     seconds = max(0, int((moment - now).total_seconds()))
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def number(value: int) -> str:
+    """`1 204` with the separators of the window's language."""
+    return QLocale().toString(value)
+
+
+def share(part: int, whole: int) -> str:
+    """`98.4 %`; a dash where there is nothing to have a share of."""
+    if not whole:
+        return "—"
+    percent = 100 * part / whole
+    digits = 0 if percent in (0, 100) or percent >= 99.95 or whole < 100 else 1
+    return f"{QLocale().toString(percent, 'f', digits)}\u00a0%"
+
+
+def short_day(day: date) -> str:
+    """`23 Nov`."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
+def days(first: date, last: date) -> str:
+    """`1 Nov – 23 Nov`, with the year where it is not the same."""
+    pattern = "d MMMM" if first.year == last.year else "d MMMM yyyy"
+    start, end = (QLocale().toString(QDate(d.year, d.month, d.day), pattern) for d in (first, last))
+    return start if first == last else f"{start} – {end}"

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>DoctorCard</name>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n thing needs a look</numerusform>
+                <numerusform>%n things need a look</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>OverviewPage</name>
         <message numerus="yes">
             <source>%n being checked</source>
@@ -26,6 +36,16 @@
         </message>
     </context>
     <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message numerus="yes">
             <source>%n waiting message(s) will not be sent.</source>
@@ -42,6 +62,23 @@
             <translation>
                 <numerusform>%n more message waits for your decision</numerusform>
                 <numerusform>%n more messages wait for your decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>In the last 14 days it would have sent %n message</numerusform>
+                <numerusform>In the last 14 days it would have sent %n messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>to %n new person</numerusform>
+                <numerusform>to %n new people</numerusform>
             </translation>
         </message>
     </context>
@@ -76,6 +113,16 @@
         </message>
     </context>
     <context>
+        <name>TemplateFiles</name>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>Import %n template?</numerusform>
+                <numerusform>Import %n templates?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>WhatsAppPage</name>
         <message numerus="yes">
             <source>%n message(s) will wait until a phone is linked again.</source>
@@ -95,10 +142,41 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>in %n day</numerusform>
+                <numerusform>in %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>in %n hour</numerusform>
+                <numerusform>in %n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>in %n minute</numerusform>
+                <numerusform>in %n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n row(s)</source>
             <translation>
                 <numerusform>%n row</numerusform>
                 <numerusform>%n rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n message needs your decision</numerusform>
+                <numerusform>%n messages need your decision</numerusform>
             </translation>
         </message>
     </context>
@@ -109,6 +187,16 @@
             <translation>
                 <numerusform>%n order in the last two weeks</numerusform>
                 <numerusform>%n orders in the last two weeks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n old order found: nobody old will be messaged</numerusform>
+                <numerusform>%n old orders found: nobody old will be messaged</numerusform>
             </translation>
         </message>
     </context>

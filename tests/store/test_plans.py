@@ -11,9 +11,12 @@ from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Status
 from kaspi_notifier.store import Decision, Store
 from kaspi_notifier.store.database import Database, Parameters, Row
+from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.reports import Reports
+from kaspi_notifier.store.statistics import StatisticsReport
+from kaspi_notifier.store.what_if import WhatIf
 from tests.store.desk import DAY, MINUTE, NOW, SHOP, TEMPLATES, in_state, opened, order
 
 S = MessageState
@@ -26,7 +29,7 @@ _SHORT = {"messages_due", "messages_doubtful", "messages_awaiting_ack", "attempt
 
 def is_slow(plan: str) -> bool:
     """Whether a plan reads all rows of a big table, of a shop at least, or sorts them."""
-    if "max(last_seen_at" in plan or "GROUP BY" in plan or "FROM order_events" in plan:
+    if "DISTINCT" in plan or "max(last_seen_at" in plan or "GROUP BY" in plan or "FROM order_events" in plan:
         plan = plan.replace("TEMP B-TREE", "")  # few rows by nature
     whole_shop = any(found[3] not in _SHORT for found in _WHOLE_SHOP.finditer(plan))
     return whole_shop or "TEMP B-TREE" in plan or _SCAN.search(plan) is not None
@@ -78,6 +81,33 @@ def send(outbox: Outbox) -> None:
     outbox.counts(SHOP)
 
 
+def pace(db: Database) -> None:
+    """What limits, restrictions and joined messages ask before a send."""
+    outbox, chats = Outbox(db), NewChats(db)
+    message = outbox.next_due(SHOP, NOW)
+    assert message is not None and message.phone is not None
+    outbox.next_personal(SHOP, NOW)
+    outbox.next_personal(SHOP, NOW, tests_only=True)
+    outbox.companions(message, NOW)
+    outbox.attempts_to(SHOP, message.phone, NOW - DAY, but=message.id)
+    outbox.was_wanted(message.id)
+    outbox.silent_since(SHOP, before=NOW, many=3)
+    outbox.confirmed_since(SHOP, NOW - DAY)
+    outbox.control(SHOP, since=NOW - DAY, before=NOW)
+    outbox.unsettled(SHOP, NOW)
+    outbox.queued_since(SHOP, NOW - DAY)
+    chats.starts(SHOP, NOW - DAY)
+    chats.begun(SHOP, NOW - DAY, unrefused_before=NOW)
+    chats.next_known(SHOP, NOW, 1)
+    chats.is_known(message.id)
+    chats.hold(SHOP, NOW, message.id)
+    chats.probe(SHOP, NOW)
+    chats.probe(SHOP, NOW)
+    outbox.join([], message, NOW)
+    outbox.skip(message.id, reason=Reason.BY_PERSON, now=NOW)
+    outbox.skip_events(SHOP, since=NOW - DAY, now=NOW)
+
+
 def recover(outbox: Outbox) -> None:
     """What is done after a start and while something is in doubt."""
     outbox.sweep(SHOP, now=NOW, settle=timedelta(0))
@@ -119,10 +149,20 @@ def show(reports: Reports) -> None:
     next(reports.export_orders())
 
 
+def count(db: Database) -> None:
+    """What the pages of statistics and templates ask."""
+    StatisticsReport(db).of(SHOP, NOW.date(), NOW.date())
+    imagined = WhatIf(db)
+    for codes in imagined.pages(SHOP, NOW - DAY):
+        imagined.page(SHOP, codes, TEMPLATES, TEMPLATES[0], language="ru", since=NOW - DAY, until=NOW + DAY)
+
+
 WORKS: dict[str, Callable[[Database], None]] = {
     "send": lambda db: send(Outbox(db)),
+    "pace": pace,
     "recover": lambda db: recover(Outbox(db)),
     "read": lambda db: read(Orders(db)),
+    "count": count,
     "show": lambda db: show(Reports(db)),
 }
 
@@ -161,10 +201,18 @@ def test_no_big_table_is_read_whole(tmp_path: Path, name: str) -> None:
         ("messages_by_reply_wa_id", "send"),
         ("attempts_by_time", "send"),
         ("messages_doubtful", "recover"),
+        ("messages_due_personal", "pace"),
+        ("messages_joined", "pace"),
         ("orders_to_follow", "read"),
         ("orders_by_shop", "read"),
         ("history_by_message", "show"),
         ("messages_by_day", "show"),
+        ("messages_by_hour", "count"),
+        ("messages_by_template", "count"),
+        ("messages_by_phone", "count"),
+        ("messages_not_sent", "count"),
+        ("replies_by_time", "count"),
+        ("events_by_time", "count"),
     ],
 )
 def test_each_index_is_there_for_a_reason(tmp_path: Path, index: str, name: str) -> None:

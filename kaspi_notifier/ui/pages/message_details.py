@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.phone import pretty
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
+from kaspi_notifier.ui.help import Topic, show_help
 from kaspi_notifier.ui.models.messages import buyer
 from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, open_chat
 from kaspi_notifier.ui.pages.page import scrolled
@@ -60,8 +61,11 @@ class MessageDetails(Card):
         self.event_name = label("", "strong", wraps=True)
         self.phone = label("", copies=True)
         self.why = label("", "muted", wraps=True)
+        self.explain = button(self.tr("What does it mean?"), "link")
+        self.explain.clicked.connect(self._explain)
         for part in (self.event_name, self.phone, self.why):
             self._content.addWidget(part)
+        self._content.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
         self._content.addSpacing(6)
 
     def _add_actions(self) -> None:
@@ -95,6 +99,10 @@ class MessageDetails(Card):
         if self.message is not None:
             self.decided.emit(self.message.id, decision)
 
+    def _explain(self) -> None:
+        if self.message is not None and self.message.reason is not None:
+            show_help(self, Topic.REASONS, labels.reason(self.message.reason))
+
     def _open_chat(self) -> None:
         if self.message is not None and self.message.phone:
             open_chat(self.message.phone)
@@ -118,6 +126,7 @@ class MessageDetails(Card):
         self.text.setText(
             message.text or message.draft or self.tr("The text is written when the message leaves.")
         )
+        self.explain.setVisible(message.reason is not None)
         self.chat.setVisible(bool(message.phone))
         has_text = bool(message.text or message.draft)
         self.from_phone.setVisible(message.state in _MAY_SEND and bool(message.phone) and has_text)

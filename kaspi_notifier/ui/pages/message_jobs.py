@@ -10,7 +10,7 @@ from kaspi_notifier.domain.clock import almaty_day
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.ui import bridge, dialogs
 from kaspi_notifier.ui.exporting import export
-from kaspi_notifier.ui.files import save_as
+from kaspi_notifier.ui.files import to_save
 
 if TYPE_CHECKING:
     from kaspi_notifier.ui.pages.messages import MessagesPage
@@ -35,8 +35,8 @@ class MessageJobs(QObject):
             return
         pages = page.pages
         name = f"messages-{almaty_day(bridge.now()):%Y-%m-%d}.xlsx"
-        kinds = ("Excel (*.xlsx)", "CSV (*.csv)", "JSON (*.json)")
-        target = await save_as(page, self.tr("Export messages"), name, kinds)
+        kinds = "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
+        target = await to_save(page, self.tr("Export messages"), name, kinds)
         if target is None:
             return
         log, shop = page.desk.store.message_log, status.shop_name

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.engine.status import Change, PauseReason, SessionProblem, ShopStatus, Wait
-from kaspi_notifier.ui import bridge, dialogs, formats, labels
+from kaspi_notifier.ui import bridge, dialogs, formats, labels, number_labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.happenings import moment_of
 from kaspi_notifier.ui.pages.decisions import SHOWN, Decisions
@@ -62,8 +62,8 @@ class Numbers(Card):
         delivered = read + counts.get(MessageState.DELIVERED, 0)
         sent = sum(counts.get(state, 0) for state in _REALLY)
         self.sent.setText(formats.number(sent))
-        self.delivered.setText(formats.percent(delivered, sent))
-        self.read.setText(formats.percent(read, sent))
+        self.delivered.setText(formats.share(delivered, sent))
+        self.read.setText(formats.share(read, sent))
         self.not_sent.setText(formats.number(counts.get(MessageState.FAILED, 0)))
 
 
@@ -221,11 +221,15 @@ class OverviewPage(Page):
 
     def _show_banners(self, status: ShopStatus) -> None:
         now, waiting = bridge.now(), status.queue.waiting
-        self.stopped.setVisible(status.pause is not None)
+        restriction = status.number.restriction
+        self.stopped.setVisible(status.pause is not None or restriction is not None)
         if status.pause is not None:
             is_own = status.pause.reason is PauseReason.BY_PERSON
             title = self.tr("Sending is paused") if is_own else self.tr("Sending stopped by itself")
             self.stopped.say("amber", title, labels.pause(status.pause, now))
+        elif restriction is not None:
+            title = self.tr("New buyers wait")
+            self.stopped.say("amber", title, number_labels.restriction(restriction, now))
         self.kaspi_help.setVisible(status.kaspi.problem is not None)
         if status.kaspi.problem is not None:
             _tone, title, text = labels.kaspi(status.kaspi, now)
