@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
+from tests.bench.log_page import log_page
 from tests.bench.memory import memory
 from tests.bench.sends import sends
 from tests.bench.statistics import statistics
@@ -24,6 +25,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "sends": sends,
     "first-poll": first_poll,
     "flat": flat,
+    "log-page": log_page,
     "memory": memory,
     "statistics": statistics,
     "start": start,
