@@ -206,14 +206,6 @@
     <context>
         <name>Latest</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Соңғы хабарламалар</translation>
-        </message>
-        <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Әзірге хабарлама жоқ. Алғашқысы бірінші тапсырыспен бірге шығады.</translation>
-        </message>
-        <message>
             <source>Latest events</source>
             <translation>Соңғы оқиғалар</translation>
         </message>
@@ -396,10 +388,6 @@
             <translation>Хабарламалар</translation>
         </message>
         <message>
-            <source>Order, phone or words</source>
-            <translation>Тапсырыс, телефон, сөз</translation>
-        </message>
-        <message>
             <source>All</source>
             <translation>Барлығы</translation>
         </message>
@@ -419,13 +407,6 @@
             <source>Not sent</source>
             <translation>Жіберілмеді</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>Журналда %n хабарлама</numerusform>
-                <numerusform>Журналда %n хабарлама</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing here with this filter.</source>
             <translation>Мұндай сүзгімен ештеңе табылмады.</translation>
@@ -433,18 +414,6 @@
         <message>
             <source>No messages yet. When an order comes, its message appears here.</source>
             <translation>Әзірге хабарлама жоқ. Тапсырыс түскенде оның хабарламасы осында шығады.</translation>
-        </message>
-        <message>
-            <source>Send the message once more?</source>
-            <translation>Хабарламаны қайта жіберейік пе?</translation>
-        </message>
-        <message>
-            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
-            <translation>Егер біріншісі жеткен болса, сатып алушы оны екі рет алады. Алдымен чатты қараңыз.</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
         </message>
         <message>
             <source>Text, order, name or phone</source>
@@ -619,10 +588,6 @@
             <translation>оқылды</translation>
         </message>
         <message>
-            <source>not sent</source>
-            <translation>жіберілмеді</translation>
-        </message>
-        <message>
             <source>failed</source>
             <translation>жіберілмеді</translation>
         </message>
@@ -636,14 +601,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Тапсырыстарды қазір тексеру</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Кідірту</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Көрсету</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -662,14 +619,6 @@
             <translation>Кезек</translation>
         </message>
         <message>
-            <source>What it waits for</source>
-            <translation>Не күтіп тұрмыз</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Іске қосу</translation>
-        </message>
-        <message>
             <source>Next at {time}</source>
             <translation>Келесісі {time}</translation>
         </message>
@@ -686,17 +635,6 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) need your decision</source>
-            <translation>
-                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
-            <translation>Жеткен-жетпегені белгісіз. Сізсіз ештеңе қайта жіберілмейді.</translation>
         </message>
         <message>
             <source>Sending is paused</source>
@@ -765,10 +703,6 @@
         <message>
             <source>3. Point the camera at the code</source>
             <translation>3. Камераны кодқа бағыттаңыз</translation>
-        </message>
-        <message>
-            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
-            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
         </message>
     </context>
     <context>

@@ -207,14 +207,6 @@
     <context>
         <name>Latest</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Последние сообщения</translation>
-        </message>
-        <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Сообщений пока нет. Первое появится с первым заказом.</translation>
-        </message>
-        <message>
             <source>Latest events</source>
             <translation>Последние события</translation>
         </message>
@@ -397,10 +389,6 @@
             <translation>Сообщения</translation>
         </message>
         <message>
-            <source>Order, phone or words</source>
-            <translation>Заказ, телефон или слова</translation>
-        </message>
-        <message>
             <source>All</source>
             <translation>Все</translation>
         </message>
@@ -420,14 +408,6 @@
             <source>Not sent</source>
             <translation>Не отправлено</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>%n сообщение в журнале</numerusform>
-                <numerusform>%n сообщения в журнале</numerusform>
-                <numerusform>%n сообщений в журнале</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing here with this filter.</source>
             <translation>С таким отбором ничего нет.</translation>
@@ -435,18 +415,6 @@
         <message>
             <source>No messages yet. When an order comes, its message appears here.</source>
             <translation>Сообщений пока нет. Как только придёт заказ, его сообщение появится здесь.</translation>
-        </message>
-        <message>
-            <source>Send the message once more?</source>
-            <translation>Отправить сообщение ещё раз?</translation>
-        </message>
-        <message>
-            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
-            <translation>Если первое всё-таки дошло, покупатель получит его дважды. Сначала загляните в чат.</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Отправить ещё раз</translation>
         </message>
         <message>
             <source>Text, order, name or phone</source>
@@ -622,10 +590,6 @@
             <translation>прочитано</translation>
         </message>
         <message>
-            <source>not sent</source>
-            <translation>не отправлено</translation>
-        </message>
-        <message>
             <source>failed</source>
             <translation>не отправлено</translation>
         </message>
@@ -639,14 +603,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Проверить заказы сейчас</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Пауза</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Показать</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -663,14 +619,6 @@
         <message>
             <source>Queue</source>
             <translation>Очередь</translation>
-        </message>
-        <message>
-            <source>What it waits for</source>
-            <translation>Чего ждём</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Запустить</translation>
         </message>
         <message>
             <source>Next at {time}</source>
@@ -691,18 +639,6 @@
                 <numerusform>%n отложено</numerusform>
                 <numerusform>%n отложено</numerusform>
             </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) need your decision</source>
-            <translation>
-                <numerusform>%n сообщение ждёт вашего решения</numerusform>
-                <numerusform>%n сообщения ждут вашего решения</numerusform>
-                <numerusform>%n сообщений ждут вашего решения</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
-            <translation>Не знаем, дошли ли они. Без вас ничего не отправим повторно.</translation>
         </message>
         <message>
             <source>Sending is paused</source>
@@ -773,10 +709,6 @@
         <message>
             <source>3. Point the camera at the code</source>
             <translation>3. Наведите камеру на код</translation>
-        </message>
-        <message>
-            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
-            <translation>На телефоне магазина: WhatsApp → Настройки → Связанные устройства → Связать устройство, затем наведите камеру на код.</translation>
         </message>
     </context>
     <context>
