@@ -7,7 +7,8 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm lint format clean screens pictures bundle deb sbom audit windows-smoke setup
+.PHONY: run test bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb sbom audit \
+	windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -23,8 +24,21 @@ test: $(ready)
 bench: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.bench
 
+# Runs that try to break the program; what each takes: make storm args="--orders 1000 --kills 50 --seed 2".
 storm: $(ready)
-	$(python) -m tests.bench.storm
+	$(python) -m tests.harness.storm $(args)
+
+powercut: $(ready)
+	$(python) -m tests.harness.powercut $(args)
+
+faults: $(ready)
+	QT_QPA_PLATFORM=offscreen $(python) -m tests.faults $(args)
+
+month: $(ready)
+	$(python) -m tests.harness.month $(args)
+
+fuzz: $(ready)
+	$(python) -m tests.harness.fuzz $(args)
 
 screens: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.screens $(out)

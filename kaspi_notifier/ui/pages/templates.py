@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from kaspi_notifier.domain.rules import Event
@@ -23,13 +23,15 @@ from kaspi_notifier.ui.pages.template_files import TemplateFiles
 from kaspi_notifier.ui.pages.template_list import TemplateList
 from kaspi_notifier.ui.pages.template_preview import TemplatePreview
 from kaspi_notifier.ui.pages.template_what_if import Summary, imagined
-from kaspi_notifier.ui.widgets.basics import button
+from kaspi_notifier.ui.widgets.basics import button, in_letters
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import TemplateVersion
     from kaspi_notifier.store.what_if import Imagined
 
 _RECENT_ORDERS = 200
+_NARROW = 46
+"""Heights of a line under which three columns have no room."""
 
 
 class TemplatesPage(Page):
@@ -42,6 +44,7 @@ class TemplatesPage(Page):
         self.subtitle.setText(self.tr("What buyers get, and when"))
         self._pairs: list[Pair] = []
         self._chosen: Pair | None = None
+        self._is_new = False
         self._found: list[Imagined] = []
         self._files = TemplateFiles(self, desk)
         self._add_head()
@@ -52,7 +55,7 @@ class TemplatesPage(Page):
         self.preview = TemplatePreview()
         row.addWidget(self.list)
         row.addWidget(self.editor, 1)
-        row.addWidget(self.preview)
+        row.addWidget(self.preview, 0)
         self.box.addLayout(row, 1)
         self._typing = QTimer(self, singleShot=True, interval=120)
         self._typing.timeout.connect(self._show_preview)
@@ -66,6 +69,9 @@ class TemplatesPage(Page):
         self.import_file.triggered.connect(self._import_clicked)
         self.export_file.triggered.connect(self._export_clicked)
         self.file.setMenu(menu)
+        self.swap = button(self.tr("Preview"), "chip")
+        self.swap.clicked.connect(self._lay_out)
+        self.head.addWidget(self.swap)
         self.new = button(self.tr("New template"), "primary")
         self.new.setShortcut("Ctrl+N")
         self.new.clicked.connect(self._new_clicked)
@@ -88,9 +94,25 @@ class TemplatesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width()
-        self.list.setFixedWidth(max(214, min(250, room * 22 // 100)))
-        self.preview.setFixedWidth(max(200, min(330, room * 26 // 100)))
+        self._lay_out()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._typing.stop()
+
+    def _lay_out(self) -> None:
+        """Three columns; with little room the preview takes the editor's place when it is asked for."""
+        letter, room = self.fontMetrics().height(), self.width()
+        is_narrow = in_letters(self, room) < _NARROW
+        self.list.setFixedWidth(max(round(12.6 * letter), min(15 * letter, room * 22 // 100)))
+        self.swap.setVisible(is_narrow)
+        self.subtitle.setVisible(not is_narrow)
+        is_swapped = is_narrow and self.swap.isChecked()
+        self.editor.setVisible(not is_swapped)
+        self.preview.setVisible(is_swapped or not is_narrow)
+        widest = room if is_narrow else max(round(11.8 * letter), min(20 * letter, room * 26 // 100))
+        self.preview.setMinimumWidth(0 if is_narrow else widest)
+        self.preview.setMaximumWidth(widest)
 
     @property
     def _language(self) -> Language:
@@ -107,10 +129,12 @@ class TemplatesPage(Page):
 
     async def _read(self, *, with_orders: bool) -> None:
         store = self.desk.store
-        self._pairs = pairs(await self.desk.read(store.templates.list))
-        self._show_list()
-        if self._chosen is None and self.editor.pair is None and self._pairs and not self.editor.is_dirty:
-            self._choose(self._pairs[0])
+        found = pairs(await self.desk.read(store.templates.list))
+        if found != self._pairs:
+            self._pairs = found
+            self._show_list()
+        if self._chosen is None and not self._is_new:
+            await self._choose_first()
         status = self.desk.status
         if with_orders and status is not None:
             ids = await self.desk.read(store.reports.latest_order_ids, status.shop_id, _RECENT_ORDERS)
@@ -136,11 +160,17 @@ class TemplatesPage(Page):
         self.list.mark(None if self._chosen is None else self._pairs.index(self._chosen))
 
     def _choose(self, pair: Pair) -> None:
-        self._chosen = pair
+        self._chosen, self._is_new = pair, False
         self.editor.load(pair, self._language)
         self._mark()
         self._forget_what_if()
         self._show_preview()
+
+    async def _choose_first(self) -> None:
+        if self._pairs:
+            self._choose(self._pairs[0])
+        else:
+            await self._begin_new()
 
     def _row_chosen(self, number: int) -> None:
         if self._pairs[number] is not self._chosen:
@@ -148,7 +178,8 @@ class TemplatesPage(Page):
 
     async def _leave_for(self, pair: Pair) -> None:
         if await self._may_leave():
-            self._choose(pair)
+            # The templates may have changed while the question stood there.
+            self._choose(self._same(pair) or self._pairs[0])
 
     async def _may_leave(self) -> bool:
         if not self.editor.is_dirty:
@@ -162,7 +193,15 @@ class TemplatesPage(Page):
         )
 
     def _row_switched(self, number: int, is_on: bool) -> None:
-        self.start(self.desk.engine.save_templates(switched(self._pairs[number], is_on=is_on)))
+        self.start(self._switch(self._pairs[number], is_on=is_on))
+
+    async def _switch(self, pair: Pair, *, is_on: bool) -> None:
+        try:
+            await self.desk.engine.save_templates(switched(pair, is_on=is_on))
+        finally:
+            # Also where it failed: then the switch goes back.
+            self._pairs = pairs(await self.desk.read(self.desk.store.templates.list))
+            self._show_list()
 
     def _edited(self) -> None:
         self._forget_what_if()
@@ -190,7 +229,7 @@ class TemplatesPage(Page):
             return
         taken = {(pair.event, pair.delivery) for pair in self._pairs}
         event = next((event for event in Event if (event, None) not in taken), Event.NEW_ORDER)
-        self._chosen = None
+        self._chosen, self._is_new = None, True
         fresh = Draft(
             name=labels.event(event), event=event, delivery=None, delay_minutes=0, is_on=True, ru="", kk=""
         )
@@ -210,6 +249,7 @@ class TemplatesPage(Page):
         ids = {template.id for template in kept} - {None} or {template.id for template in templates} - before
         self._pairs = pairs(templates)
         self._chosen = next((p for p in self._pairs if ids & {t.id for t in p.members}), None)
+        self._is_new = False
         if self._chosen is not None:
             self.editor.load(self._chosen, self._language)
         self._show_list()
@@ -269,8 +309,7 @@ class TemplatesPage(Page):
     async def _delete(self) -> None:
         pair = self.editor.pair
         if pair is None:
-            if self._pairs:
-                self._choose(self._pairs[0])
+            await self._choose_first()
             return
         sure = await dialogs.ask(
             self,
@@ -287,8 +326,7 @@ class TemplatesPage(Page):
             await self.desk.engine.save_templates([], gone)
             self._pairs = pairs(await self.desk.read(self.desk.store.templates.list))
             self._show_list()
-            if self._pairs:
-                self._choose(self._pairs[0])
+            await self._choose_first()
 
     def _entries_wanted(self, code: str) -> None:
         self.start(self._read_entries(code))
