@@ -45,7 +45,7 @@ VIAddVersionKey "LegalCopyright" "MIT"
 
 ; The first is taken where Windows speaks none of them.
 !insertmacro MUI_LANGUAGE "Russian"
-!insertmacro MUI_LANGUAGEEX "${__FILEDIR__}" "Kazakh"
+!insertmacro MUI_LANGUAGEEX "." "Kazakh"
 !insertmacro MUI_LANGUAGE "English"
 
 LangString Autostart ${LANG_RUSSIAN} "Запускать вместе с Windows"
