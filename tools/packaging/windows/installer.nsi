@@ -4,6 +4,8 @@
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
+; The two starters carry the same code: with a large window the second costs nothing.
+SetCompressorDictSize 64
 RequestExecutionLevel user
 ManifestDPIAware true
 
