@@ -87,7 +87,8 @@ class Program:
         self.window.open_desk(desk)
         self.tray.attach(desk, self.window.isActiveWindow)
         Awake(desk)
-        Updates(desk, self.window, self.memory)
+        if not self.data.demo:
+            Updates(desk, self.window, self.memory)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()
