@@ -603,10 +603,6 @@
             <translation>Тапсырыстарды қазір тексеру</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Жалғастыру</translation>
-        </message>
-        <message>
             <source>Open settings</source>
             <translation>Баптауларды ашу</translation>
         </message>
@@ -636,24 +632,27 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
         </message>
-        <message>
-            <source>Sending is paused</source>
-            <translation>Жіберу кідіртілген</translation>
-        </message>
-        <message>
-            <source>Sending stopped by itself</source>
-            <translation>Жіберу өздігінен тоқтады</translation>
-        </message>
-        <message>
-            <source>New buyers wait</source>
-            <translation>Жаңа сатып алушылар күтуде</translation>
-        </message>
         <message numerus="yes">
             <source>%n order(s) today</source>
             <translation>
                 <numerusform>бүгін %n тапсырыс</numerusform>
                 <numerusform>бүгін %n тапсырыс</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Сатып алушылар оларды алмайды. Әрқайсысы журналда қалады, сол жерден жіберуге болады.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
         </message>
     </context>
     <context>
@@ -1998,6 +1997,48 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>«WhatsApp» бетін ашу</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Қарап шығу</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting</source>
@@ -2905,8 +2946,8 @@
             <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Жалғастыру» батырмасын басыңыз.</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>

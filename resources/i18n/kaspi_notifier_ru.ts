@@ -605,10 +605,6 @@
             <translation>Проверить заказы сейчас</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Продолжить</translation>
-        </message>
-        <message>
             <source>Open settings</source>
             <translation>Открыть настройки</translation>
         </message>
@@ -640,18 +636,6 @@
                 <numerusform>%n отложено</numerusform>
             </translation>
         </message>
-        <message>
-            <source>Sending is paused</source>
-            <translation>Отправка на паузе</translation>
-        </message>
-        <message>
-            <source>Sending stopped by itself</source>
-            <translation>Отправка остановилась сама</translation>
-        </message>
-        <message>
-            <source>New buyers wait</source>
-            <translation>Новые покупатели ждут</translation>
-        </message>
         <message numerus="yes">
             <source>%n order(s) today</source>
             <translation>
@@ -659,6 +643,22 @@
                 <numerusform>сегодня %n заказа</numerusform>
                 <numerusform>сегодня %n заказов</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>Не отправлять %n сообщение?</numerusform>
+                <numerusform>Не отправлять %n сообщения?</numerusform>
+                <numerusform>Не отправлять %n сообщений?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Покупатели их не получат. Каждое останется в журнале, и его можно будет отправить оттуда.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Не отправлять эти</translation>
         </message>
     </context>
     <context>
@@ -2009,6 +2009,49 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Не отправлять эти</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Отправка на паузе</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Отправка остановилась сама</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>Открыть «WhatsApp»</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Посмотреть</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n сообщение сразу: отправить?</numerusform>
+                <numerusform>%n сообщения сразу: отправить?</numerusform>
+                <numerusform>%n сообщений сразу: отправить?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting</source>
@@ -2924,8 +2967,8 @@
             <translation>Норма WhatsApp на новые чаты исчерпана.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Продолжить».</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
