@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from kaspi_notifier.store.log_schema import LOG
+
 APPLICATION_ID = 0x4B4E4F54
 """`KNOT` in the file's header: Kaspi NOTifier."""
 
@@ -392,6 +394,14 @@ _STATISTICS = (
 
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL, *_TEMPLATE_VERSIONS, *_STATISTICS, *_LIMITS),
+    (
+        *_ANY_MESSAGE,
+        *_BASELINE,
+        *_SESSION_JOURNAL,
+        *_TEMPLATE_VERSIONS,
+        *_STATISTICS,
+        *_LIMITS,
+        *LOG,
+    ),
 )
 """Step by step from an empty file to the schema of this version."""
