@@ -3089,24 +3089,12 @@
             <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
             <source>First correct the mistake in the text.</source>
             <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
         </message>
         <message>
             <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
             <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Жеткізу</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
         </message>
         <message>
             <source>Line {line}:</source>
@@ -3139,14 +3127,6 @@
         <message>
             <source>Perhaps {nearest}?</source>
             <translation>Мүмкін, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Өзі алып кету</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Дүкеннің жеткізуі</translation>
         </message>
         <message>
             <source>The filter {name} is written in another way.</source>
@@ -3187,10 +3167,6 @@
         <message>
             <source>Too many conditions one inside the other.</source>
             <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Белгісіз тәсіл</translation>
         </message>
         <message>
             <source>address for pickup</source>

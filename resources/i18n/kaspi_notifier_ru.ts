@@ -3110,24 +3110,12 @@
             <translation>Не обещайте срок возврата денег: его знает только Kaspi.</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
             <source>First correct the mistake in the text.</source>
             <translation>Сначала исправьте ошибку в тексте.</translation>
         </message>
         <message>
             <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
             <translation>Для этого заказа неизвестно {variable}: {meaning}. Без него сообщение не уйдёт. Поставьте его в условие или дайте запасное слово.</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Доставка</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
         </message>
         <message>
             <source>Line {line}:</source>
@@ -3160,14 +3148,6 @@
         <message>
             <source>Perhaps {nearest}?</source>
             <translation>Возможно, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Самовывоз</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Доставка магазина</translation>
         </message>
         <message>
             <source>The filter {name} is written in another way.</source>
@@ -3208,10 +3188,6 @@
         <message>
             <source>Too many conditions one inside the other.</source>
             <translation>Слишком много условий одно в другом.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Неизвестный способ</translation>
         </message>
         <message>
             <source>address for pickup</source>
