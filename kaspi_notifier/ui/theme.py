@@ -158,6 +158,7 @@ QLabel[role="caption"] { color: $muted; font-size: $small; font-weight: 600; }
 QLabel[role="headline"] { font-size: $headline; font-weight: 700; }
 QLabel[role="number"] { font-size: $number; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="planned"] { color: $muted; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; font-size: $small; }
 QLabel[role="code"] { font-size: $code; font-weight: 700; letter-spacing: 3px; }
 QLabel[role="error"] { color: $red; font-size: $small; }

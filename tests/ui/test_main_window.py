@@ -38,7 +38,7 @@ async def test_the_kazakh_keyboard_has_letters_where_others_have_digits(
 ) -> None:
     keys = {made.key().toString(): made for made in window.stack.findChildren(QShortcut)}
     keys["Ctrl+Ә"].activated.emit()
-    assert window.page == "messages"
+    assert window.page == "orders"
 
 
 @with_window
