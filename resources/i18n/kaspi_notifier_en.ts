@@ -2,12 +2,52 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>%n more message waits for your decision</numerusform>
+                <numerusform>%n more messages wait for your decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DoctorCard</name>
         <message numerus="yes">
             <source>%n thing(s) need a look</source>
             <translation>
                 <numerusform>%n thing needs a look</numerusform>
                 <numerusform>%n things need a look</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>Send %n message again?</numerusform>
+                <numerusform>Send %n messages again?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
     </context>
@@ -63,16 +103,6 @@
         </message>
     </context>
     <context>
-        <name>Decisions</name>
-        <message numerus="yes">
-            <source>%n more message(s) wait for your decision</source>
-            <translation>
-                <numerusform>%n more message waits for your decision</numerusform>
-                <numerusform>%n more messages wait for your decision</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>Summary</name>
         <message numerus="yes">
             <source>In the last 14 days it would have sent %n message(s)</source>
@@ -86,36 +116,6 @@
             <translation>
                 <numerusform>to %n new person</numerusform>
                 <numerusform>to %n new people</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageJobs</name>
-        <message numerus="yes">
-            <source>Send %n message(s) again?</source>
-            <translation>
-                <numerusform>Send %n message again?</numerusform>
-                <numerusform>Send %n messages again?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MessagesPage</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersPage</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
             </translation>
         </message>
     </context>

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
@@ -22,6 +30,7 @@ from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.tasks import Reread
 from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, button, label
+from kaspi_notifier.ui.widgets.flow import FlowLayout
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
 
@@ -102,6 +111,9 @@ class MessagesPage(Page):
     def _add_filters(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
+        place = QWidget()
+        chips = FlowLayout(place)
+        row.addWidget(place, 1)
         group = QButtonGroup(self)
         self.filters: dict[str, QPushButton] = {}
         self._names = {
@@ -117,10 +129,9 @@ class MessagesPage(Page):
             chip = button(text, "chip")
             chip.clicked.connect(partial(self._filter_clicked, key))
             group.addButton(chip)
-            row.addWidget(chip)
+            chips.addWidget(chip)
             self.filters[key] = chip
         self.filters["all"].setChecked(True)
-        row.addStretch(1)
         self.retry = button(self.tr("Send again…"))
         self.retry.setToolTip(self.tr("Send every message again that could not be sent"))
         self.retry.clicked.connect(self.jobs.retry_clicked)

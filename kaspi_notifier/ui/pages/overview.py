@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
@@ -29,6 +30,7 @@ DAYS = 14
 _REREAD_PAUSE = 1.0
 _ORDINARY = (Wait.NOTHING, Wait.GAP, Wait.DUE_TIME)
 _REALLY = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, MessageState.READ)
+_TWO_COLUMNS = 700
 
 
 class Numbers(Card):
@@ -132,8 +134,15 @@ class OverviewPage(Page):
         self._banners.addWidget(made)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= room(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._cards.setDirection(direction)
+        self._lower.setDirection(direction)
+
     def _add_cards(self) -> None:
-        cards = QHBoxLayout()
+        self._cards = cards = QHBoxLayout()
         cards.setSpacing(16)
         self.kaspi = StateCard("Kaspi")
         self.session = StateCard("WhatsApp")
@@ -141,7 +150,7 @@ class OverviewPage(Page):
         for card in (self.kaspi, self.session, self.queue):
             cards.addWidget(card, 1)
         self._body.addLayout(cards)
-        lower = QHBoxLayout()
+        self._lower = lower = QHBoxLayout()
         lower.setSpacing(16)
         self.numbers = Numbers()
         self.latest = Latest()
