@@ -160,12 +160,12 @@
     <context>
         <name>Latest</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Соңғы хабарламалар</translation>
+            <source>Latest events</source>
+            <translation>Соңғы оқиғалар</translation>
         </message>
         <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Әзірге хабарлама жоқ. Алғашқысы бірінші тапсырыспен бірге шығады.</translation>
+            <source>Nothing yet. The first order appears here by itself.</source>
+            <translation>Әзірге ештеңе жоқ. Алғашқы тапсырыс осында өзі шығады.</translation>
         </message>
     </context>
     <context>
@@ -482,17 +482,6 @@
         <message>
             <source>Details</source>
             <translation>Толығырақ</translation>
-        </message>
-    </context>
-    <context>
-        <name>Latest</name>
-        <message>
-            <source>Latest events</source>
-            <translation>Соңғы оқиғалар</translation>
-        </message>
-        <message>
-            <source>Nothing yet. The first order appears here by itself.</source>
-            <translation>Әзірге ештеңе жоқ. Алғашқы тапсырыс осында өзі шығады.</translation>
         </message>
     </context>
     <context>

@@ -161,12 +161,12 @@
     <context>
         <name>Latest</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Последние сообщения</translation>
+            <source>Latest events</source>
+            <translation>Последние события</translation>
         </message>
         <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Сообщений пока нет. Первое появится с первым заказом.</translation>
+            <source>Nothing yet. The first order appears here by itself.</source>
+            <translation>Пока ничего. Первый заказ появится здесь сам.</translation>
         </message>
     </context>
     <context>
@@ -484,17 +484,6 @@
         <message>
             <source>Details</source>
             <translation>Подробности</translation>
-        </message>
-    </context>
-    <context>
-        <name>Latest</name>
-        <message>
-            <source>Latest events</source>
-            <translation>Последние события</translation>
-        </message>
-        <message>
-            <source>Nothing yet. The first order appears here by itself.</source>
-            <translation>Пока ничего. Первый заказ появится здесь сам.</translation>
         </message>
     </context>
     <context>
