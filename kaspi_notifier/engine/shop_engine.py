@@ -67,6 +67,7 @@ class ShopEngine:
         swept = await context.db(
             context.store.outbox.sweep, context.shop_id, now=context.now(), settle=context.settle
         )
+        await self._new_chats.after_start(context.now())
         if swept:
             context.changed(Change.MESSAGES)
 

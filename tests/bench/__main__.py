@@ -1,7 +1,7 @@
 """Speed and memory as ratios against a floor measured in the same run.
 
     python -m tests.bench            everything
-    python -m tests.bench sends      one of: sends, first-poll, flat, log-page, memory
+    python -m tests.bench sends      one of those named in BENCHES
 
 A benchmark prints; it never fails a run by time.
 """
@@ -18,6 +18,8 @@ from tests.bench.flat import flat
 from tests.bench.log_page import log_page
 from tests.bench.memory import memory
 from tests.bench.sends import sends
+from tests.bench.statistics import statistics
+from tests.bench.window import idle, size, start
 
 BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "sends": sends,
@@ -25,6 +27,10 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "flat": flat,
     "log-page": log_page,
     "memory": memory,
+    "statistics": statistics,
+    "start": start,
+    "size": size,
+    "idle": idle,
 }
 
 

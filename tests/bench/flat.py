@@ -54,7 +54,7 @@ async def _cost(folder: Path, addresses: dict[str, Any], rows: int) -> tuple[flo
         await context.db(context.store.settings.set_baseline, context.shop_id, utc_now())
         context.show_kaspi(has_baseline=True)
         await record(context, [EXAMPLE])
-    _fill(folder, rows)
+    fill(folder, rows)
     async with shop_on(folder) as context:
         poll, sender = Poll(context), Sender(context)
         assert await poll.read() is None
@@ -75,7 +75,7 @@ async def _see(context: ShopContext, rows: int) -> None:
     assert len(ids) >= rows
 
 
-def _fill(folder: Path, rows: int) -> None:
+def fill(folder: Path, rows: int) -> None:
     """Copies of one delivered message: four events an order, two history rows each, a month old."""
     old = int((utc_now() - timedelta(days=30)).timestamp() * 1000)
     with closing(sqlite3.connect(folder / "shop.db")) as db, db:

@@ -81,7 +81,13 @@ async def test_whatsapp_page_offers_what_helps(window: MainWindow, shop: Sample)
 
 
 FREE = Sending(
-    gap_seconds=(0, 0), hourly_limit=None, daily_limit=None, quiet_hours=None, typing=False, burst_limit=None
+    gap_seconds=(0, 0),
+    hourly_limit=None,
+    daily_limit=None,
+    warm_up=False,
+    quiet_hours=None,
+    typing=False,
+    burst_limit=None,
 )
 
 

@@ -268,7 +268,7 @@ CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepte
 
 CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
 
-CREATE INDEX replies_by_time ON inbox (shop_id, at, phone) WHERE kind = 'message';
+CREATE INDEX replies_by_time ON inbox (shop_id, at, phone, kind) WHERE kind = 'message';
 
 CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
 
