@@ -4,7 +4,8 @@ from collections.abc import Coroutine
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.ui import tasks
@@ -25,9 +26,10 @@ class Page(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(28, 24, 28, 22)
         self.box.setSpacing(16)
+        self._tools: QHBoxLayout | None = None
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
-        texts = QVBoxLayout()
+        self._texts = texts = QVBoxLayout()
         texts.setSpacing(2)
         self.subtitle = label("", "muted")
         texts.addWidget(label(title, "title"))
@@ -35,6 +37,26 @@ class Page(QWidget):
         self.head.addLayout(texts, 1)
         self.box.addLayout(self.head)
         desk.changed.connect(self._changed)
+
+    def add_tools(self, *tools: QWidget) -> None:
+        """Put controls beside the title, under it if need be; the first one takes what room is left."""
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        for stretch, tool in zip((1, *[0] * len(tools)), tools, strict=False):
+            self._tools.addWidget(tool, stretch)
+        self.head.addLayout(self._tools, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tools is None:
+            return
+        title = self._texts.minimumSize().width()
+        margins = self.box.contentsMargins()
+        needed = title + self._tools.minimumSize().width() + 24 + margins.left() + margins.right()
+        is_wide = needed <= event.size().width()
+        self.head.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        )
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
