@@ -3724,7 +3724,7 @@
         </message>
         <message>
             <source>Buyer and goods</source>
-            <translation>Сатып алушы, тауар</translation>
+            <translation>Сатып алушы</translation>
         </message>
         <message>
             <source>Sum, delivery</source>

@@ -75,7 +75,7 @@ class Latest(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Latest events"))
-        self.setMinimumWidth(room(280))
+        self.setMinimumWidth(room(190))
         self.nothing = label(
             self.tr("Nothing yet. The first order appears here by itself."), "muted", wraps=True
         )
