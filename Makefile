@@ -37,6 +37,9 @@ faults: $(ready)
 month: $(ready)
 	$(python) -m tests.harness.month $(args)
 
+teeth: $(ready)
+	QT_QPA_PLATFORM=offscreen $(python) -m tests.harness.teeth $(args)
+
 fuzz: $(ready)
 	$(python) -m tests.harness.fuzz $(args)
 

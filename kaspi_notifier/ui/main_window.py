@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kaspi_notifier.engine.status import Change
-from kaspi_notifier.ui import bridge, formats, labels, notices, tasks
+from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.widgets.basics import Banner, label
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from kaspi_notifier.engine.status import Change
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.first_run.wizard import FirstRun
     from kaspi_notifier.ui.pages.page import Page
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app"))
         self.setMinimumSize(900, 560)
         self.resize(1280, 800)
-        self._demo = demo
+        self.is_demo = demo
         self._desk: Desk | None = None
         self._alert_target = "overview"
         self._painted = asyncio.Event()
@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
     def open_desk(self, desk: "Desk", page: str | None = None) -> None:
         """Build all pages in the language of now; called again when the language changes."""
         # Only here, so that the empty window is painted before any page is imported.
+        from kaspi_notifier.engine.status import Change
         from kaspi_notifier.ui.pages.table import entries
 
         if self._desk is not None:
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def _show_notice(self) -> None:
         lines = list(self.warnings)
-        if self._demo:
+        if self.is_demo:
             lines.insert(0, self.tr("A demo shop with made-up orders. Nothing leaves this computer."))
         self.notice.setVisible(bool(lines))
         self.notice.say("blue", "", "\n".join(lines))
@@ -163,6 +164,8 @@ class MainWindow(QMainWindow):
 
     def _show_alert(self) -> None:
         """What needs a person, on every page but the one that helps and the overview, which tells it all."""
+        from kaspi_notifier.ui import bridge, notices
+
         status = None if self._desk is None else self._desk.status
         alert = None if status is None else notices.alert(status, bridge.now(), self.page or "overview")
         self.alert.setVisible(alert is not None)
@@ -213,7 +216,7 @@ class MainWindow(QMainWindow):
             tasks.start(desk.toggle_sending(), self)
             self._show_sending()
 
-    def _changed(self, _kinds: frozenset[Change]) -> None:
+    def _changed(self, _kinds: "frozenset[Change]") -> None:
         desk = self._desk
         if desk is not None:
             self.sidebar.show_shops(desk.statuses, desk.status)
@@ -230,6 +233,8 @@ class MainWindow(QMainWindow):
         desk = self._desk
         if desk is None:
             return
+        from kaspi_notifier.ui import bridge, formats, labels
+
         now, status = bridge.now(), desk.status
         box = self.sidebar.status
         tone, headline = labels.sending(status)
