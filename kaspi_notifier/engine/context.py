@@ -12,10 +12,12 @@ from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.status import (
     Change,
+    DayDigest,
     KaspiHealth,
     Pause,
     PauseReason,
     QueueHealth,
+    ReplyHealth,
     SessionHealth,
     SessionProblem,
     ShopStatus,
@@ -60,7 +62,10 @@ class ShopContext:
             since=options.now(), engine=memory.engine or "", version=memory.server_version or ""
         )
         self.queue_health = QueueHealth()
+        self.reply_health = ReplyHealth()
+        self.digest: DayDigest | None = None
         self.hears_events = False
+        self.webhook_heard_at: datetime | None = None
         self.server_takes_ids = False
         self.send_bell = Bell()
         self.poll_bell = Bell()
@@ -68,6 +73,8 @@ class ShopContext:
         self.recover_bell = Bell()
         self.ack_bell = Bell()
         self.listen_bell = Bell()
+        self.reply_bell = Bell()
+        self.webhook_bell = Bell()
 
     @property
     def sending(self) -> Sending:
@@ -105,6 +112,8 @@ class ShopContext:
             kaspi=self.kaspi_health,
             session=self.session_health,
             queue=self.queue_health,
+            replies=self.reply_health,
+            digest=self.digest,
         )
 
     def show_kaspi(self, **changes: Any) -> None:
@@ -121,12 +130,24 @@ class ShopContext:
             self.send_bell.ring()
             self.recover_bell.ring()
             self.ack_bell.ring()
+            self.reply_bell.ring()
 
     def show_queue(self, health: QueueHealth) -> None:
         """What waits now."""
         if health != self.queue_health:
             self.queue_health = health
             self.changed(Change.STATUS)
+
+    def show_replies(self, health: ReplyHealth) -> None:
+        """What waits for an answer now."""
+        if health != self.reply_health:
+            self.reply_health = health
+            self.changed(Change.STATUS)
+
+    def show_digest(self, digest: DayDigest) -> None:
+        """A digest to be shown."""
+        self.digest = digest
+        self.changed(Change.STATUS)
 
     def show_trouble(self, name: str, failing: bool) -> None:
         """A loop began to fail, or works again."""

@@ -1,5 +1,6 @@
 """Everything the program remembers, in one SQLite file."""
 
+from kaspi_notifier.store.conversations import Chat, Line, Said, Unanswered
 from kaspi_notifier.store.errors import (
     AlreadyFrozen,
     Damaged,
@@ -28,6 +29,7 @@ from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, o
 
 __all__ = [
     "AlreadyFrozen",
+    "Chat",
     "Contact",
     "Damaged",
     "Day",
@@ -38,17 +40,20 @@ __all__ = [
     "HistoryRow",
     "Ingested",
     "KeyringSecrets",
+    "Line",
     "Locked",
     "Message",
     "Move",
     "NewerFile",
     "ReadOnly",
     "RecordedEvent",
+    "Said",
     "Secrets",
     "SessionMemory",
     "Store",
     "StoreError",
     "StoredOrder",
     "StoredShop",
+    "Unanswered",
     "open_secrets",
 ]

@@ -8,10 +8,12 @@ from types import TracebackType
 from typing import Self
 
 from kaspi_notifier.store.contacts import Contacts
+from kaspi_notifier.store.conversations import Conversations
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
+from kaspi_notifier.store.removal import Removal
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sessions import Sessions
@@ -28,10 +30,12 @@ class Store:
         self.outbox = Outbox(database)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database)
+        self.conversations = Conversations(database)
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)
         self.reports = Reports(database)
+        self.removal = Removal(database, self.settings)
 
     @classmethod
     def open(cls, path: Path, secrets: Secrets, now: datetime) -> Self:

@@ -128,6 +128,17 @@ class Queue:
         )
         return number
 
+    def without_tick(self, shop_id: int, accepted_before: datetime) -> int:
+        """How many of the newest messages in a row WAHA took before then and WhatsApp never confirmed."""
+        number: int = self._db.value(
+            "SELECT count(*) FROM whatsapp_messages_log WHERE shop_id = :shop AND accepted_at <= :before"
+            " AND state = 'accepted' AND accepted_at > ifnull((SELECT accepted_at FROM whatsapp_messages_log"
+            " WHERE shop_id = :shop AND accepted_at IS NOT NULL AND accepted_at <= :before"
+            " AND state <> 'accepted' ORDER BY accepted_at DESC LIMIT 1), 0)",
+            {"shop": shop_id, "before": ms(accepted_before)},
+        )
+        return number
+
     def _messages(self, sql: str, parameters: Parameters) -> list[Message]:
         return [message_of(row) for row in self._db.rows(sql, parameters)]
 

@@ -1,7 +1,7 @@
 """Speed and memory as ratios against a floor measured in the same run.
 
     python -m tests.bench            everything
-    python -m tests.bench sends      one of: sends, first-poll, flat, memory
+    python -m tests.bench sends      one of: sends, first-poll, flat, memory, forgery
 
 A benchmark prints; it never fails a run by time.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
+from tests.bench.forgery import forgery
 from tests.bench.memory import memory
 from tests.bench.sends import sends
 
@@ -23,6 +24,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "first-poll": first_poll,
     "flat": flat,
     "memory": memory,
+    "forgery": forgery,
 }
 
 
