@@ -40,8 +40,7 @@ format: $(ready)
 	.venv/bin/ruff format .
 
 bundle: $(ready)
-	uv=$$(PATH="$$PATH:.tools/bin:$$HOME/.local/bin" command -v uv) && \
-	"$$uv" run --frozen --group build pyinstaller --noconfirm --log-level WARN build.spec
+	@tools/bundle
 
 setup: $(ready)
 

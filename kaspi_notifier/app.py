@@ -10,6 +10,7 @@ from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
 from kaspi_notifier.signals import stop_event
 from kaspi_notifier.ui import dialogs, opening, tasks
 from kaspi_notifier.ui.application import Application
+from kaspi_notifier.ui.awake import Awake
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
@@ -68,6 +69,7 @@ class Program:
         finally:
             self.window.hide()
             self.tray.hide()
+            self.application.leaving.is_over = True
         return 0
 
     async def _work(self) -> None:
@@ -84,6 +86,7 @@ class Program:
             self.window.warnings = (opening.secrets_in_file(),)
         self.window.open_desk(desk)
         self.tray.attach(desk)
+        Awake(desk)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()
@@ -107,7 +110,7 @@ class Program:
 
     async def _end_with(self, stopped: asyncio.Event) -> None:
         await stopped.wait()
-        self.application.closing.set()
+        self.application.leaving.hurry()
 
     def _window_closed(self) -> None:
         if not self.tray.is_available():

@@ -8,6 +8,7 @@ from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template, choose
 from kaspi_notifier.domain.template_language import RenderError, needs_entries, render
 from kaspi_notifier.domain.values import values
@@ -30,7 +31,8 @@ _ORDER_AGAIN = timedelta(minutes=2)
 class Facts:
     """What the store knows of a message that is due: its order, its buyer, its template.
 
-    `stored` is None for a message that is about no event.
+    `stored` is None for a message that is about no event. `something_sent` is only asked where it matters,
+    for a cancellation.
     """
 
     message: Message
@@ -57,7 +59,7 @@ class Preparation:
         if stored is not None and context.now() - stored.last_seen_at > context.sending.recheck:
             if not await self._read_again(facts.message, stored.order.code):
                 return None
-            facts = await context.db(self.facts, facts.message.id)
+            facts = await context.db(self.facts_again, facts.message.id)
         message = facts.message
         if message.state is not MessageState.QUEUED:
             return None
@@ -69,11 +71,15 @@ class Preparation:
             return message
         return await self._written(message, facts)
 
-    def facts(self, message_id: int) -> Facts:
+    def facts_again(self, message_id: int) -> Facts:
+        """The facts about the message as it is by now; on the database's thread."""
+        message = self._context.store.outbox.get(message_id)
+        assert message is not None, "messages are never deleted while the engine runs"
+        return self.facts(message)
+
+    def facts(self, message: Message) -> Facts:
         """Read on the database's thread."""
         context, store = self._context, self._context.store
-        message = store.outbox.get(message_id)
-        assert message is not None, "messages are never deleted while the engine runs"
         contact = store.contacts.get(context.shop_id, message.phone) if message.phone else None
         if message.kind is not Kind.EVENT or message.order_code is None:
             return Facts(message=message, stored=None, contact=contact, template=None, something_sent=False)
@@ -84,7 +90,8 @@ class Preparation:
             stored=stored,
             contact=contact,
             template=_template(context, message, stored.order) if message.text is None else None,
-            something_sent=store.outbox.sent_anything(context.shop_id, message.order_code),
+            something_sent=message.event is Event.CANCELLED
+            and store.outbox.sent_anything(context.shop_id, message.order_code),
         )
 
     async def _read_again(self, message: Message, code: str) -> bool:
@@ -197,11 +204,11 @@ def _phone(message: Message) -> str:
 def _template(context: ShopContext, message: Message, order: Order) -> Template | None:
     """The template planned with the message as it reads now; another fitting one if it is gone."""
     assert message.event is not None, "only an event has a template"
-    templates = context.store.templates.list()
-    for template in templates:
-        if template.id == message.template_id and template.enabled and template.event is message.event:
-            return template
-    return choose(templates, message.event, order.delivery, context.language)
+    templates = context.store.templates
+    planned = None if message.template_id is None else templates.get(message.template_id)
+    if planned is not None and planned.enabled and planned.event is message.event:
+        return planned
+    return choose(templates.list(), message.event, order.delivery, context.language)
 
 
 def _why_not(message: Message, facts: Facts) -> Reason | None:

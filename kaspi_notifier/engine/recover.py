@@ -91,8 +91,7 @@ class Recovery:
     def _accept(self, message: Message, found: FoundMessage) -> None:
         outbox, now = self._context.store.outbox, self._context.now()
         if self._still_unknown(message):
-            outbox.accept(message.id, wa_id=found.wa_id, ack=found.ack, now=now)
-            outbox.schedule_ack(message.id, now)
+            outbox.accept(message.id, wa_id=found.wa_id, ack=found.ack, now=now, ask_at=now)
 
     def _resend(self, message: Message) -> None:
         if self._still_unknown(message):

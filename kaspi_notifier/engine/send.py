@@ -76,7 +76,7 @@ class Sender:
         self._refused_until: datetime | None = None
         self._refusals = 0
         self._bad_requests = 0
-        self._shown_at = datetime.min.replace(tzinfo=UTC)
+        self._shown_at = self._expired_at = datetime.min.replace(tzinfo=UTC)
 
     async def step(self) -> None:
         """Send at most one message, then wait until another may leave."""
@@ -127,9 +127,14 @@ class Sender:
         """The next message and its gate, in one visit to the database."""
         context = self._context
         outbox, shop_id, sending = context.store.outbox, context.shop_id, context.sending
-        expired = outbox.expire(shop_id, now)
+        message, expired = outbox.next_due(shop_id, now), 0
+        # In a run of messages once a second is enough, as long as the next one itself is fresh.
+        if message is None or is_stale(message, now) or now - self._expired_at >= _SHOWN_EVERY:
+            self._expired_at = now
+            expired = outbox.expire(shop_id, now)
+            message = outbox.next_due(shop_id, now) if expired else message
         day, hour = allowed_in_day(sending, context.memory.paired_at, now), sending.hourly_limit
-        nth, message = outbox.nth_newest_attempt_at, outbox.next_due(shop_id, now)
+        nth = outbox.nth_newest_attempt_at
         view = QueueView(
             message=message,
             next_due_at=outbox.next_due_at(shop_id) if message is None else None,
@@ -140,7 +145,7 @@ class Sender:
         reached = gate(view, conditions, now)
         if message is None or reached.wait is not Wait.NOTHING:
             return _Look(gate=reached, facts=None, expired=expired)
-        facts = self._preparation.facts(message.id)
+        facts = self._preparation.facts(message)
         return _Look(gate=reached, facts=facts, expired=expired)
 
     def _health(self, reached: Gate, now: datetime) -> QueueHealth:
@@ -227,20 +232,25 @@ class Sender:
         else:
             await self._refused(answer)
 
+    @property
+    def _first_question(self) -> timedelta:
+        """How soon a receipt that did not come by itself is asked for."""
+        return _FIRST_ACK_ASKED_WHEN_HEARD if self._context.hears_events else _FIRST_ACK_ASKED
+
     def _record(self, message: Message, answer: Accepted | WahaError) -> None:
         """Write the outcome, unless an event told of the message's fate while the answer was on its way."""
         context = self._context
         outbox, now = context.store.outbox, context.now()
+        if isinstance(answer, Accepted):
+            outbox.accept(
+                message.id, wa_id=answer.wa_id, ack=answer.ack, now=now, ask_at=now + self._first_question
+            )
+            return
         current = outbox.get(message.id)
         assert current is not None, "messages are never deleted while the engine runs"
         if current.state is not MessageState.SENDING:
             return
         match answer:
-            case Accepted():
-                pause = _FIRST_ACK_ASKED_WHEN_HEARD if context.hears_events else _FIRST_ACK_ASKED
-                with context.store.transaction():
-                    outbox.accept(message.id, wa_id=answer.wa_id, ack=answer.ack, now=now)
-                    outbox.schedule_ack(message.id, now + pause)
             case OutcomeUnknown():
                 outbox.doubt(message.id, settle_until=now + context.settle, error=answer.detail, now=now)
             case Restricted() if not current.is_doubted:
@@ -257,7 +267,7 @@ class Sender:
         context = self._context
         self._refusals = self._bad_requests = 0
         self._refused_until = None
-        context.ack_bell.ring()
+        context.ack_bell.ring_by(context.now() + self._first_question)
         if message.wa_id is None:
             return
         honoured = answer.wa_id == message.wa_id

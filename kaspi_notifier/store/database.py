@@ -127,7 +127,11 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is committed together, durably, or not at all."""
+        """Everything inside is committed together, durably, or not at all; it may stand in another."""
+        if self._peewee.in_transaction():
+            # A savepoint would cost two statements, and nobody goes on after a part has failed.
+            yield
+            return
         with translated(), self._peewee.atomic("IMMEDIATE"):
             yield
 

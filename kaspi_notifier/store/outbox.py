@@ -96,20 +96,24 @@ class Outbox(Queue):
             self._db.write(RECORD, (row[0], message_id, at, "queued", "sending", None, "", "program"))
         return True
 
-    def accept(self, message_id: int, *, wa_id: str, ack: int | None, now: datetime) -> bool:
+    def accept(
+        self, message_id: int, *, wa_id: str, ack: int | None, now: datetime, ask_at: datetime | None = None
+    ) -> bool:
         """The server took the message under this id; an ack of 1 or more counts at once.
 
         An id other than ours is kept beside it. An ack of -1 is left to `ack`, which judges it.
+        `ask_at` is when to ask for the receipt, soon where it is None.
         """
         with self._db.transaction():
             row = self._must_get(message_id)
             found = self._with_answered_id(row, wa_id)
             after = state_after_ack(row.state, max(ack or 0, 0)) or _S.ACCEPTED
             if row.state in REALLY_SENT and after is _S.ACCEPTED:
-                if found != row:
+                if found is not row:
                     self._store(found)
                 return False
-            self._move(row, _ticked(found, after, now), now, detail="" if found == row else "other id")
+            ticked = _ticked(found, after, now, ask_at)
+            self._move(row, ticked, now, detail="" if found is row else "other id")
         return True
 
     def _with_answered_id(self, row: Message, wa_id: str) -> Message:
@@ -256,8 +260,9 @@ class Outbox(Queue):
             after = None if row is None else state_after_ack(row.state, ack)
             if row is None or after is None:
                 return None
-            self._move(row, _ticked(row, after, now), now, detail=f"ack {ack}")
-            return self._must_get(row.id)
+            ticked = _ticked(row, after, now)
+            self._move(row, ticked, now, detail=f"ack {ack}")
+        return ticked
 
     def schedule_ack(self, message_id: int, next_at: datetime | None) -> None:
         """When to ask for the message's receipt next; None: never."""
@@ -309,7 +314,7 @@ class Outbox(Queue):
         self._db.write(UPDATE, mutable(new))
 
 
-def _ticked(row: Message, after: MessageState, now: datetime) -> Message:
+def _ticked(row: Message, after: MessageState, now: datetime, ask_at: datetime | None = None) -> Message:
     """The row after an answer or a receipt, with the times of all ticks it implies."""
     if after is _S.NEEDS_DECISION:
         return replace(row, state=after, error="WhatsApp refused the message", next_ack_at=None)
@@ -322,5 +327,5 @@ def _ticked(row: Message, after: MessageState, now: datetime) -> Message:
         sent_at=row.sent_at or (now if after in _TICKS else None),
         delivered_at=row.delivered_at or (now if after in (_S.DELIVERED, _S.READ) else None),
         read_at=row.read_at or (now if after is _S.READ else None),
-        next_ack_at=None if after is _S.READ else row.next_ack_at or now + _FIRST_ACK_LOOK,
+        next_ack_at=None if after is _S.READ else ask_at or row.next_ack_at or now + _FIRST_ACK_LOOK,
     )

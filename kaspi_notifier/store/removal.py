@@ -17,7 +17,7 @@ class Removal:
             # Rows of different tables refer to each other; whether all fits is checked at the end.
             self._db.row("PRAGMA defer_foreign_keys = ON")
             guards = self._db.rows(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE DELETE%'"
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append only%'"
             )
             for name, _ in guards:
                 self._db.write(f"DROP TRIGGER {name}")

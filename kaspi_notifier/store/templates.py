@@ -9,6 +9,7 @@ from kaspi_notifier.domain.template import Template
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.settings import SettingsTable
 
+_SELECT = "SELECT id, name, event, delivery, language, enabled, delay_minutes, text FROM whatsapp_templates"
 _INSERT = """
     INSERT INTO whatsapp_templates (name, event, delivery, language, enabled, delay_minutes, text)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
@@ -24,13 +25,14 @@ class Templates:
         self._db = database
         self._settings = settings
 
+    def get(self, template_id: int) -> Template | None:
+        """The template, or None."""
+        row = self._db.row(_SELECT + " WHERE id = ?", (template_id,))
+        return None if row is None else _template_of(row)
+
     def list(self) -> list[Template]:
         """Every template, the oldest first."""
-        rows = self._db.rows(
-            "SELECT id, name, event, delivery, language, enabled, delay_minutes, text"
-            " FROM whatsapp_templates ORDER BY id"
-        )
-        return [_template_of(row) for row in rows]
+        return [_template_of(row) for row in self._db.rows(_SELECT + " ORDER BY id")]
 
     def save(self, template: Template) -> Template:
         """Add the template, or change the one with its id; the template with its id."""

@@ -68,6 +68,24 @@ async def test_a_ring_wakes_and_is_not_lost() -> None:
         await bell.wait(NOW + timedelta(days=400), NOW)
 
 
+async def test_a_ring_for_a_moment_wakes_only_a_loop_that_would_sleep_past_it() -> None:
+    bell = Bell()
+    async with asyncio.timeout(5):
+        await bell.wait(NOW, NOW)
+        bell.ring_by(NOW + MINUTE)
+        waiting = asyncio.ensure_future(bell.wait(NOW + MINUTE, NOW))
+        await asyncio.sleep(0)
+        bell.ring_by(NOW + 2 * MINUTE)
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        bell.ring_by(NOW)
+        await waiting
+        waiting = asyncio.ensure_future(bell.wait(None, NOW))
+        await asyncio.sleep(0)
+        bell.ring_by(NOW + 400 * MINUTE)
+        await waiting
+
+
 async def test_a_failing_loop_is_logged_once_and_lives_on(caplog: pytest.LogCaptureFixture) -> None:
     calls: list[int] = []
     told: list[tuple[str, bool]] = []

@@ -477,7 +477,7 @@ async def test_a_limit_without_a_time_rests_for_an_hour(tmp_path: Path) -> None:
 
 async def facts_of(desk: Desk, message: Message) -> Facts:
     """What the store knows of a message, as the sender reads it."""
-    return await desk.db(Preparation(desk.context).facts, message.id)
+    return await desk.db(Preparation(desk.context).facts_again, message.id)
 
 
 async def test_a_row_that_is_claimed_already_is_not_sent_again(tmp_path: Path) -> None:

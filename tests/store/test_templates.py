@@ -23,6 +23,9 @@ def test_a_template_comes_back_as_it_was_saved(store: Store) -> None:
     first, kazakh = store.templates.save(FIRST), store.templates.save(KAZAKH)
 
     assert store.templates.list() == [first, kazakh]
+    assert kazakh.id is not None
+    assert store.templates.get(kazakh.id) == kazakh
+    assert store.templates.get(kazakh.id + 1) is None
     assert replace(first, id=None) == FIRST
     assert replace(kazakh, id=None) == KAZAKH
 
