@@ -74,6 +74,7 @@ class Program:
 
     async def _work(self) -> None:
         # The heavy imports (httpx, jinja2, peewee) come after the first paint.
+        from kaspi_notifier.api.door import Door
         from kaspi_notifier.engine.engine import Engine
 
         settings = await self.data.db(self.data.store.settings.load)
@@ -87,10 +88,13 @@ class Program:
         self.window.open_desk(desk)
         self.tray.attach(desk)
         Awake(desk)
+        door = Door(self.data.store, self.data.db, desk.take)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()
-                async with Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change) as engine:
+                run = Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change)
+                async with run as engine, door.open_to(engine, desk.settings.app):
+                    desk.door_problem = door.problem
                     desk.attach(engine)
                     await tasks.first(self.application.closing, self._restart)
                     # Ending may take a moment while a message on its way is recorded; nobody has to watch.
@@ -99,6 +103,7 @@ class Program:
                 if self._dress(desk):
                     self.window.open_desk(desk, self.window.page)
         finally:
+            await door.close()
             doorbell.close()
             self.memory.keep_place(self.window)
             await tasks.drain()

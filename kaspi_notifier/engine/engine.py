@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 import certifi
@@ -134,6 +134,14 @@ class Engine:
         """One shop at a glance."""
         return self._shop(shop_id).context.status()
 
+    def now(self) -> datetime:
+        """The time the engine goes by."""
+        return self._options.now()
+
+    def tell(self, change: Change) -> None:
+        """Somebody outside of the engine changed something of this kind in the store."""
+        self._changed(change)
+
     def _shop(self, shop_id: int) -> ShopEngine:
         try:
             return self._shops[shop_id]
@@ -227,6 +235,11 @@ class Engine:
         await self._db(self._store.removal.remove_shop, shop_id)
         for kind in Change:
             self._changed(kind)
+
+    async def see_session(self, shop_id: int) -> ShopStatus:
+        """Look at the WhatsApp session before telling how it is."""
+        await self._shop(shop_id).see_session()
+        return self.status(shop_id)
 
     async def start_session(self, shop_id: int) -> None:
         """Create or start the WhatsApp session."""

@@ -268,6 +268,10 @@ class ShopEngine:
         self.context.poll_bell.ring()
         self.context.session_bell.ring()
 
+    async def see_session(self) -> None:
+        """Look at the session now, so that what is shown is true."""
+        await self._session.look()
+
     async def start_session(self) -> None:
         """Create or start the session, and keep it so from now on."""
         context = self.context

@@ -196,6 +196,24 @@ class Reports:
             listed.append(Day(day=day, counts=self._counts(shop_id, ms(start), ms(end))))
         return listed
 
+    def page(self, shop_id: int, before: int | None, offset: int, limit: int) -> list[Message]:
+        """A shop's messages, newest first, older than the one with this id; an offset costs time."""
+        ids = self._db.ids(
+            "SELECT id FROM whatsapp_messages_log WHERE shop_id = :shop AND (:before IS NULL OR id < :before)"
+            " ORDER BY id DESC LIMIT :limit OFFSET :offset",
+            {"shop": shop_id, "before": before, "limit": limit, "offset": offset},
+        )
+        return self.messages(ids)
+
+    def top_recipients(self, shop_id: int, since: date, limit: int = 10) -> list[tuple[str, int]]:
+        """Who got the most messages since this Almaty day, with how many."""
+        return self._db.rows(
+            "SELECT phone, count(*) FROM whatsapp_messages_log WHERE shop_id = ? AND accepted_at >= ?"
+            " AND phone IS NOT NULL AND kind NOT IN ('test', 'digest')"
+            " GROUP BY phone ORDER BY 2 DESC, 1 LIMIT ?",
+            (shop_id, ms(at_almaty(since, time())), limit),
+        )
+
     def figures(self, shop_id: int, day: date) -> Figures:
         """One Almaty day in figures: messages made on it as they are now, and what waits now."""
         start, end = (ms(at_almaty(day + timedelta(days=n), time())) for n in (0, 1))

@@ -64,6 +64,8 @@ class Desk(QObject):
         self.settings = settings
         self.bridge = Bridge(self)
         self.bridge.changed.connect(self.changed)
+        self.door_problem: str | None = None
+        """Why the local API or the receiver of events is not open although it is switched on."""
         self._engine: Engine | None = None
         self._chosen: int | None = None
 
@@ -121,6 +123,10 @@ class Desk(QObject):
     async def save(self, settings: "Settings") -> None:
         """Store new settings; the engine is then entered anew with them."""
         await self.db(self.store.settings.save, settings)
+        self.take(settings)
+
+    def take(self, settings: "Settings") -> None:
+        """Work with settings that are stored already, whoever stored them."""
         self.settings = settings
         self.settings_saved.emit()
 
