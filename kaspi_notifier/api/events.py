@@ -72,7 +72,12 @@ async def webhook(request: Request) -> Response:
     return Response(status_code=status, headers={"Retry-After": "2"} if status == 429 else None)
 
 
-@open_router.get("/health", responses={409: {"model": bodies.Refusal}})
+@open_router.get(
+    "/health",
+    responses={409: {"model": bodies.Refusal}},
+    # The key is welcome and not wanted.
+    openapi_extra={"security": [{}]},
+)
 async def health(engine: Acting, is_trusted: Annotated[bool, Depends(knows_key)]) -> bodies.HealthOut:
     """Whether all is well; which shop has what trouble is told to who has the key."""
     statuses = engine.statuses

@@ -66,6 +66,7 @@ async def serving(app: Any, host: str, port: int, *, connections: int) -> AsyncI
     server = _Server(
         uvicorn.Config(
             app,
+            interface="asgi3",
             http=_Protocol,
             ws="none",
             loop="none",
