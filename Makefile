@@ -7,7 +7,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm lint format clean screens bundle setup
+.PHONY: run test bench storm lint format clean screens bundle deb windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -41,6 +41,12 @@ format: $(ready)
 
 bundle: $(ready)
 	@tools/bundle
+
+deb: bundle
+	@tools/deb
+
+windows-smoke: $(ready)
+	@tools/windows-smoke $(wine)
 
 setup: $(ready)
 

@@ -17,6 +17,7 @@ from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
+from kaspi_notifier.ui.updates import Updates
 
 
 def main(data: DataFolder, demo: bool, tray: bool) -> int:
@@ -77,8 +78,7 @@ class Program:
         from kaspi_notifier.api.door import Door
         from kaspi_notifier.engine.engine import Engine
 
-        settings = await self.data.db(self.data.store.settings.load)
-        desk = Desk(self.data.store, self.data.db, settings, self.window)
+        desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
         doorbell = Doorbell(self.data.path, self.window)
         doorbell.rung.connect(self.window.bring_up)
@@ -86,9 +86,10 @@ class Program:
         if self.data.warning is not None:
             self.window.warnings = (opening.secrets_in_file(),)
         self.window.open_desk(desk)
-        self.tray.attach(desk)
+        self.tray.attach(desk, self.window.isActiveWindow)
         Awake(desk)
         door = Door(self.data.store, self.data.db, desk.take)
+        Updates(desk, self.window, self.memory)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()

@@ -83,7 +83,7 @@ class TemplateIn(_Body):
     is_active: bool = True
     event: Event = Event.NEW_ORDER
     delivery: Delivery = "any"
-    language: Literal["ru", "kk"] = "ru"
+    language: Literal["ru", "kk", "both"] = "ru"
     delay_minutes: Annotated[int, Field(ge=0, le=43_200)] = 0
 
 
@@ -95,7 +95,7 @@ class TemplateChange(_Body):
     is_active: bool | None = None
     event: Event | None = None
     delivery: Delivery | None = None
-    language: Literal["ru", "kk"] | None = None
+    language: Literal["ru", "kk", "both"] | None = None
     delay_minutes: Annotated[int, Field(ge=0, le=43_200)] | None = None
 
 

@@ -226,6 +226,7 @@ class App(_Group, frozen=True, kw_only=True):
     language: Literal["ru", "kk", "en"] = "ru"
     theme: Literal["system", "light", "dark"] = "system"
     autostart: bool = False
+    updates: bool = True
     api: Api = Api()
     webhook: Webhook = Webhook()
 

@@ -10,7 +10,8 @@ from kaspi_notifier.domain.order import Entry, Order
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template, choose
-from kaspi_notifier.domain.template_language import RenderError, needs_entries, render
+from kaspi_notifier.domain.template_language import RenderError
+from kaspi_notifier.domain.template_text import uses_entries, write
 from kaspi_notifier.domain.values import values
 from kaspi_notifier.engine import poll
 from kaspi_notifier.engine.context import ShopContext
@@ -136,8 +137,9 @@ class Preparation:
         if entries is None:
             return None
         try:
-            text = render(
-                template.text, values(stored.order, entries, context.shop, template.language, context.now())
+            text = write(
+                template,
+                lambda language: values(stored.order, entries, context.shop, language, context.now()),
             )
         except RenderError as error:
             await self._fail(message, Reason.TEMPLATE_ERROR, str(error))
@@ -162,7 +164,7 @@ class Preparation:
     ) -> Sequence[Entry] | None:
         """The order's lines, () when Kaspi has none to show, None when the message waits for them."""
         context = self._context
-        if stored.entries or not needs_entries(template.text):
+        if stored.entries or not uses_entries(template):
             return stored.entries
         try:
             entries = await context.kaspi.entries(stored.order.kaspi_id)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
@@ -31,7 +31,7 @@ from kaspi_notifier.engine.status import (
 )
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.engine.webhooks import Webhooks
-from kaspi_notifier.kaspi import BadReply, orders_of
+from kaspi_notifier.kaspi import BadReply, KaspiError, orders_of
 from kaspi_notifier.store import Draft
 from kaspi_notifier.waha import WahaError
 
@@ -251,9 +251,10 @@ class ShopEngine:
         context.send_bell.ring()
         return message_id
 
-    async def pause(self) -> None:
-        """Stop sending until the person goes on."""
-        await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=self.context.now()))
+    async def pause(self, until: datetime | None = None) -> None:
+        """Stop sending until then, or until the person goes on."""
+        now = self.context.now()
+        await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=now, until=until))
 
     async def resume(self) -> None:
         """Go on sending; what a restriction held waits for its turn again."""
@@ -325,6 +326,20 @@ class ShopEngine:
             code = await context.waha.pairing_code(digits)
         context.show_session(pairing_code=code)
         return code
+
+    async def read_entries(self, code: str) -> None:
+        """Ask Kaspi for the order's products and remember them."""
+        context = self.context
+        stored = await context.db(context.store.orders.get, context.shop_id, code)
+        if stored is None:
+            raise ActionRefused("there is no such order")
+        try:
+            entries = await context.kaspi.entries(stored.order.kaspi_id)
+        except KaspiError as error:
+            raise ActionRefused(error.detail) from error
+        if entries:
+            await context.db(context.store.orders.set_entries, context.shop_id, code, entries)
+            context.changed(Change.ORDERS)
 
     def wake(self) -> None:
         """A person decided about a message: look at the queue again."""

@@ -25,6 +25,7 @@ from kaspi_notifier.store.models import (
     SessionMemory,
     StoredOrder,
     StoredShop,
+    TemplateVersion,
 )
 from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
 
@@ -56,6 +57,7 @@ __all__ = [
     "StoreError",
     "StoredOrder",
     "StoredShop",
+    "TemplateVersion",
     "Unanswered",
     "open_secrets",
 ]

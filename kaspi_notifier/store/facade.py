@@ -19,7 +19,9 @@ from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sessions import Sessions
 from kaspi_notifier.store.settings import SettingsTable
+from kaspi_notifier.store.statistics import StatisticsReport
 from kaspi_notifier.store.templates import Templates
+from kaspi_notifier.store.what_if import WhatIf
 
 
 class Store:
@@ -38,6 +40,8 @@ class Store:
         self.numbers = Numbers(database)
         self.reports = Reports(database)
         self.removal = Removal(database, self.settings)
+        self.statistics = StatisticsReport(database)
+        self.what_if = WhatIf(database)
 
     @classmethod
     def open(cls, path: Path, secrets: Secrets, now: datetime) -> Self:

@@ -9,6 +9,7 @@ from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Shop
+from kaspi_notifier.domain.template import TemplateLanguage
 from kaspi_notifier.store.columns import moment, moment_or_none
 from kaspi_notifier.store.database import Row
 
@@ -248,6 +249,16 @@ class SessionMemory:
 
     def __repr__(self) -> str:
         return "SessionMemory()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateVersion:
+    """A text that a template had until `replaced_at`."""
+
+    replaced_at: datetime
+    name: str
+    language: TemplateLanguage
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

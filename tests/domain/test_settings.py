@@ -84,6 +84,7 @@ def test_the_contracts_example_with_every_key() -> None:
         },
     }
     settings = change(document, Settings())
+    document["app"]["updates"] = True
     assert msgspec.json.decode(msgspec.json.encode(settings)) == document
     defaults = Shop(name="Арман Техно")
     assert settings.shops[0].sending == defaults.sending

@@ -193,11 +193,11 @@ async def test_entries_that_cannot_be_read_are_tried_again(tmp_path: Path) -> No
 
 
 async def test_missing_value_stops_the_message_with_its_name(tmp_path: Path) -> None:
-    templates = [Template(name="new", event=Event.NEW_ORDER, text="{order_num} {review_link}")]
+    templates = [Template(name="new", event=Event.NEW_ORDER, text="{order_num} {shop_phone}")]
     async with working_desk(tmp_path, templates=templates) as desk:
         order, message = await desk.sent_message()
         assert (message.state, message.reason) == (S.FAILED, Reason.TEMPLATE_ERROR)
-        assert "review_link" in message.error
+        assert "shop_phone" in message.error
         assert order.code not in "".join(desk.bubbles())
 
 

@@ -136,7 +136,13 @@ def stamp() -> dict[str, str]:
         commit, seconds, changed = "unknown", "0", ""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", seconds)
     moment = datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
-    return {"version": __version__, "commit": commit[:12] + changed, "committed_at": moment}
+    return {
+        "version": __version__,
+        "commit": commit[:12] + changed,
+        "committed_at": moment,
+        # Set by the release workflow, which knows where it publishes; other builds ask nobody.
+        "updates_url": os.environ.get("KASPI_NOTIFIER_UPDATES", ""),
+    }
 
 
 def _git(*arguments: str) -> str:
