@@ -171,7 +171,6 @@ class ShopStatus:
         """Whether something stands still until a person acts."""
         return (
             self.queue.needs_decision > 0
-            or self.replies.is_overdue
             or self.trouble is not None
             or (self.pause is not None and self.pause.reason is not PauseReason.BY_PERSON)
             or self.kaspi.problem

@@ -25,6 +25,71 @@
         </message>
     </context>
     <context>
+        <name>ChatDelegate</name>
+        <message>
+            <source>refused</source>
+            <translation>бас тартты</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationsPage</name>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
+        </message>
+        <message>
+            <source>Name, phone, order number</source>
+            <translation>Аты, телефоны, тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>Open the order</source>
+            <translation>Тапсырысты ашу</translation>
+        </message>
+        <message>
+            <source>The buyer asked not to be written to. Answer only if they ask something.</source>
+            <translation>Сатып алушы жазбауды сұрады. Өзі бірдеңе сұраса ғана жауап беріңіз.</translation>
+        </message>
+        <message>
+            <source>Answer…</source>
+            <translation>Жауап беру…</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжай</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Nobody is found.</source>
+            <translation>Ешкім табылмады.</translation>
+        </message>
+        <message>
+            <source>When a buyer answers a message, the chat appears here.</source>
+            <translation>Сатып алушы хабарламаға жауап бергенде, диалог осы жерде көрінеді.</translation>
+        </message>
+        <message>
+            <source>order No. {code}</source>
+            <translation>№ {code} тапсырыс</translation>
+        </message>
+        <message>
+            <source>The answer was not taken. Check the text and the number.</source>
+            <translation>Жауап қабылданбады. Мәтін мен телефон нөмірін тексеріңіз.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread message(s)</source>
+            <translation>
+                <numerusform>%n оқылмаған хабарлама</numerusform>
+                <numerusform>%n оқылмаған хабарлама</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -1386,6 +1451,53 @@
         </message>
     </context>
     <context>
+        <name>conversations</name>
+        <message>
+            <source>photo</source>
+            <translation>фото</translation>
+        </message>
+        <message>
+            <source>video</source>
+            <translation>бейне</translation>
+        </message>
+        <message>
+            <source>voice message</source>
+            <translation>дауыстық хабарлама</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>құжат</translation>
+        </message>
+        <message>
+            <source>sticker</source>
+            <translation>стикер</translation>
+        </message>
+        <message>
+            <source>place on the map</source>
+            <translation>картадағы орын</translation>
+        </message>
+        <message>
+            <source>contact</source>
+            <translation>контакт</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>файл</translation>
+        </message>
+        <message>
+            <source>«{thing}»</source>
+            <translation>«{thing}»</translation>
+        </message>
+        <message>
+            <source>You: {text}</source>
+            <translation>Сіз: {text}</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>кеше</translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Cancel</source>
@@ -2134,6 +2246,10 @@
             <source>You are needed</source>
             <translation>Сіз керексіз</translation>
         </message>
+        <message>
+            <source>A buyer has waited for an answer for {span}</source>
+            <translation>Сатып алушы жауапты {span} күтіп отыр</translation>
+        </message>
     </context>
     <context>
         <name>opening</name>
@@ -2187,6 +2303,10 @@
         <message>
             <source>Templates</source>
             <translation>Үлгілер</translation>
+        </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
         </message>
     </context>
     <context>

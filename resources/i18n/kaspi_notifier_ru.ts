@@ -25,6 +25,72 @@
         </message>
     </context>
     <context>
+        <name>ChatDelegate</name>
+        <message>
+            <source>refused</source>
+            <translation>отказ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationsPage</name>
+        <message>
+            <source>Chats</source>
+            <translation>Диалоги</translation>
+        </message>
+        <message>
+            <source>Name, phone, order number</source>
+            <translation>Имя, телефон, номер заказа</translation>
+        </message>
+        <message>
+            <source>Open the order</source>
+            <translation>Открыть заказ</translation>
+        </message>
+        <message>
+            <source>The buyer asked not to be written to. Answer only if they ask something.</source>
+            <translation>Покупатель попросил больше не писать. Отвечайте, только если он сам о чём-то спрашивает.</translation>
+        </message>
+        <message>
+            <source>Answer…</source>
+            <translation>Ответить…</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Режим</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Nobody is found.</source>
+            <translation>Никого не нашлось.</translation>
+        </message>
+        <message>
+            <source>When a buyer answers a message, the chat appears here.</source>
+            <translation>Когда покупатель ответит на сообщение, диалог появится здесь.</translation>
+        </message>
+        <message>
+            <source>order No. {code}</source>
+            <translation>заказ № {code}</translation>
+        </message>
+        <message>
+            <source>The answer was not taken. Check the text and the number.</source>
+            <translation>Ответ не принят. Проверьте текст и номер телефона.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread message(s)</source>
+            <translation>
+                <numerusform>%n непрочитанное сообщение</numerusform>
+                <numerusform>%n непрочитанных сообщения</numerusform>
+                <numerusform>%n непрочитанных сообщений</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -1400,6 +1466,53 @@
         </message>
     </context>
     <context>
+        <name>conversations</name>
+        <message>
+            <source>photo</source>
+            <translation>фото</translation>
+        </message>
+        <message>
+            <source>video</source>
+            <translation>видео</translation>
+        </message>
+        <message>
+            <source>voice message</source>
+            <translation>голосовое сообщение</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>документ</translation>
+        </message>
+        <message>
+            <source>sticker</source>
+            <translation>стикер</translation>
+        </message>
+        <message>
+            <source>place on the map</source>
+            <translation>место на карте</translation>
+        </message>
+        <message>
+            <source>contact</source>
+            <translation>контакт</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>файл</translation>
+        </message>
+        <message>
+            <source>«{thing}»</source>
+            <translation>«{thing}»</translation>
+        </message>
+        <message>
+            <source>You: {text}</source>
+            <translation>Вы: {text}</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>вчера</translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Cancel</source>
@@ -2148,6 +2261,10 @@
             <source>You are needed</source>
             <translation>Нужны вы</translation>
         </message>
+        <message>
+            <source>A buyer has waited for an answer for {span}</source>
+            <translation>Покупатель ждёт ответа уже {span}</translation>
+        </message>
     </context>
     <context>
         <name>opening</name>
@@ -2201,6 +2318,10 @@
         <message>
             <source>Templates</source>
             <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалоги</translation>
         </message>
     </context>
     <context>
