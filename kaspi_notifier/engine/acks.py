@@ -9,8 +9,9 @@ from datetime import timedelta
 from kaspi_notifier.domain.message import Ack, MessageState
 from kaspi_notifier.engine.backoff import full_jitter
 from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.new_chats import NewChats
 from kaspi_notifier.engine.replies import Replies
-from kaspi_notifier.engine.status import Change, PauseReason
+from kaspi_notifier.engine.status import Change
 from kaspi_notifier.engine.waiting import Bell
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import (
@@ -36,9 +37,9 @@ _AT_ONCE = 10
 _AFTER_ERROR = timedelta(minutes=1)
 _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
-_LOCK_UNKNOWN = timedelta(hours=24)
 # Seconds.
 _MOMENT = 0.05
+_ANSWER_LOOKS = 60
 
 
 class Acks:
@@ -49,6 +50,7 @@ class Acks:
         self._replies = replies
         self._lids: dict[str, str] = {}
         self._known_lids: set[str] = set()
+        self._new_chats = NewChats(context)
         self._drops = 0
         self._ticks: dict[str, int] = {}
         self._tick_bell = Bell()
@@ -158,25 +160,21 @@ class Acks:
             log.warning("shop %d: WhatsApp did not take a message", context.shop_id)
 
     async def _is_restriction(self, wa_id: str) -> bool:
-        """On NOWEB a restriction (463) looks like any refusal; the lock itself tells them apart.
-
-        Then the message is held: it surely was not sent, and may leave when the restriction ends.
-        """
-        context, outbox = self._context, self._context.store.outbox
-        message = await context.db(outbox.by_wa_id, context.shop_id, wa_id)
+        """On NOWEB a restriction (463) looks like any refusal; more than the ack must tell them apart."""
+        message = await self._answered(wa_id)
         if message is None or message.state is not MessageState.ACCEPTED or message.is_doubted:
             return False
-        try:
-            lock = await context.waha.timelock()
-        except WahaError:
-            return False
-        if lock is None or not lock.is_active:
-            return False
-        await context.db(outbox.hold, message.id, error="WhatsApp restricts new chats", now=context.now())
-        until = (lock.ends_at or context.now() + _LOCK_UNKNOWN) + context.rest_after_lock()
-        await context.pause_for(PauseReason.RESTRICTED, until)
-        context.changed(Change.MESSAGES)
-        return True
+        return await self._new_chats.rejected(message)
+
+    async def _answered(self, wa_id: str) -> Message | None:
+        """The message with this id; an event may overtake the answer to its send by a moment."""
+        context = self._context
+        for _ in range(_ANSWER_LOOKS):
+            message = await context.db(context.store.outbox.by_wa_id, context.shop_id, wa_id)
+            if message is None or message.state is not MessageState.SENDING:
+                return message
+            await asyncio.sleep(_MOMENT)
+        return message
 
     async def ask(self) -> None:
         """Ask for the ticks that are due to be asked for, then wait for the next."""
@@ -201,12 +199,14 @@ class Acks:
             try:
                 found = await context.waha.message(wa_id, message.chat_id)
             except LookupUnavailable:
+                await context.proved(finds_messages=False)
                 await context.db(outbox.schedule_ack, message.id, None)
                 continue
             except WahaError:
                 await context.db(outbox.schedule_ack, message.id, context.now() + _AFTER_ERROR)
                 continue
             if found is not None:
+                await context.proved(finds_messages=True)
                 await self.take(wa_id, found.ack)
             await self._next_question(message)
 

@@ -156,6 +156,14 @@ class Engine:
         """Go on sending, whatever paused it."""
         await self._shop(shop_id).resume()
 
+    async def skip_burst(self, shop_id: int) -> int:
+        """Drop the messages that came all at once, and go on; how many there were."""
+        return await self._shop(shop_id).skip_burst()
+
+    async def begin_chats(self, shop_id: int) -> None:
+        """Try new chats again after WhatsApp refused them twice within a week."""
+        await self._shop(shop_id).begin_chats()
+
     async def check_now(self, shop_id: int) -> None:
         """Read the orders and look at the session at once."""
         self._shop(shop_id).check_now()

@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from kaspi_notifier.domain import auto_reply
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import Kind
-from kaspi_notifier.domain.opt_out import is_opt_out
+from kaspi_notifier.domain.opt_out import CONFIRMATIONS, is_opt_out, opt_out_language
+from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.status import Change, ReplyHealth
 from kaspi_notifier.store import Draft, Said
@@ -118,10 +119,22 @@ class Replies:
                 return is_new
             self._note(event, phone, now)
             if refuses:
-                store.contacts.opt_out(shop_id, phone, now)
+                self._opt_out(event.body, phone, now)
             else:
                 self._answer(phone, said.at, now)
         return True
+
+    def _opt_out(self, body: str, phone: str, now: datetime) -> None:
+        """No more messages to this buyer but the one that says so."""
+        context, store = self._context, self._context.store
+        if not store.contacts.opt_out(context.shop_id, phone, now):
+            return
+        language = opt_out_language(body) or context.language
+        store.outbox.write(
+            context.shop_id,
+            Draft(kind=Kind.OPT_OUT, text=CONFIRMATIONS[language], phone=phone, chat_id=chat_id_of(phone)),
+            now,
+        )
 
     def _note(self, event: MessageSeen, phone: str, now: datetime) -> None:
         """That there was a reply and when, for the statistics; the words stand with the chat."""

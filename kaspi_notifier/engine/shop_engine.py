@@ -10,8 +10,10 @@ from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
+from kaspi_notifier.engine.canary import Canary
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.digest import Digests
+from kaspi_notifier.engine.new_chats import NewChats
 from kaspi_notifier.engine.poll import Poll, record
 from kaspi_notifier.engine.prepare import CHECK_HOLDS
 from kaspi_notifier.engine.recover import Recovery
@@ -36,7 +38,7 @@ from kaspi_notifier.store import Draft
 from kaspi_notifier.waha import WahaError
 
 _ONCE_LOOKS_EVERY = timedelta(seconds=1)
-_NO_HURRY = (Wait.GAP,)
+_NO_HURRY = (Wait.GAP, Wait.REST)
 
 
 class ActionRefused(Exception):
@@ -63,6 +65,8 @@ class ShopEngine:
         self._acks = Acks(context, self._replies)
         self.webhooks = Webhooks(context, self._acks)
         self._session = SessionWatch(context)
+        self._canary = Canary(context)
+        self._new_chats = NewChats(context)
 
     async def sweep(self) -> None:
         """Before anything is sent: what was on the wire when the program ended has an unknown outcome."""
@@ -84,6 +88,7 @@ class ShopEngine:
             "ticks": self._acks.gather,
             "tick questions": self._acks.ask,
             "replies": self._replies.step,
+            "canary": self._canary.step,
         }
         if context.shop.digest.whatsapp or context.shop.digest.notification:
             loops["digest"] = Digests(context).step
@@ -257,12 +262,25 @@ class ShopEngine:
         await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=now, until=until))
 
     async def resume(self) -> None:
-        """Go on sending; what a restriction held waits for its turn again."""
-        context = self.context
+        """Go on sending; new chats only where WhatsApp's own time is over and a person was waited for."""
+        await self.context.set_pause(None)
+        await self._new_chats.go_on()
+
+    async def skip_burst(self) -> int:
+        """Drop what came all at once, and go on; how many messages that was."""
+        context, pause = self.context, self.context.pause
+        if pause is None or pause.reason is not PauseReason.BURST:
+            raise ActionRefused("nothing is asked about")
+        skip = context.store.outbox.skip_events
+        skipped = await context.db(skip, context.shop_id, since=pause.since, now=context.now())
         await context.set_pause(None)
-        await context.db(context.store.outbox.release_held, context.shop_id, context.now())
         context.changed(Change.MESSAGES)
-        context.send_bell.ring()
+        return skipped
+
+    async def begin_chats(self) -> None:
+        """Try new chats again after WhatsApp refused them twice; one message first."""
+        if not await self._new_chats.go_on():
+            raise ActionRefused("WhatsApp's own time is not over")
 
     def check_now(self) -> None:
         """Poll, and look at the session, at once."""

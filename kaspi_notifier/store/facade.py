@@ -11,6 +11,7 @@ from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.conversations import Conversations
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
@@ -31,6 +32,7 @@ class Store:
         self._db = database
         self.orders = Orders(database)
         self.outbox = Outbox(database)
+        self.new_chats = NewChats(database)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database)
         self.conversations = Conversations(database)

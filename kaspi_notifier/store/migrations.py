@@ -316,7 +316,29 @@ _CONVERSATIONS = (
         phone TEXT NOT NULL,
         PRIMARY KEY (shop_id, lid)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX messages_of_buyer ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL",
+)
+
+# What WhatsApp restricts outlasts a restart, and so does what a server has proved. A restriction was a pause.
+_LIMITS = (
+    "ALTER TABLE waha_sessions ADD COLUMN finds_messages INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN proved_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN canary_id INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN canary_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN struck_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN restriction TEXT",
+    "ALTER TABLE waha_sessions ADD COLUMN restricted_since INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN restricted_until INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN probe_id INTEGER",
+    """
+    UPDATE waha_sessions SET restriction = 'timelock', restricted_since = s.pause_since,
+        restricted_until = s.pause_until
+    FROM shops s WHERE s.shop_id = waha_sessions.shop_id AND s.pause_reason = 'restricted'""",
+    "UPDATE shops SET pause_reason = NULL, pause_since = NULL, pause_until = NULL"
+    " WHERE pause_reason = 'restricted'",
+    "CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL",
+    "CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL",
+    "CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at)"
+    " WHERE state = 'queued' AND kind <> 'event'",
 )
 
 # What had happened to an order when its shop was first read takes no rows: a shop begins with thousands of
@@ -413,6 +435,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_SESSION_JOURNAL,
         *_TEMPLATE_VERSIONS,
         *_STATISTICS,
+        *_LIMITS,
         *_CONVERSATIONS,
     ),
 )

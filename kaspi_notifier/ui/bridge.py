@@ -128,7 +128,7 @@ class Desk(QObject):
         if not status.sending_enabled:
             await self._switch_on(status.shop_name)
             return
-        if status.pause is None:
+        if not status.waits_for_start:
             await self.engine.pause(status.shop_id)
         else:
             await self.engine.resume(status.shop_id)

@@ -360,6 +360,10 @@
             <source>you</source>
             <translation>сіз</translation>
         </message>
+        <message>
+            <source>What does it mean?</source>
+            <translation>Бұл не деген сөз?</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -630,6 +634,10 @@
             <source>Sending stopped by itself</source>
             <translation>Жіберу өздігінен тоқтады</translation>
         </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
     </context>
     <context>
         <name>PhoneStep</name>
@@ -687,6 +695,14 @@
         <message>
             <source>The program then waits beside the clock, and no order is missed.</source>
             <translation>Бағдарлама сағат жанында күтіп тұрады, бірде-бір тапсырыс қалып қоймайды.</translation>
+        </message>
+        <message>
+            <source>Look for new versions</source>
+            <translation>Жаңа нұсқаны тексеріп тұру</translation>
+        </message>
+        <message>
+            <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
+            <translation>Бағдарлама күніне екі рет жаңасы шықты ма, соны сұрайды. Өздігінен ешнәрсе орнатпайды.</translation>
         </message>
     </context>
     <context>
@@ -2025,10 +2041,6 @@
             <translation>Бірден әдеттегіден көп хабарлама шықты. Кезекті қарап шығыңыз; бәрі дұрыс болса, жалғастырыңыз.</translation>
         </message>
         <message>
-            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
-            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді. Бұл WhatsApp шешімі; күтеміз.</translation>
-        </message>
-        <message>
             <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
             <translation>WhatsApp қатарынан бірнеше рет бас тартты. Нөмірді тексеріп, содан кейін жалғастырыңыз.</translation>
         </message>
@@ -2144,6 +2156,18 @@
             <source>Sending is on</source>
             <translation>Жіберу қосулы</translation>
         </message>
+        <message>
+            <source>WhatsApp is connected, but messages don't go out. Restart the connection.</source>
+            <translation>WhatsApp қосулы, бірақ хабарламалар кетпей тұр. Қосылымды қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>A longer break after a row of messages protects the number.</source>
+            <translation>Қатар жіберілген хабарламалардан кейінгі ұзағырақ үзіліс нөмірді сақтайды.</translation>
+        </message>
+        <message>
+            <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
+            <translation>Бүгінге жаңа сатып алушылар жеткілікті: шектеу нөмірді сақтайды. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -2238,6 +2262,89 @@
         <message>
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Хабарламаның жеткен-жетпегені белгісіз. Чатты ашып қараңыз.</translation>
+        </message>
+        <message>
+            <source>the buyer got four messages in 24 hours</source>
+            <translation>сатып алушы тәулік ішінде төрт хабарлама алды</translation>
+        </message>
+        <message>
+            <source>The buyer got four messages in 24 hours. Send this one, too, or let it be?</source>
+            <translation>Сатып алушы тәулік ішінде төрт хабарлама алды. Мұны да жіберейік пе, әлде керек емес пе?</translation>
+        </message>
+        <message>
+            <source>told together with the buyer's other order</source>
+            <translation>сатып алушының басқа тапсырысымен бірге айтылды</translation>
+        </message>
+    </context>
+    <context>
+        <name>number</name>
+        <message>
+            <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp бұл нөмірге жаңа чат бастатпай тұр. Бұл – WhatsApp шешімі, күтеміз. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді. Бұл – WhatsApp шешімі, күтеміз. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды. Жаңа сатып алушылар күтеді, сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp warned that its quota of new chats is almost used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp ескертті: жаңа чаттарға берілген норма таусылуға жақын. Жаңа сатып алушылар күтеді, сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>Whether the server finds sent messages is not known yet. The first messages will tell.</source>
+            <translation>Сервер жіберілген хабарламаларды таба ма, әзірге белгісіз. Мұны алғашқы хабарламалар көрсетеді.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program notices and sends it again by itself.</source>
+            <translation>Хабарлама жолда жоғалса, бағдарлама байқап, оны өзі қайта жібереді.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program looks for it and asks you before it sends again.</source>
+            <translation>Хабарлама жолда жоғалса, бағдарлама оны іздейді және қайта жіберер алдында сізден сұрайды.</translation>
+        </message>
+        <message>
+            <source>The server does not show what was sent: when in doubt, the program asks you. The engine GOWS can do more.</source>
+            <translation>Сервер жіберілгенді көрсетпейді: күмән болса, бағдарлама сізден сұрайды. GOWS қозғалтқышының мүмкіндігі көбірек.</translation>
+        </message>
+        <message>
+            <source>WhatsApp has no objections to this number.</source>
+            <translation>WhatsApp-тың бұл нөмірге ескертпесі жоқ.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a first warning: messages leave half as fast.</source>
+            <translation>WhatsApp-тың бірінші ескертуі: екі есе сирек жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a second warning: no new chats for now.</source>
+            <translation>WhatsApp-тың екінші ескертуі: әзірге жаңа чат бастамаймыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up.</source>
+            <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+        </message>
+        <message>
+            <source>{text} The time is over: one message tries first, the others follow it.</source>
+            <translation>{text} Мерзімі бітті: алдымен бір хабарлама кетеді, қалғандары соңынан барады.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} ({time} дейін)</translation>
+        </message>
+        <message>
+            <source>{text} New chats: {used} of {total}.</source>
+            <translation>{text} Жаңа чаттар: {total} ішінен {used}.</translation>
+        </message>
+        <message>
+            <source>New number, day {day}: new buyers {count} of {limit}</source>
+            <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
         </message>
     </context>
     <context>
@@ -2700,10 +2807,6 @@
     <context>
         <name>TemplateForm</name>
         <message>
-            <source>Both in one message</source>
-            <translation>Екеуі бір хабарламада</translation>
-        </message>
-        <message>
             <source>Buyer gets it in</source>
             <translation>Сатып алушы алады</translation>
         </message>
@@ -2722,6 +2825,10 @@
         <message>
             <source>When</source>
             <translation>Қашан</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Екеуі бірге</translation>
         </message>
     </context>
     <context>
@@ -3063,6 +3170,10 @@
             <source>What you changed in this template will be lost.</source>
             <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
         </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
+        </message>
     </context>
     <context>
         <name>TextBox</name>
@@ -3120,6 +3231,97 @@
         <message>
             <source>Text</source>
             <translation>Мәтін</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>It can't be written there. Choose another folder.</source>
+            <translation>Ол жерге жазу мүмкін емес. Басқа қалтаны таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
+            <translation>Мұнда телефондар, кілттер және дүкен атаулары жоқ. Ешқайда ештеңе жіберілмейді: файлды сақтап, көмектесетін адамға өзіңіз жіберіңіз.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Есеп</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Файлды сақтау…</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сақталды: {name}</translation>
+        </message>
+        <message>
+            <source>This is all that the report says</source>
+            <translation>Есептің бәрі осы</translation>
+        </message>
+    </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>Download</source>
+            <translation>Жүктеп алу</translation>
+        </message>
+        <message>
+            <source>Show the file</source>
+            <translation>Файлды көрсету</translation>
+        </message>
+        <message>
+            <source>The download broke off. Check the internet connection and try later.</source>
+            <translation>Жүктеу үзіліп қалды. Интернетті тексеріп, кейінірек қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
+            <translation>Келген файл айтылғаннан басқа болып шықты, сондықтан жойылды. Ертең қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The new version is here</source>
+            <translation>Жаңа нұсқа жүктелді</translation>
+        </message>
+        <message>
+            <source>The new version was not downloaded</source>
+            <translation>Жаңа нұсқа жүктелмеді</translation>
+        </message>
+        <message>
+            <source>Version {version} is out</source>
+            <translation>{version} нұсқасы шықты</translation>
+        </message>
+        <message>
+            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
+            <translation>Сізде {version}. Жаңасы тек жүктеледі, орнатуды ыңғайлы кезде өзіңіз бастайсыз. Тапсырыстар, хабарламалар және баптаулар сақталады.</translation>
+        </message>
+        <message>
+            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
+            <translation>{name} файлы жүктемелер қалтасында. Оны іске қосыңыз: бағдарламаны ауыстырады, деректеріңізді сақтайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Есеп жасау…</translation>
         </message>
     </context>
 </TS>

@@ -362,6 +362,10 @@
             <source>you</source>
             <translation>вы</translation>
         </message>
+        <message>
+            <source>What does it mean?</source>
+            <translation>Что это значит?</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -636,6 +640,10 @@
             <source>Sending stopped by itself</source>
             <translation>Отправка остановилась сама</translation>
         </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
     </context>
     <context>
         <name>PhoneStep</name>
@@ -693,6 +701,14 @@
         <message>
             <source>The program then waits beside the clock, and no order is missed.</source>
             <translation>Программа будет ждать возле часов, и ни один заказ не пропустится.</translation>
+        </message>
+        <message>
+            <source>Look for new versions</source>
+            <translation>Проверять, есть ли новая версия</translation>
+        </message>
+        <message>
+            <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
+            <translation>Два раза в день программа узнаёт, вышла ли новая. Сама она ничего не устанавливает.</translation>
         </message>
     </context>
     <context>
@@ -2040,10 +2056,6 @@
             <translation>Необычно много сообщений сразу. Просмотрите очередь; если всё верно, продолжайте.</translation>
         </message>
         <message>
-            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
-            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp; ждём.</translation>
-        </message>
-        <message>
             <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
             <translation>WhatsApp отказал несколько раз подряд. Проверьте номер, потом продолжайте.</translation>
         </message>
@@ -2159,6 +2171,18 @@
             <source>Sending is on</source>
             <translation>Отправка идёт</translation>
         </message>
+        <message>
+            <source>WhatsApp is connected, but messages don't go out. Restart the connection.</source>
+            <translation>WhatsApp подключён, но сообщения не уходят. Перезапустите соединение.</translation>
+        </message>
+        <message>
+            <source>A longer break after a row of messages protects the number.</source>
+            <translation>Перерыв подольше после серии сообщений бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
+            <translation>На сегодня новых покупателей достаточно: лимит бережёт номер. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -2253,6 +2277,89 @@
         <message>
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Не знаем, дошло ли сообщение. Откройте чат и посмотрите.</translation>
+        </message>
+        <message>
+            <source>the buyer got four messages in 24 hours</source>
+            <translation>покупатель уже получил четыре сообщения за сутки</translation>
+        </message>
+        <message>
+            <source>The buyer got four messages in 24 hours. Send this one, too, or let it be?</source>
+            <translation>Покупатель уже получил четыре сообщения за сутки. Отправить и это или не нужно?</translation>
+        </message>
+        <message>
+            <source>told together with the buyer's other order</source>
+            <translation>сказано вместе с другим заказом покупателя</translation>
+        </message>
+    </context>
+    <context>
+        <name>number</name>
+        <message>
+            <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp не даёт этому номеру начинать новые чаты. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp warned that its quota of new chats is almost used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp предупредил: норма на новые чаты почти исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>Whether the server finds sent messages is not known yet. The first messages will tell.</source>
+            <translation>Пока неизвестно, находит ли сервер отправленные сообщения. Это покажут первые из них.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program notices and sends it again by itself.</source>
+            <translation>Если сообщение потеряется в пути, программа заметит и сама отправит его снова.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program looks for it and asks you before it sends again.</source>
+            <translation>Если сообщение потеряется в пути, программа поищет его и спросит вас, прежде чем отправить снова.</translation>
+        </message>
+        <message>
+            <source>The server does not show what was sent: when in doubt, the program asks you. The engine GOWS can do more.</source>
+            <translation>Сервер не показывает отправленное: если есть сомнение, программа спросит вас. С движком GOWS возможностей больше.</translation>
+        </message>
+        <message>
+            <source>WhatsApp has no objections to this number.</source>
+            <translation>У WhatsApp нет замечаний к этому номеру.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a first warning: messages leave half as fast.</source>
+            <translation>Первое предупреждение от WhatsApp: пишем вдвое реже.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a second warning: no new chats for now.</source>
+            <translation>Второе предупреждение от WhatsApp: новых чатов пока не начинаем.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана.</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
+        </message>
+        <message>
+            <source>{text} The time is over: one message tries first, the others follow it.</source>
+            <translation>{text} Срок вышел: сначала уйдёт одно сообщение, за ним остальные.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} (до {time})</translation>
+        </message>
+        <message>
+            <source>{text} New chats: {used} of {total}.</source>
+            <translation>{text} Новых чатов: {used} из {total}.</translation>
+        </message>
+        <message>
+            <source>New number, day {day}: new buyers {count} of {limit}</source>
+            <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
         </message>
     </context>
     <context>
@@ -2719,10 +2826,6 @@
     <context>
         <name>TemplateForm</name>
         <message>
-            <source>Both in one message</source>
-            <translation>Оба в одном сообщении</translation>
-        </message>
-        <message>
             <source>Buyer gets it in</source>
             <translation>Покупатель получит</translation>
         </message>
@@ -2741,6 +2844,10 @@
         <message>
             <source>When</source>
             <translation>Когда</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Оба вместе</translation>
         </message>
     </context>
     <context>
@@ -3082,6 +3189,10 @@
             <source>What you changed in this template will be lost.</source>
             <translation>Ваши правки в этом шаблоне пропадут.</translation>
         </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
+        </message>
     </context>
     <context>
         <name>TextBox</name>
@@ -3139,6 +3250,97 @@
         <message>
             <source>Text</source>
             <translation>Текст</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Справка</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>It can't be written there. Choose another folder.</source>
+            <translation>Туда записать нельзя. Выберите другую папку.</translation>
+        </message>
+        <message>
+            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
+            <translation>Телефонов, ключей и названий магазинов здесь нет. Никуда ничего не отправляется: сохраните файл и сами перешлите тому, кто вам помогает.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Отчёт</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Сохранить файл…</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сохранено: {name}</translation>
+        </message>
+        <message>
+            <source>This is all that the report says</source>
+            <translation>Вот весь отчёт целиком</translation>
+        </message>
+    </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>Download</source>
+            <translation>Скачать</translation>
+        </message>
+        <message>
+            <source>Show the file</source>
+            <translation>Показать файл</translation>
+        </message>
+        <message>
+            <source>The download broke off. Check the internet connection and try later.</source>
+            <translation>Скачать до конца не удалось. Проверьте интернет и попробуйте позже.</translation>
+        </message>
+        <message>
+            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
+            <translation>Пришёл не тот файл, который обещали, поэтому он удалён. Попробуйте завтра.</translation>
+        </message>
+        <message>
+            <source>The new version is here</source>
+            <translation>Новая версия скачана</translation>
+        </message>
+        <message>
+            <source>The new version was not downloaded</source>
+            <translation>Новая версия не скачалась</translation>
+        </message>
+        <message>
+            <source>Version {version} is out</source>
+            <translation>Вышла версия {version}</translation>
+        </message>
+        <message>
+            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
+            <translation>У вас {version}. Новая только скачается, а установку вы запустите сами, когда удобно. Заказы, сообщения и настройки останутся.</translation>
+        </message>
+        <message>
+            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
+            <translation>Файл {name} лежит в загрузках. Запустите его: он заменит программу и сохранит ваши данные.</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>Help</source>
+            <translation>Справка</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Составить отчёт…</translation>
         </message>
     </context>
 </TS>

@@ -167,19 +167,6 @@ def test_old_words_are_forgotten(store: Store) -> None:
     assert [chat.phone for chat in store.conversations.chats(SHOP)] == ["77000000002"]
 
 
-def test_messages_without_a_tick_are_counted_from_the_newest(store: Store) -> None:
-    assert store.outbox.without_tick(SHOP, NOW) == 0
-    in_state(store, MessageState.ACCEPTED, "100000001")
-    in_state(store, MessageState.ACCEPTED, "100000002")
-    assert store.outbox.without_tick(SHOP, NOW) == 2
-    assert store.outbox.without_tick(SHOP, NOW - MINUTE) == 0
-    late = queued(store, "100000003")
-    store.outbox.claim(late.id, NOW)
-    store.outbox.accept(late.id, wa_id="late", ack=1, now=NOW + MINUTE)
-    assert store.outbox.without_tick(SHOP, NOW + HOUR) == 0
-    assert store.outbox.without_tick(SHOP, NOW) == 2
-
-
 def test_the_day_in_figures(store: Store) -> None:
     in_state(store, MessageState.ACCEPTED, "100000001")
     in_state(store, MessageState.DELIVERED, "100000002")

@@ -133,16 +133,15 @@ class TemplatesStep(Step):
 
     def _text(self, template: Template) -> str:
         from kaspi_notifier.domain.template_language import RenderError
-        from kaspi_notifier.domain.template_text import message
+        from kaspi_notifier.domain.template_text import write
         from kaspi_notifier.domain.values import values
 
         if self.order is None:
             return template.text
         stored, now = self.order, bridge.now()
         try:
-            return message(
-                template.text,
-                template.language,
+            return write(
+                template,
                 lambda language: values(stored.order, stored.entries, self.shop, language, now),
             )
         except RenderError:

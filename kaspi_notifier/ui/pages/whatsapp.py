@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 
 from kaspi_notifier.domain.number_health import NumberFacts, number_health
 from kaspi_notifier.domain.phone import NoChat, mobile
-from kaspi_notifier.engine.status import Change, PauseReason, SessionHealth, SessionProblem, ShopStatus
+from kaspi_notifier.engine.status import Change, SessionHealth, SessionProblem, ShopStatus
 from kaspi_notifier.ui import bridge, dialogs, labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
@@ -181,7 +181,7 @@ class WhatsAppPage(Page):
     async def _read(self, status: ShopStatus) -> None:
         store, now = self.desk.store, bridge.now()
         self.journal.say(await self.desk.read(store.sessions.journal, status.shop_id), now)
-        is_restricted = status.pause is not None and status.pause.reason is PauseReason.RESTRICTED
+        is_restricted = status.number.restriction is not None
 
         def facts() -> NumberFacts:
             return store.numbers.facts(status.shop_id, now, is_restricted=is_restricted)

@@ -39,7 +39,7 @@ CREATE TABLE waha_sessions (
         restarted_at INTEGER,
         server_version TEXT,
         engine TEXT
-    ) STRICT;
+    , finds_messages INTEGER, proved_at INTEGER, canary_id INTEGER, canary_at INTEGER, struck_at INTEGER, restriction TEXT, restricted_since INTEGER, restricted_until INTEGER, probe_id INTEGER) STRICT;
 
 CREATE TABLE orders (
         id INTEGER PRIMARY KEY,
@@ -272,6 +272,12 @@ CREATE INDEX replies_by_time ON inbox (shop_id, at, phone) WHERE kind = 'message
 
 CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
 
+CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
+
+CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL;
+
+CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued' AND kind <> 'event';
+
 CREATE TABLE chats (
         id INTEGER PRIMARY KEY,
         shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
@@ -311,6 +317,4 @@ CREATE TABLE lids (
         phone TEXT NOT NULL,
         PRIMARY KEY (shop_id, lid)
     ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX messages_of_buyer ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
 
