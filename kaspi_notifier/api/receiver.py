@@ -6,9 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from kaspi_notifier.api.behind import Behind, NotRunning
-from kaspi_notifier.engine.webhooks import Receipt
+from kaspi_notifier.engine.webhooks import PATH, Receipt
 
-PATH = "/waha/webhook"
 SIGNATURE = "x-webhook-hmac"
 BIGGEST_BODY = 256 * 1024
 _READ_SECONDS = 5.0

@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
+from kaspi_notifier.domain.settings import Webhook, is_loopback
 from kaspi_notifier.engine.acks import Acks
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.waha import AckReceived, Delivery, MessageSeen, WahaError, webhook
@@ -13,6 +16,7 @@ from kaspi_notifier.waha import AckReceived, Delivery, MessageSeen, WahaError, w
 log = logging.getLogger(__name__)
 
 # WAHA stamps the event, not the attempt: an honest repeat may be hours old.
+PATH = "/waha/webhook"
 OLDEST = timedelta(hours=24)
 NEWEST = timedelta(minutes=5)
 
@@ -130,3 +134,21 @@ def _kind(delivery: Delivery) -> str:
             return "other message"
         case _:
             return "session"
+
+
+def own_addresses(waha_url: str, hook: Webhook) -> list[str]:
+    """Where a WAHA server may reach this computer's receiver, the likeliest first.
+
+    A server on this computer mostly runs in Docker, for which this computer has a name of its own.
+    """
+    if is_loopback(waha_url):
+        return [f"http://{host}:{hook.port}{PATH}" for host in ("host.docker.internal", "127.0.0.1")]
+    server = urlsplit(waha_url)
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            # No packet is sent: the system only says from which address one would go.
+            probe.connect((server.hostname, server.port or 80))
+            host = probe.getsockname()[0]
+    except OSError:
+        return []
+    return [f"http://{host}:{hook.port}{PATH}"]

@@ -102,14 +102,14 @@ async def test_what_was_said_while_nobody_listened_is_read_later(tmp_path: Path)
         assert chat.opted_out
         desk.simulator.waha.reply(message.phone, "ещё одно")
         await desk.replies.catch_up()
-        assert len(await lines(desk, message)) == 2
+        assert len(await lines(desk, message)) == 3
         desk.replies.missed_some()
         await desk.replies.catch_up()
-        assert len(await lines(desk, message)) == 3
+        assert len(await lines(desk, message)) == 4
         desk.simulator.waha.reply(message.phone, "и ещё")
         desk.clock.forward(seconds=CAUGHT_UP_EVERY.total_seconds())
         await desk.replies.catch_up()
-        assert len(await lines(desk, message)) == 4
+        assert len(await lines(desk, message)) == 5
 
 
 @pytest.mark.parametrize("engine", ["WEBJS", "NOWEB"])

@@ -11,8 +11,9 @@ import pytest
 from aiohttp import web
 
 from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.settings import Webhook
 from kaspi_notifier.engine.engine import ActionRefused, Engine
-from kaspi_notifier.engine.webhooks import Receipt
+from kaspi_notifier.engine.webhooks import Receipt, own_addresses
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import webhook
@@ -218,3 +219,14 @@ async def test_a_closed_session_tells_nothing_so_nothing_is_set_up(tmp_path: Pat
         with pytest.raises(ActionRefused, match="not connected"):
             await engine.set_up_webhook(engine.statuses[0].shop_id, ["http://127.0.0.1:9/hook"])
         assert await engine.receive(b"{}", "") is Receipt.REFUSED
+
+
+def test_where_a_server_may_reach_this_computer() -> None:
+    hook = Webhook(enabled=True, port=9001)
+    assert own_addresses("http://localhost:3000", hook) == [
+        "http://host.docker.internal:9001/waha/webhook",
+        "http://127.0.0.1:9001/waha/webhook",
+    ]
+    # A name that leads nowhere, and an address for which the system always knows a way or has none at all.
+    assert own_addresses("https://waha.invalid", hook) == []
+    assert len(own_addresses("http://192.0.2.1:3000", hook)) <= 1

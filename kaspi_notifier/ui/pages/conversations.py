@@ -146,6 +146,7 @@ class ConversationsPage(Page):
         row = None if self._chosen is None else self.model.row_of(self._chosen)
         if row is None and chats and self._chosen is None:
             row = 0
+            self._chosen = chats[0].phone
         if row is not None:
             self.list.setCurrentIndex(self.model.index(row))
             await self._show(shop_id, chats[row])
@@ -154,10 +155,14 @@ class ConversationsPage(Page):
         chat = self.model.chat(self.list.currentIndex().row())
         if chat is None or chat.phone == self._chosen:
             return
+        self._choose(chat.phone)
+
+    def _choose(self, phone: str) -> None:
+        """Show this chat, with the answer that was begun in it."""
         if self._chosen is not None:
             self._drafts[self._chosen] = self.answer.text()
-        self._chosen = chat.phone
-        self.answer.setText(self._drafts.pop(chat.phone, ""))
+        self._chosen = phone
+        self.answer.setText(self._drafts.pop(phone, ""))
         self.error.hide()
         self._reread()
 
@@ -218,8 +223,8 @@ class ConversationsPage(Page):
 
     def show_part(self, part: str) -> None:
         """Show the chat with this phone."""
-        self._chosen = part
-        self._reread()
+        if part != self._chosen:
+            self._choose(part)
 
     def _send(self) -> None:
         text, status = self.answer.text().strip(), self.desk.status
