@@ -88,14 +88,13 @@ class Program:
         self.window.open_desk(desk)
         self.tray.attach(desk, self.window.isActiveWindow)
         Awake(desk)
-        door = Door(self.data.store, self.data.db, desk.take)
+        door = desk.door = Door(self.data.store, self.data.db, desk.take)
         Updates(desk, self.window, self.memory)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()
                 run = Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change)
                 async with run as engine, door.open_to(engine, desk.settings.app):
-                    desk.door_problem = door.problem
                     desk.attach(engine)
                     await tasks.first(self.application.closing, self._restart)
                     # Ending may take a moment while a message on its way is recorded; nobody has to watch.

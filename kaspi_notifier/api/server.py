@@ -20,8 +20,8 @@ for _name in ("uvicorn.error", "uvicorn.access", "uvicorn.asgi"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
-class PortTaken(Exception):
-    """Another program listens on this port."""
+class PortTaken(OSError):
+    """Another program listens on this port, or the address is none of this computer's."""
 
     def __init__(self, port: int) -> None:
         super().__init__(f"port {port} is taken")

@@ -34,6 +34,7 @@ async def test_off_it_is_shut(tmp_path: Path) -> None:
     async with running(tmp_path) as (_, place, engine):
         door = Door(place.store, place.db, lambda _: None)
         async with door.open_to(engine, App()):
+            await door.opened()
             assert door.problem is None
         await door.close()
 
@@ -45,9 +46,11 @@ async def test_it_stays_open_while_engines_change(tmp_path: Path) -> None:
         door = Door(place.store, place.db, saved.append)
         for _ in range(2):
             async with door.open_to(engine, App(api=api)):
+                await door.opened()
                 assert (await health(api.port))["status"] == "ok"
         moved = Api(enabled=True, port=free_port())
         async with door.open_to(engine, App(api=moved)):
+            await door.opened()
             assert (await health(moved.port))["status"] == "ok"
             with pytest.raises(httpx.ConnectError):
                 await health(api.port)
@@ -61,6 +64,7 @@ async def test_the_receiver_has_a_port_of_its_own(tmp_path: Path) -> None:
     async with running(tmp_path) as (_, place, engine):
         door = Door(place.store, place.db, lambda _: None)
         async with door.open_to(engine, App(webhook=hook)):
+            await door.opened()
             key = await place.db(place.store.settings.make_webhook_key, engine.statuses[0].shop_id)
             async with httpx.AsyncClient(trust_env=False) as client:
                 url = f"http://127.0.0.1:{hook.port}/waha/webhook"
@@ -81,9 +85,18 @@ async def test_a_port_that_is_taken_is_no_end(tmp_path: Path) -> None:
             problems = []
             for app in (App(api=Api(enabled=True, port=port)), App()):
                 async with door.open_to(engine, app):
+                    await door.opened()
                     problems.append(door.problem)
             await door.close()
-        assert problems == [f"port {port} is taken by another program", None]
+        assert problems == [f"port {port} is taken", None]
+
+
+async def test_it_can_be_shut_while_it_opens(tmp_path: Path) -> None:
+    async with running(tmp_path) as (_, place, engine):
+        door = Door(place.store, place.db, lambda _: None)
+        async with door.open_to(engine, App(api=Api(enabled=True, port=free_port()))):
+            await door.close()
+        assert door.problem is None
 
 
 IMPORTED = """
@@ -101,6 +114,7 @@ async def main():
         async with door.open_to(engine, App()):
             off = heavy()
         async with door.open_to(engine, App(api=Api(enabled=True, port=free_port()))):
+            await door.opened()
             on = heavy()
         await door.close()
     print(json.dumps([off, on]))

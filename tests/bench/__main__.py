@@ -1,7 +1,7 @@
 """Speed and memory as ratios against a floor measured in the same run.
 
     python -m tests.bench            everything
-    python -m tests.bench sends      one of: sends, first-poll, flat, memory, forgery
+    python -m tests.bench sends      one of: sends, first-poll, flat, memory, forgery, start
 
 A benchmark prints; it never fails a run by time.
 """
@@ -18,6 +18,7 @@ from tests.bench.flat import flat
 from tests.bench.forgery import forgery
 from tests.bench.memory import memory
 from tests.bench.sends import sends
+from tests.bench.start import start
 
 BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "sends": sends,
@@ -25,6 +26,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "flat": flat,
     "memory": memory,
     "forgery": forgery,
+    "start": start,
 }
 
 
