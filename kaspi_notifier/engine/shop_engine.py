@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.template import Template
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
 from kaspi_notifier.engine.canary import Canary
@@ -74,6 +75,7 @@ class ShopEngine:
         swept = await context.db(
             context.store.outbox.sweep, context.shop_id, now=context.now(), settle=context.settle
         )
+        await self._new_chats.after_start(context.now())
         if swept:
             context.changed(Change.MESSAGES)
 
@@ -144,7 +146,13 @@ class ShopEngine:
         return OnceResult()
 
     async def write_by_hand(
-        self, text: str, *, phone: str | None, chat_id: str | None, order_code: str | None
+        self,
+        text: str,
+        *,
+        phone: str | None,
+        chat_id: str | None,
+        order_code: str | None,
+        template: Template | None,
     ) -> int:
         """Queue what a person wrote to a buyer; its message id."""
         digits = None
@@ -162,9 +170,30 @@ class ShopEngine:
                 phone=digits,
                 chat_id=chat_id,
                 order_code=order_code,
+                template_id=template.id if template else None,
+                template_name=template.name if template else "",
                 by="person",
             )
         )
+
+    async def type_phone(self, code: str, phone: str) -> int:
+        """Use this phone for an order whose phone Kaspi hides; how many waiting messages it let go."""
+        digits = mobile(phone)
+        if isinstance(digits, NoChat):
+            raise ActionRefused(digits.detail)
+        context = self.context
+        freed = await context.db(self._give_phone, code, digits)
+        context.changed(Change.ORDERS)
+        context.changed(Change.MESSAGES)
+        context.send_bell.ring()
+        return freed
+
+    def _give_phone(self, code: str, digits: str) -> int:
+        store = self.context.store
+        stored = store.orders.get(self.context.shop_id, code)
+        if stored is None:
+            raise ActionRefused("there is no such order")
+        return store.outbox.give_phone(stored, digits, self.context.now())
 
     async def send_test(self, text: str) -> int:
         """Queue a message to the shop's own number; its message id."""
@@ -184,7 +213,7 @@ class ShopEngine:
 
     async def answer(self, text: str, phone: str) -> int:
         """Queue an answer to a buyer who wrote; with it everything in the chat is read. Its message id."""
-        message_id = await self.write_by_hand(text, phone=phone, chat_id=None, order_code=None)
+        message_id = await self.write_by_hand(text, phone=phone, chat_id=None, order_code=None, template=None)
         await self.mark_read(phone)
         return message_id
 

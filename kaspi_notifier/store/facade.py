@@ -10,9 +10,12 @@ from typing import Self
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.conversations import Conversations
 from kaspi_notifier.store.database import Database
+from kaspi_notifier.store.feed import Feed
 from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.message_log import MessageLog
 from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.numbers import Numbers
+from kaspi_notifier.store.order_book import OrderBook
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.removal import Removal
@@ -42,6 +45,9 @@ class Store:
         self.numbers = Numbers(database)
         self.reports = Reports(database)
         self.removal = Removal(database, self.settings)
+        self.message_log = MessageLog(database)
+        self.feed = Feed(database)
+        self.order_book = OrderBook(database)
         self.statistics = StatisticsReport(database)
         self.what_if = WhatIf(database)
 

@@ -1,4 +1,4 @@
-"""What the local API adds to a start: from the beginning of a process until its engine runs, with and without."""
+"""What the local API adds to the time from the beginning of a process until its engine runs."""
 
 import asyncio
 import os
@@ -36,7 +36,7 @@ asyncio.run(main())
 """
 
 
-async def start(folder: Path) -> str:
+async def api_start(folder: Path) -> str:
     """Seconds of a start, the median of several turns taken one after the other."""
     times: dict[str, list[float]] = {"floor": [], "off": [], "on": []}
     for kind in times:
