@@ -1631,10 +1631,6 @@
             <translation>Тапсырыссыз</translation>
         </message>
         <message>
-            <source>Written by hand</source>
-            <translation>Қолмен жазылған</translation>
-        </message>
-        <message>
             <source>delivered</source>
             <translation>жеткізілді</translation>
         </message>
@@ -1669,6 +1665,10 @@
         <message>
             <source>{change} points</source>
             <translation>{change} т.</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Үлгісіз</translation>
         </message>
     </context>
     <context>

@@ -1640,10 +1640,6 @@
             <translation>Без заказа</translation>
         </message>
         <message>
-            <source>Written by hand</source>
-            <translation>Написано вручную</translation>
-        </message>
-        <message>
             <source>delivered</source>
             <translation>доставлено</translation>
         </message>
@@ -1678,6 +1674,10 @@
         <message>
             <source>{change} points</source>
             <translation>{change} п. п.</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Без шаблона</translation>
         </message>
     </context>
     <context>
