@@ -25,6 +25,61 @@
         </message>
     </context>
     <context>
+        <name>DataGroup</name>
+        <message>
+            <source>Data folder</source>
+            <translation>Деректер қалтасы</translation>
+        </message>
+        <message>
+            <source>Orders, messages, templates and settings are kept here, and nowhere else.</source>
+            <translation>Тапсырыстар, хабарламалар, үлгілер мен баптаулар тек осында сақталады.</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>Қалтаны ашу</translation>
+        </message>
+        <message>
+            <source>A copy for safety</source>
+            <translation>Сақтық көшірме</translation>
+        </message>
+        <message>
+            <source>Everything in one file, for another disk or another computer. The token and the key are not in it; buyers' names and phones are, so keep it as you keep money.</source>
+            <translation>Бәрі бір файлда, басқа диск не компьютер үшін. Токен мен кілт онда жоқ, ал сатып алушылардың аты мен телефоны бар, сондықтан оны ақшадай сақтаңыз.</translation>
+        </message>
+        <message>
+            <source>Save a copy…</source>
+            <translation>Көшірмені сақтау…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>How far the copy is</source>
+            <translation>Қаншасы көшірілді</translation>
+        </message>
+        <message>
+            <source>Copy of the data</source>
+            <translation>Деректер көшірмесі</translation>
+        </message>
+        <message>
+            <source>Save a copy</source>
+            <translation>Көшірмені сақтау</translation>
+        </message>
+        <message>
+            <source>The copy is written: {file}</source>
+            <translation>Көшірме жазылды: {file}</translation>
+        </message>
+        <message>
+            <source>The copy was stopped; nothing was written.</source>
+            <translation>Көшіру тоқтатылды, ештеңе жазылмады.</translation>
+        </message>
+        <message>
+            <source>The copy can't be written there. Is the disk full, or write-protected?</source>
+            <translation>Көшірмені ол жерге жазу мүмкін емес. Диск толы не жазудан қорғалған ба?</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -3562,6 +3617,10 @@
         <message>
             <source>About</source>
             <translation>Бағдарлама туралы</translation>
+        </message>
+        <message>
+            <source>Data and copies</source>
+            <translation>Деректер мен көшірме</translation>
         </message>
     </context>
     <context>

@@ -25,6 +25,61 @@
         </message>
     </context>
     <context>
+        <name>DataGroup</name>
+        <message>
+            <source>Data folder</source>
+            <translation>Папка с данными</translation>
+        </message>
+        <message>
+            <source>Orders, messages, templates and settings are kept here, and nowhere else.</source>
+            <translation>Заказы, сообщения, шаблоны и настройки хранятся здесь, и больше нигде.</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>Открыть папку</translation>
+        </message>
+        <message>
+            <source>A copy for safety</source>
+            <translation>Копия на всякий случай</translation>
+        </message>
+        <message>
+            <source>Everything in one file, for another disk or another computer. The token and the key are not in it; buyers' names and phones are, so keep it as you keep money.</source>
+            <translation>Всё в одном файле, для другого диска или компьютера. Токена и ключа в нём нет, а имена и телефоны покупателей есть, поэтому берегите его, как деньги.</translation>
+        </message>
+        <message>
+            <source>Save a copy…</source>
+            <translation>Сохранить копию…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>How far the copy is</source>
+            <translation>Сколько скопировано</translation>
+        </message>
+        <message>
+            <source>Copy of the data</source>
+            <translation>Копия данных</translation>
+        </message>
+        <message>
+            <source>Save a copy</source>
+            <translation>Сохранить копию</translation>
+        </message>
+        <message>
+            <source>The copy is written: {file}</source>
+            <translation>Копия записана: {file}</translation>
+        </message>
+        <message>
+            <source>The copy was stopped; nothing was written.</source>
+            <translation>Копирование остановлено, ничего не записано.</translation>
+        </message>
+        <message>
+            <source>The copy can't be written there. Is the disk full, or write-protected?</source>
+            <translation>Записать туда копию не получается. Диск заполнен или защищён от записи?</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -3584,6 +3639,10 @@
         <message>
             <source>About</source>
             <translation>О программе</translation>
+        </message>
+        <message>
+            <source>Data and copies</source>
+            <translation>Данные и копии</translation>
         </message>
     </context>
     <context>

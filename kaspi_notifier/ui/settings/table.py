@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.settings.about import AboutGroup
+from kaspi_notifier.ui.settings.data import DataGroup
 from kaspi_notifier.ui.settings.group import Group
 from kaspi_notifier.ui.settings.program import ProgramGroup
 from kaspi_notifier.ui.settings.schedule import ScheduleGroup
@@ -34,5 +35,6 @@ def entries() -> tuple[Entry, ...]:
         Entry(key="sending", name=translate("settings", "Sending"), factory=SendingGroup),
         Entry(key="schedule", name=translate("settings", "Checks"), factory=ScheduleGroup),
         Entry(key="program", name=translate("settings", "Program"), factory=ProgramGroup),
+        Entry(key="data", name=translate("settings", "Data and copies"), factory=DataGroup),
         Entry(key="about", name=translate("settings", "About"), factory=AboutGroup),
     )
