@@ -59,7 +59,7 @@ class Program:
         try:
             with stop_event() as stopped:
                 async with self.data:
-                    tasks.start(self._end_with(stopped), self.window)
+                    tasks.start(self.application.leaving.hurry_when(stopped), self.window)
                     await self._work()
         except AlreadyRunning:
             from kaspi_notifier.ui.single import ring
@@ -106,10 +106,6 @@ class Program:
         app = desk.settings.app
         self.memory.keep(app.language, app.theme)
         return self.application.dress(app.language, app.theme)
-
-    async def _end_with(self, stopped: asyncio.Event) -> None:
-        await stopped.wait()
-        self.application.leaving.hurry()
 
     def _window_closed(self) -> None:
         if not self.tray.is_available():

@@ -74,6 +74,13 @@
                 <numerusform>%n orders today</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>Skip %n message?</numerusform>
+                <numerusform>Skip %n messages?</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Period</name>
@@ -129,6 +136,16 @@
             <translation>
                 <numerusform>%n message will wait until a phone is linked again.</numerusform>
                 <numerusform>%n messages will wait until a phone is linked again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StoppedBanner</name>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n message at once: send it?</numerusform>
+                <numerusform>%n messages at once: send them?</numerusform>
             </translation>
         </message>
     </context>

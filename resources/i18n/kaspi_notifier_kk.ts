@@ -87,39 +87,6 @@
         </message>
     </context>
     <context>
-        <name>DecisionBanner</name>
-        <message>
-            <source>Open chat</source>
-            <translation>Чатты ашу</translation>
-        </message>
-        <message>
-            <source>It arrived</source>
-            <translation>Жетті</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>Телефонымнан…</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
-        </message>
-        <message>
-            <source>Don't send</source>
-            <translation>Жібермеу</translation>
-        </message>
-    </context>
-    <context>
-        <name>Decisions</name>
-        <message numerus="yes">
-            <source>%n more message(s) wait for your decision</source>
-            <translation>
-                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>DoctorCard</name>
         <message>
             <source>Check everything</source>
@@ -162,21 +129,6 @@
         </message>
     </context>
     <context>
-        <name>ExportDialog</name>
-        <message>
-            <source>Writing {name}…</source>
-            <translation>{name} жазылып жатыр…</translation>
-        </message>
-        <message>
-            <source>How far the export is</source>
-            <translation>Қаншасы жазылды</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Бас тарту</translation>
-        </message>
-    </context>
-    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -208,33 +160,6 @@
         <message>
             <source>Step {n} of {all}</source>
             <translation>{all} қадамның {n}-і</translation>
-        </message>
-    </context>
-    <context>
-        <name>FromPhoneDialog</name>
-        <message>
-            <source>Send from my phone</source>
-            <translation>Телефонымнан жіберу</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
-            <translation>Телефон камерасын кодқа туралаңыз. Дайын мәтіні бар чат ашылады, «Жіберу» түймесін бассаңыз болғаны.</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
-            <translation>Телефон камерасын кодқа туралаңыз. Чат ашылады, мәтінін өзіңіз жазасыз.</translation>
-        </message>
-        <message>
-            <source>Copy the text</source>
-            <translation>Мәтінді көшіру</translation>
-        </message>
-        <message>
-            <source>Open on this computer</source>
-            <translation>Осы компьютерде ашу</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
         </message>
     </context>
     <context>
@@ -342,17 +267,6 @@
         <message>
             <source>Nothing yet. The first order appears here by itself.</source>
             <translation>Әзірге ештеңе жоқ. Алғашқы тапсырыс осында өзі шығады.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Legend</name>
-        <message>
-            <source>sent</source>
-            <translation>жіберілді</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>жіберілмеді</translation>
         </message>
     </context>
     <context>
@@ -493,36 +407,6 @@
         <message>
             <source>From my phone</source>
             <translation>Телефоннан</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageJobs</name>
-        <message>
-            <source>Export messages</source>
-            <translation>Хабарламаларды экспорттау</translation>
-        </message>
-        <message>
-            <source>Nothing to send again</source>
-            <translation>Қайта жіберетін ештеңе жоқ</translation>
-        </message>
-        <message>
-            <source>All of these numbers have no WhatsApp.</source>
-            <translation>Бұл нөмірлердің ешқайсысында WhatsApp жоқ.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Send %n message(s) again?</source>
-            <translation>
-                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
-                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>They leave one by one, at the usual pace and not at night.</source>
-            <translation>Олар бір-бірден, әдеттегі қарқынмен жіберіледі, түнде емес.</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
         </message>
     </context>
     <context>
@@ -764,142 +648,6 @@
         </message>
     </context>
     <context>
-        <name>OrderDetails</name>
-        <message>
-            <source>History</source>
-            <translation>Тарихы</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Көрсету</translation>
-        </message>
-        <message>
-            <source>Enter the number…</source>
-            <translation>Нөмірді енгізу…</translation>
-        </message>
-        <message>
-            <source>Write…</source>
-            <translation>Жазу…</translation>
-        </message>
-        <message>
-            <source>Send a template…</source>
-            <translation>Үлгіні жіберу…</translation>
-        </message>
-        <message>
-            <source>Open chat</source>
-            <translation>Чатты ашу</translation>
-        </message>
-        <message>
-            <source>From my phone</source>
-            <translation>Телефоннан</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Көшіру</translation>
-        </message>
-        <message>
-            <source>The order's number</source>
-            <translation>Тапсырыс нөмірі</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Сатып алушының нөмірі</translation>
-        </message>
-        <message>
-            <source>The history as text</source>
-            <translation>Тарихы мәтін түрінде</translation>
-        </message>
-        <message>
-            <source>The number is hidden by Kaspi</source>
-            <translation>Нөмірді Kaspi жасырған</translation>
-        </message>
-        <message>
-            <source>Hide</source>
-            <translation>Жасыру</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersModel</name>
-        <message>
-            <source>Order</source>
-            <translation>Тапсырыс</translation>
-        </message>
-        <message>
-            <source>Buyer and goods</source>
-            <translation>Сатып алушы, тауар</translation>
-        </message>
-        <message>
-            <source>Sum, delivery</source>
-            <translation>Сома, алу түрі</translation>
-        </message>
-        <message>
-            <source>In Kaspi</source>
-            <translation>Kaspi күйі</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersPage</name>
-        <message>
-            <source>Orders</source>
-            <translation>Тапсырыстар</translation>
-        </message>
-        <message>
-            <source>Number, name, phone, goods</source>
-            <translation>Нөмір, аты, телефон, тауар</translation>
-        </message>
-        <message>
-            <source>Search in the orders</source>
-            <translation>Тапсырыстардан іздеу</translation>
-        </message>
-        <message>
-            <source>Period</source>
-            <translation>Кезең</translation>
-        </message>
-        <message>
-            <source>Where the order stands</source>
-            <translation>Тапсырыс күйі</translation>
-        </message>
-        <message>
-            <source>All orders</source>
-            <translation>Барлық тапсырыс</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Жеткізу</translation>
-        </message>
-        <message>
-            <source>Any delivery</source>
-            <translation>Кез келген жеткізу</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>Барлық уақыт</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Бүгін</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In the list: {count}</source>
-            <translation>Тізімде: {count}</translation>
-        </message>
-        <message>
-            <source>No order fits this filter.</source>
-            <translation>Бұл іріктеуге сай тапсырыс жоқ.</translation>
-        </message>
-        <message>
-            <source>No orders in this time yet. New ones appear here by themselves.</source>
-            <translation>Бұл уақытта әзірге тапсырыс жоқ. Жаңалары осында өзі шығады.</translation>
-        </message>
-    </context>
-    <context>
         <name>OverviewPage</name>
         <message>
             <source>Overview</source>
@@ -908,10 +656,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Тапсырыстарды қазір тексеру</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>Жалғастыру</translation>
         </message>
         <message>
             <source>Open settings</source>
@@ -943,6 +687,32 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Сатып алушылар оларды алмайды. Әрқайсысы журналда қалады, сол жерден жіберуге болады.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Жіберу кідіртілген</translation>
@@ -954,13 +724,6 @@
         <message>
             <source>New buyers wait</source>
             <translation>Жаңа сатып алушылар күтуде</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n order(s) today</source>
-            <translation>
-                <numerusform>бүгін %n тапсырыс</numerusform>
-                <numerusform>бүгін %n тапсырыс</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -983,37 +746,6 @@
         <message>
             <source>Own period</source>
             <translation>Өз кезеңім</translation>
-        </message>
-    </context>
-    <context>
-        <name>PhoneDialog</name>
-        <message>
-            <source>Number for order № {code}</source>
-            <translation>№ {code} тапсырысының нөмірі</translation>
-        </message>
-        <message>
-            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
-            <translation>Kaspi бұл сатып алушының нөмірін жасырады. Сатып алушы нөмірін өзі берсе, осында енгізіңіз.</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Сатып алушының нөмірі</translation>
-        </message>
-        <message>
-            <source>What is still of use is then sent, nothing else.</source>
-            <translation>Әлі өзекті хабарлама ғана жіберіледі.</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Бас тарту</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сақтау</translation>
-        </message>
-        <message>
-            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
-            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
         </message>
     </context>
     <context>
@@ -2336,58 +2068,45 @@
         </message>
     </context>
     <context>
-        <name>WriteDialog</name>
+        <name>StoppedBanner</name>
         <message>
-            <source>Message about order № {code}</source>
-            <translation>№ {code} тапсырысы туралы хабарлама</translation>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
         </message>
         <message>
-            <source>To {phone}</source>
-            <translation>Кімге: {phone}</translation>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
         </message>
         <message>
-            <source>Template</source>
-            <translation>Үлгі</translation>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
         </message>
         <message>
-            <source>My own words</source>
-            <translation>Өз сөзіммен</translation>
+            <source>Sending stopped by itself</source>
+            <translation>Жіберу өздігінен тоқтады</translation>
         </message>
         <message>
-            <source>The message</source>
-            <translation>Хабарлама</translation>
-        </message>
-        <message>
-            <source>What would you like to tell the buyer?</source>
-            <translation>Сатып алушыға не айтқыңыз келеді?</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>Телефонымнан…</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Бас тарту</translation>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
         </message>
         <message>
             <source>Send</source>
             <translation>Жіберу</translation>
         </message>
         <message>
-            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
-            <translation>Бұл тапсырыста {name} дерегі жоқ. Мәтінді өзіңіз жазыңыз.</translation>
+            <source>Open WhatsApp</source>
+            <translation>«WhatsApp» бетін ашу</translation>
         </message>
         <message>
-            <source>There is a mistake in this template. Correct it on the Templates page.</source>
-            <translation>Бұл үлгіде қате бар. Оны «Үлгілер» бетінде түзетіңіз.</translation>
+            <source>Look through</source>
+            <translation>Қарап шығу</translation>
         </message>
-        <message>
-            <source>The buyer has got this message already.</source>
-            <translation>Сатып алушы бұл хабарламаны алып қойған.</translation>
-        </message>
-        <message>
-            <source>This message waits in the queue; the buyer would get both.</source>
-            <translation>Мұндай хабарлама кезекте тұр: сатып алушы екеуін де алады.</translation>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2498,21 +2217,6 @@
         </message>
     </context>
     <context>
-        <name>export</name>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл жазылмады</translation>
-        </message>
-        <message>
-            <source>Is it open in another program, is the disk full? ({kind})</source>
-            <translation>Ол басқа бағдарламада ашық емес пе, дискіде орын бар ма? ({kind})</translation>
-        </message>
-        <message>
-            <source>The file is written</source>
-            <translation>Файл жазылды</translation>
-        </message>
-    </context>
-    <context>
         <name>formats</name>
         <message>
             <source>{n} s</source>
@@ -2533,69 +2237,6 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} бұрын</translation>
-        </message>
-    </context>
-    <context>
-        <name>happenings</name>
-        <message>
-            <source>New order № {code}</source>
-            <translation>Жаңа тапсырыс № {code}</translation>
-        </message>
-        <message>
-            <source>Order № {code} accepted</source>
-            <translation>№ {code} тапсырысы қабылданды</translation>
-        </message>
-        <message>
-            <source>Order № {code} packed</source>
-            <translation>№ {code} тапсырысы жиналды</translation>
-        </message>
-        <message>
-            <source>Order № {code} ready for pickup</source>
-            <translation>№ {code} тапсырысы беруге дайын</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed to delivery</source>
-            <translation>№ {code} тапсырысы жеткізуге берілді</translation>
-        </message>
-        <message>
-            <source>Order № {code} is late</source>
-            <translation>№ {code} тапсырысы кешігіп жатыр</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed out</source>
-            <translation>№ {code} тапсырысы берілді</translation>
-        </message>
-        <message>
-            <source>Order № {code} cancelled</source>
-            <translation>№ {code} тапсырысы жойылды</translation>
-        </message>
-        <message>
-            <source>Order № {code}: return requested</source>
-            <translation>№ {code} тапсырысы: қайтару сұралды</translation>
-        </message>
-        <message>
-            <source>Order № {code} returned</source>
-            <translation>№ {code} тапсырысы қайтарылды</translation>
-        </message>
-        <message>
-            <source>A buyer</source>
-            <translation>Сатып алушы</translation>
-        </message>
-        <message>
-            <source>{who} answered: “{text}”</source>
-            <translation>{who}, жауабы: «{text}»</translation>
-        </message>
-        <message>
-            <source>order № {code}</source>
-            <translation>№ {code} тапсырысы</translation>
-        </message>
-        <message>
-            <source>No WhatsApp at {phone}</source>
-            <translation>{phone} нөмірінде WhatsApp жоқ</translation>
-        </message>
-        <message>
-            <source>no message: {reason}</source>
-            <translation>хабарламасыз: {reason}</translation>
         </message>
     </context>
     <context>
@@ -3376,8 +3017,8 @@
             <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Жалғастыру» батырмасын басыңыз.</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
@@ -3394,6 +3035,10 @@
         <message>
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
         </message>
     </context>
     <context>
@@ -3425,6 +3070,574 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Шолу</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Тапсырыстар</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Есеп жасау…</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Дүкен және Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Бағдарлама</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Бағдарлама туралы</translation>
+        </message>
+    </context>
+    <context>
+        <name>templates</name>
+        <message>
+            <source>A bracket { is opened and not closed.</source>
+            <translation>{ жақшасы ашылып, жабылмаған.</translation>
+        </message>
+        <message>
+            <source>A bracket } without its {.</source>
+            <translation>} жақшасының { сыңары жоқ.</translation>
+        </message>
+        <message>
+            <source>A condition has no end.</source>
+            <translation>Шарттың соңы жоқ.</translation>
+        </message>
+        <message>
+            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
+            <translation>Алғашқы хабарламадағы сілтемені WhatsApp жаппай тарату деп қабылдауы мүмкін. Сілтемені сатып алушы жауап бергенде жіберген дұрыс.</translation>
+        </message>
+        <message>
+            <source>An invisible sign that can't be sent.</source>
+            <translation>Жіберуге болмайтын көрінбейтін таңба.</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Кез келген тәсіл</translation>
+        </message>
+        <message>
+            <source>Don't promise a day for the money: only Kaspi knows it.</source>
+            <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
+            <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
+        </message>
+        <message>
+            <source>Line {line}:</source>
+            <translation>{line}-жол:</translation>
+        </message>
+        <message>
+            <source>Many emoji look like bulk mail. One is enough.</source>
+            <translation>Смайлик көп болса, жаппай таратуға ұқсайды. Біреуі жеткілікті.</translation>
+        </message>
+        <message>
+            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
+            <translation>Кодты чатта ешқашан сұрамаңыз: оны тек алаяқтар сұрайды. Сатып алушы оны орнында айтады.</translation>
+        </message>
+        <message>
+            <source>No message comes of this: it is empty or too long.</source>
+            <translation>Хабарлама шықпайды: ол бос немесе тым ұзын.</translation>
+        </message>
+        <message>
+            <source>Notes can't stand in a template.</source>
+            <translation>Үлгіде ескертпе қойылмайды.</translation>
+        </message>
+        <message>
+            <source>One pair of brackets is enough.</source>
+            <translation>Бір жұп жақша жеткілікті.</translation>
+        </message>
+        <message>
+            <source>Only variables and simple conditions fit here.</source>
+            <translation>Мұнда тек айнымалылар мен қарапайым шарттар жарайды.</translation>
+        </message>
+        <message>
+            <source>Perhaps {nearest}?</source>
+            <translation>Мүмкін, {nearest}?</translation>
+        </message>
+        <message>
+            <source>The filter {name} is written in another way.</source>
+            <translation>{name} сүзгісі басқаша жазылады.</translation>
+        </message>
+        <message>
+            <source>The second language is missing.</source>
+            <translation>Екінші тіл жоқ.</translation>
+        </message>
+        <message>
+            <source>The text is too long.</source>
+            <translation>Мәтін тым ұзын.</translation>
+        </message>
+        <message>
+            <source>There is no command {name}.</source>
+            <translation>{name} деген бұйрық жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no filter {name}.</source>
+            <translation>{name} деген сүзгі жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no text yet.</source>
+            <translation>Мәтін әзірге жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no variable {name}.</source>
+            <translation>{name} деген айнымалы жоқ.</translation>
+        </message>
+        <message>
+            <source>There is nothing between the brackets.</source>
+            <translation>Жақша арасы бос.</translation>
+        </message>
+        <message>
+            <source>This can't be read. Look at the brackets and quotes.</source>
+            <translation>Бұл оқылмайды. Жақша мен тырнақшаларды қараңыз.</translation>
+        </message>
+        <message>
+            <source>Too many conditions one inside the other.</source>
+            <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
+        </message>
+        <message>
+            <source>address for pickup</source>
+            <translation>алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>address of the delivery</source>
+            <translation>жеткізу мекенжайы</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>бірден</translation>
+        </message>
+        <message>
+            <source>buyer's first and last name</source>
+            <translation>сатып алушының аты-жөні</translation>
+        </message>
+        <message>
+            <source>buyer's first name</source>
+            <translation>сатып алушының аты</translation>
+        </message>
+        <message>
+            <source>buyer's phone</source>
+            <translation>сатып алушының телефоны</translation>
+        </message>
+        <message>
+            <source>day of the order</source>
+            <translation>тапсырыс күні</translation>
+        </message>
+        <message>
+            <source>first product and how many more</source>
+            <translation>бірінші тауар және тағы қанша</translation>
+        </message>
+        <message>
+            <source>greeting that fits the time of day</source>
+            <translation>тәулік уақытына сай сәлемдесу</translation>
+        </message>
+        <message>
+            <source>how many things</source>
+            <translation>барлығы неше дана</translation>
+        </message>
+        <message>
+            <source>kind of delivery</source>
+            <translation>алу тәсілі</translation>
+        </message>
+        <message>
+            <source>link for a review</source>
+            <translation>пікір сілтемесі</translation>
+        </message>
+        <message>
+            <source>name of your shop</source>
+            <translation>дүкен атауы</translation>
+        </message>
+        <message>
+            <source>number of the order</source>
+            <translation>тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>opening hours of the shop</source>
+            <translation>дүкеннің жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>phone of the shop</source>
+            <translation>дүкен телефоны</translation>
+        </message>
+        <message>
+            <source>planned day of delivery</source>
+            <translation>жеткізудің жоспарлы күні</translation>
+        </message>
+        <message>
+            <source>price of the order with ₸</source>
+            <translation>₸ белгісімен тапсырыс сомасы</translation>
+        </message>
+        <message>
+            <source>products with their number, up to five</source>
+            <translation>саны көрсетілген тауарлар, беске дейін</translation>
+        </message>
+        <message>
+            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
+            <translation>{name} таңба: ұзын хабарлама соңына дейін оқылмайды. {longest} таңбаға дейін болғаны жақсы.</translation>
+        </message>
+        <message>
+            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
+            <translation>«{name}» айқайлағандай естіледі. Сабырлы мәтінге жиірек жауап береді.</translation>
+        </message>
+        <message>
+            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
+            <translation>«{name}» жарнамаға ұқсайды. Kaspi сатып алушыларға тек тапсырысы туралы жазуға рұқсат етеді.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Дүкеннің жеткізуі</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз тәсіл</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен жұмыс істейді</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, ең жаңасы — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер жауап береді</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Токенді тексеру</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Серверді тексеру</translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionBanner</name>
+        <message>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>export</name>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмады</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Ол басқа бағдарламада ашық емес пе, дискіде орын бар ма? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл жазылды</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>{name} жазылып жатыр…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Қаншасы жазылды</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Телефонымнан жіберу</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Дайын мәтіні бар чат ашылады, «Жіберу» түймесін бассаңыз болғаны.</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Чат ашылады, мәтінін өзіңіз жазасыз.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Мәтінді көшіру</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Осы компьютерде ашу</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+    </context>
+    <context>
+        <name>happenings</name>
+        <message>
+            <source>New order № {code}</source>
+            <translation>Жаңа тапсырыс № {code}</translation>
+        </message>
+        <message>
+            <source>Order № {code} accepted</source>
+            <translation>№ {code} тапсырысы қабылданды</translation>
+        </message>
+        <message>
+            <source>Order № {code} packed</source>
+            <translation>№ {code} тапсырысы жиналды</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>№ {code} тапсырысы беруге дайын</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>№ {code} тапсырысы жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>№ {code} тапсырысы кешігіп жатыр</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>№ {code} тапсырысы берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>№ {code} тапсырысы жойылды</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>№ {code} тапсырысы: қайтару сұралды</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>№ {code} тапсырысы қайтарылды</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, жауабы: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>№ {code} тапсырысы</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>{phone} нөмірінде WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>хабарламасыз: {reason}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>жіберілмеді</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message>
+            <source>Export messages</source>
+            <translation>Хабарламаларды экспорттау</translation>
+        </message>
+        <message>
+            <source>Nothing to send again</source>
+            <translation>Қайта жіберетін ештеңе жоқ</translation>
+        </message>
+        <message>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Бұл нөмірлердің ешқайсысында WhatsApp жоқ.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Олар бір-бірден, әдеттегі қарқынмен жіберіледі, түнде емес.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderDetails</name>
+        <message>
+            <source>History</source>
+            <translation>Тарихы</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Нөмірді енгізу…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Жазу…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Үлгіні жіберу…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>Телефоннан</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Көшіру</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>Тарихы мәтін түрінде</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Нөмірді Kaspi жасырған</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Жасыру</translation>
         </message>
     </context>
     <context>
@@ -3559,64 +3772,115 @@
         </message>
     </context>
     <context>
-        <name>pages</name>
+        <name>OrdersModel</name>
         <message>
-            <source>Overview</source>
-            <translation>Шолу</translation>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
         </message>
         <message>
-            <source>Messages</source>
-            <translation>Хабарламалар</translation>
+            <source>Buyer and goods</source>
+            <translation>Сатып алушы</translation>
         </message>
         <message>
-            <source>Settings</source>
-            <translation>Баптаулар</translation>
+            <source>Sum, delivery</source>
+            <translation>Сома, алу түрі</translation>
         </message>
         <message>
-            <source>Statistics</source>
-            <translation>Статистика</translation>
+            <source>In Kaspi</source>
+            <translation>Kaspi күйі</translation>
         </message>
-        <message>
-            <source>Templates</source>
-            <translation>Үлгілер</translation>
-        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
         <message>
             <source>Orders</source>
             <translation>Тапсырыстар</translation>
         </message>
-    </context>
-    <context>
-        <name>report</name>
         <message>
-            <source>Make a report…</source>
-            <translation>Есеп жасау…</translation>
+            <source>Number, name, phone, goods</source>
+            <translation>Нөмір, аты, телефон, тауар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Тапсырыстардан іздеу</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Кезең</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Тапсырыс күйі</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Барлық тапсырыс</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Жеткізу</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Кез келген жеткізу</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>Тізімде: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>Бұл іріктеуге сай тапсырыс жоқ.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>Бұл уақытта әзірге тапсырыс жоқ. Жаңалары осында өзі шығады.</translation>
         </message>
     </context>
     <context>
-        <name>settings</name>
+        <name>PhoneDialog</name>
         <message>
-            <source>Shop and Kaspi</source>
-            <translation>Дүкен және Kaspi</translation>
+            <source>Number for order № {code}</source>
+            <translation>№ {code} тапсырысының нөмірі</translation>
         </message>
         <message>
-            <source>Program</source>
-            <translation>Бағдарлама</translation>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi бұл сатып алушының нөмірін жасырады. Сатып алушы нөмірін өзі берсе, осында енгізіңіз.</translation>
         </message>
         <message>
-            <source>WhatsApp server</source>
-            <translation>WhatsApp сервері</translation>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
         </message>
         <message>
-            <source>Sending</source>
-            <translation>Жіберу</translation>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Әлі өзекті хабарлама ғана жіберіледі.</translation>
         </message>
         <message>
-            <source>Checks</source>
-            <translation>Тексеру</translation>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
         </message>
         <message>
-            <source>About</source>
-            <translation>Бағдарлама туралы</translation>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
         </message>
         <message>
             <source>Data and copies</source>
@@ -3679,261 +3943,58 @@
         </message>
     </context>
     <context>
-        <name>templates</name>
+        <name>WriteDialog</name>
         <message>
-            <source>A bracket { is opened and not closed.</source>
-            <translation>{ жақшасы ашылып, жабылмаған.</translation>
+            <source>Message about order № {code}</source>
+            <translation>№ {code} тапсырысы туралы хабарлама</translation>
         </message>
         <message>
-            <source>A bracket } without its {.</source>
-            <translation>} жақшасының { сыңары жоқ.</translation>
+            <source>To {phone}</source>
+            <translation>Кімге: {phone}</translation>
         </message>
         <message>
-            <source>A condition has no end.</source>
-            <translation>Шарттың соңы жоқ.</translation>
+            <source>Template</source>
+            <translation>Үлгі</translation>
         </message>
         <message>
-            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
-            <translation>Алғашқы хабарламадағы сілтемені WhatsApp жаппай тарату деп қабылдауы мүмкін. Сілтемені сатып алушы жауап бергенде жіберген дұрыс.</translation>
+            <source>My own words</source>
+            <translation>Өз сөзіммен</translation>
         </message>
         <message>
-            <source>An invisible sign that can't be sent.</source>
-            <translation>Жіберуге болмайтын көрінбейтін таңба.</translation>
+            <source>The message</source>
+            <translation>Хабарлама</translation>
         </message>
         <message>
-            <source>Any delivery</source>
-            <translation>Кез келген тәсіл</translation>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Сатып алушыға не айтқыңыз келеді?</translation>
         </message>
         <message>
-            <source>Don't promise a day for the money: only Kaspi knows it.</source>
-            <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
         </message>
         <message>
-            <source>First correct the mistake in the text.</source>
-            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+            <source>Send</source>
+            <translation>Жіберу</translation>
         </message>
         <message>
-            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
-            <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>Бұл тапсырыста {name} дерегі жоқ. Мәтінді өзіңіз жазыңыз.</translation>
         </message>
         <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Жеткізу</translation>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>Бұл үлгіде қате бар. Оны «Үлгілер» бетінде түзетіңіз.</translation>
         </message>
         <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
+            <source>The buyer has got this message already.</source>
+            <translation>Сатып алушы бұл хабарламаны алып қойған.</translation>
         </message>
         <message>
-            <source>Line {line}:</source>
-            <translation>{line}-жол:</translation>
-        </message>
-        <message>
-            <source>Many emoji look like bulk mail. One is enough.</source>
-            <translation>Смайлик көп болса, жаппай таратуға ұқсайды. Біреуі жеткілікті.</translation>
-        </message>
-        <message>
-            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
-            <translation>Кодты чатта ешқашан сұрамаңыз: оны тек алаяқтар сұрайды. Сатып алушы оны орнында айтады.</translation>
-        </message>
-        <message>
-            <source>No message comes of this: it is empty or too long.</source>
-            <translation>Хабарлама шықпайды: ол бос немесе тым ұзын.</translation>
-        </message>
-        <message>
-            <source>Notes can't stand in a template.</source>
-            <translation>Үлгіде ескертпе қойылмайды.</translation>
-        </message>
-        <message>
-            <source>One pair of brackets is enough.</source>
-            <translation>Бір жұп жақша жеткілікті.</translation>
-        </message>
-        <message>
-            <source>Only variables and simple conditions fit here.</source>
-            <translation>Мұнда тек айнымалылар мен қарапайым шарттар жарайды.</translation>
-        </message>
-        <message>
-            <source>Perhaps {nearest}?</source>
-            <translation>Мүмкін, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Өзі алып кету</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Дүкеннің жеткізуі</translation>
-        </message>
-        <message>
-            <source>The filter {name} is written in another way.</source>
-            <translation>{name} сүзгісі басқаша жазылады.</translation>
-        </message>
-        <message>
-            <source>The second language is missing.</source>
-            <translation>Екінші тіл жоқ.</translation>
-        </message>
-        <message>
-            <source>The text is too long.</source>
-            <translation>Мәтін тым ұзын.</translation>
-        </message>
-        <message>
-            <source>There is no command {name}.</source>
-            <translation>{name} деген бұйрық жоқ.</translation>
-        </message>
-        <message>
-            <source>There is no filter {name}.</source>
-            <translation>{name} деген сүзгі жоқ.</translation>
-        </message>
-        <message>
-            <source>There is no text yet.</source>
-            <translation>Мәтін әзірге жоқ.</translation>
-        </message>
-        <message>
-            <source>There is no variable {name}.</source>
-            <translation>{name} деген айнымалы жоқ.</translation>
-        </message>
-        <message>
-            <source>There is nothing between the brackets.</source>
-            <translation>Жақша арасы бос.</translation>
-        </message>
-        <message>
-            <source>This can't be read. Look at the brackets and quotes.</source>
-            <translation>Бұл оқылмайды. Жақша мен тырнақшаларды қараңыз.</translation>
-        </message>
-        <message>
-            <source>Too many conditions one inside the other.</source>
-            <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Белгісіз тәсіл</translation>
-        </message>
-        <message>
-            <source>address for pickup</source>
-            <translation>алып кету мекенжайы</translation>
-        </message>
-        <message>
-            <source>address of the delivery</source>
-            <translation>жеткізу мекенжайы</translation>
-        </message>
-        <message>
-            <source>at once</source>
-            <translation>бірден</translation>
-        </message>
-        <message>
-            <source>buyer's first and last name</source>
-            <translation>сатып алушының аты-жөні</translation>
-        </message>
-        <message>
-            <source>buyer's first name</source>
-            <translation>сатып алушының аты</translation>
-        </message>
-        <message>
-            <source>buyer's phone</source>
-            <translation>сатып алушының телефоны</translation>
-        </message>
-        <message>
-            <source>day of the order</source>
-            <translation>тапсырыс күні</translation>
-        </message>
-        <message>
-            <source>first product and how many more</source>
-            <translation>бірінші тауар және тағы қанша</translation>
-        </message>
-        <message>
-            <source>greeting that fits the time of day</source>
-            <translation>тәулік уақытына сай сәлемдесу</translation>
-        </message>
-        <message>
-            <source>how many things</source>
-            <translation>барлығы неше дана</translation>
-        </message>
-        <message>
-            <source>kind of delivery</source>
-            <translation>алу тәсілі</translation>
-        </message>
-        <message>
-            <source>link for a review</source>
-            <translation>пікір сілтемесі</translation>
-        </message>
-        <message>
-            <source>name of your shop</source>
-            <translation>дүкен атауы</translation>
-        </message>
-        <message>
-            <source>number of the order</source>
-            <translation>тапсырыс нөмірі</translation>
-        </message>
-        <message>
-            <source>opening hours of the shop</source>
-            <translation>дүкеннің жұмыс уақыты</translation>
-        </message>
-        <message>
-            <source>phone of the shop</source>
-            <translation>дүкен телефоны</translation>
-        </message>
-        <message>
-            <source>planned day of delivery</source>
-            <translation>жеткізудің жоспарлы күні</translation>
-        </message>
-        <message>
-            <source>price of the order with ₸</source>
-            <translation>₸ белгісімен тапсырыс сомасы</translation>
-        </message>
-        <message>
-            <source>products with their number, up to five</source>
-            <translation>саны көрсетілген тауарлар, беске дейін</translation>
-        </message>
-        <message>
-            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
-            <translation>{name} таңба: ұзын хабарлама соңына дейін оқылмайды. {longest} таңбаға дейін болғаны жақсы.</translation>
-        </message>
-        <message>
-            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
-            <translation>«{name}» айқайлағандай естіледі. Сабырлы мәтінге жиірек жауап береді.</translation>
-        </message>
-        <message>
-            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
-            <translation>«{name}» жарнамаға ұқсайды. Kaspi сатып алушыларға тек тапсырысы туралы жазуға рұқсат етеді.</translation>
-        </message>
-    </context>
-    <context>
-        <name>trials</name>
-        <message>
-            <source>The token works</source>
-            <translation>Токен жұмыс істейді</translation>
-        </message>
-        <message>
-            <source>Kaspi answers; there were no orders in two weeks.</source>
-            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
-        </message>
-        <message>
-            <source>{orders}, the newest is № {code}.</source>
-            <translation>{orders}, ең жаңасы — № {code}.</translation>
-        </message>
-        <message>
-            <source>The server answers, but it has no key</source>
-            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
-        </message>
-        <message>
-            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
-            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
-        </message>
-        <message>
-            <source>The server answers</source>
-            <translation>Сервер жауап береді</translation>
-        </message>
-        <message>
-            <source>Check the token</source>
-            <translation>Токенді тексеру</translation>
-        </message>
-        <message>
-            <source>Check the server</source>
-            <translation>Серверді тексеру</translation>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Мұндай хабарлама кезекте тұр: сатып алушы екеуін де алады.</translation>
         </message>
     </context>
 </TS>

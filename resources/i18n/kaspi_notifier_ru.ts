@@ -87,40 +87,6 @@
         </message>
     </context>
     <context>
-        <name>DecisionBanner</name>
-        <message>
-            <source>Open chat</source>
-            <translation>Открыть чат</translation>
-        </message>
-        <message>
-            <source>It arrived</source>
-            <translation>Дошло</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>С моего телефона…</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Ещё раз</translation>
-        </message>
-        <message>
-            <source>Don't send</source>
-            <translation>Не отправлять</translation>
-        </message>
-    </context>
-    <context>
-        <name>Decisions</name>
-        <message numerus="yes">
-            <source>%n more message(s) wait for your decision</source>
-            <translation>
-                <numerusform>Ещё %n сообщение ждёт вашего решения</numerusform>
-                <numerusform>Ещё %n сообщения ждут вашего решения</numerusform>
-                <numerusform>Ещё %n сообщений ждут вашего решения</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>DoctorCard</name>
         <message>
             <source>Check everything</source>
@@ -164,21 +130,6 @@
         </message>
     </context>
     <context>
-        <name>ExportDialog</name>
-        <message>
-            <source>Writing {name}…</source>
-            <translation>Записываем {name}…</translation>
-        </message>
-        <message>
-            <source>How far the export is</source>
-            <translation>Сколько уже записано</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Отмена</translation>
-        </message>
-    </context>
-    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -210,33 +161,6 @@
         <message>
             <source>Step {n} of {all}</source>
             <translation>Шаг {n} из {all}</translation>
-        </message>
-    </context>
-    <context>
-        <name>FromPhoneDialog</name>
-        <message>
-            <source>Send from my phone</source>
-            <translation>Отправить с моего телефона</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
-            <translation>Наведите камеру телефона на код. Откроется чат с готовым текстом, вам останется нажать «Отправить».</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
-            <translation>Наведите камеру телефона на код. Откроется чат, текст напишете сами.</translation>
-        </message>
-        <message>
-            <source>Copy the text</source>
-            <translation>Скопировать текст</translation>
-        </message>
-        <message>
-            <source>Open on this computer</source>
-            <translation>Открыть на этом компьютере</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Закрыть</translation>
         </message>
     </context>
     <context>
@@ -344,17 +268,6 @@
         <message>
             <source>Nothing yet. The first order appears here by itself.</source>
             <translation>Пока ничего. Первый заказ появится здесь сам.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Legend</name>
-        <message>
-            <source>sent</source>
-            <translation>отправлено</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>не отправлено</translation>
         </message>
     </context>
     <context>
@@ -495,37 +408,6 @@
         <message>
             <source>From my phone</source>
             <translation>С телефона</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageJobs</name>
-        <message>
-            <source>Export messages</source>
-            <translation>Экспорт сообщений</translation>
-        </message>
-        <message>
-            <source>Nothing to send again</source>
-            <translation>Отправлять нечего</translation>
-        </message>
-        <message>
-            <source>All of these numbers have no WhatsApp.</source>
-            <translation>Ни у одного из этих номеров нет WhatsApp.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Send %n message(s) again?</source>
-            <translation>
-                <numerusform>Отправить ещё раз %n сообщение?</numerusform>
-                <numerusform>Отправить ещё раз %n сообщения?</numerusform>
-                <numerusform>Отправить ещё раз %n сообщений?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>They leave one by one, at the usual pace and not at night.</source>
-            <translation>Они уйдут по одному, в обычном темпе и не ночью.</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Отправить ещё раз</translation>
         </message>
     </context>
     <context>
@@ -768,143 +650,6 @@
         </message>
     </context>
     <context>
-        <name>OrderDetails</name>
-        <message>
-            <source>History</source>
-            <translation>История</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Показать</translation>
-        </message>
-        <message>
-            <source>Enter the number…</source>
-            <translation>Ввести номер…</translation>
-        </message>
-        <message>
-            <source>Write…</source>
-            <translation>Написать…</translation>
-        </message>
-        <message>
-            <source>Send a template…</source>
-            <translation>Отправить шаблон…</translation>
-        </message>
-        <message>
-            <source>Open chat</source>
-            <translation>Открыть чат</translation>
-        </message>
-        <message>
-            <source>From my phone</source>
-            <translation>С телефона</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Копировать</translation>
-        </message>
-        <message>
-            <source>The order's number</source>
-            <translation>Номер заказа</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Номер покупателя</translation>
-        </message>
-        <message>
-            <source>The history as text</source>
-            <translation>История текстом</translation>
-        </message>
-        <message>
-            <source>The number is hidden by Kaspi</source>
-            <translation>Номер скрыт Kaspi</translation>
-        </message>
-        <message>
-            <source>Hide</source>
-            <translation>Скрыть</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersModel</name>
-        <message>
-            <source>Order</source>
-            <translation>Заказ</translation>
-        </message>
-        <message>
-            <source>Buyer and goods</source>
-            <translation>Покупатель и товар</translation>
-        </message>
-        <message>
-            <source>Sum, delivery</source>
-            <translation>Сумма, получение</translation>
-        </message>
-        <message>
-            <source>In Kaspi</source>
-            <translation>Статус в Kaspi</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersPage</name>
-        <message>
-            <source>Orders</source>
-            <translation>Заказы</translation>
-        </message>
-        <message>
-            <source>Number, name, phone, goods</source>
-            <translation>Номер, имя, телефон, товар</translation>
-        </message>
-        <message>
-            <source>Search in the orders</source>
-            <translation>Поиск по заказам</translation>
-        </message>
-        <message>
-            <source>Period</source>
-            <translation>Период</translation>
-        </message>
-        <message>
-            <source>Where the order stands</source>
-            <translation>Статус заказа</translation>
-        </message>
-        <message>
-            <source>All orders</source>
-            <translation>Все заказы</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Доставка</translation>
-        </message>
-        <message>
-            <source>Any delivery</source>
-            <translation>Любая доставка</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>За всё время</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Сегодня</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n день</numerusform>
-                <numerusform>%n дня</numerusform>
-                <numerusform>%n дней</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In the list: {count}</source>
-            <translation>В списке: {count}</translation>
-        </message>
-        <message>
-            <source>No order fits this filter.</source>
-            <translation>По этому отбору заказов нет.</translation>
-        </message>
-        <message>
-            <source>No orders in this time yet. New ones appear here by themselves.</source>
-            <translation>За это время заказов пока нет. Новые появятся здесь сами.</translation>
-        </message>
-    </context>
-    <context>
         <name>OverviewPage</name>
         <message>
             <source>Overview</source>
@@ -913,10 +658,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Проверить заказы сейчас</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>Продолжить</translation>
         </message>
         <message>
             <source>Open settings</source>
@@ -950,6 +691,34 @@
                 <numerusform>%n отложено</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>сегодня %n заказ</numerusform>
+                <numerusform>сегодня %n заказа</numerusform>
+                <numerusform>сегодня %n заказов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>Не отправлять %n сообщение?</numerusform>
+                <numerusform>Не отправлять %n сообщения?</numerusform>
+                <numerusform>Не отправлять %n сообщений?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Покупатели их не получат. Каждое останется в журнале, и его можно будет отправить оттуда.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Не отправлять эти</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Отправка на паузе</translation>
@@ -961,14 +730,6 @@
         <message>
             <source>New buyers wait</source>
             <translation>Новые покупатели ждут</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n order(s) today</source>
-            <translation>
-                <numerusform>сегодня %n заказ</numerusform>
-                <numerusform>сегодня %n заказа</numerusform>
-                <numerusform>сегодня %n заказов</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -992,37 +753,6 @@
         <message>
             <source>Own period</source>
             <translation>Свой период</translation>
-        </message>
-    </context>
-    <context>
-        <name>PhoneDialog</name>
-        <message>
-            <source>Number for order № {code}</source>
-            <translation>Номер для заказа № {code}</translation>
-        </message>
-        <message>
-            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
-            <translation>Kaspi скрывает номер этого покупателя. Если покупатель сам дал вам номер, введите его здесь.</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Номер покупателя</translation>
-        </message>
-        <message>
-            <source>What is still of use is then sent, nothing else.</source>
-            <translation>Уйдёт только то, что ещё уместно.</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Отмена</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сохранить</translation>
-        </message>
-        <message>
-            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
-            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
         </message>
     </context>
     <context>
@@ -2350,58 +2080,46 @@
         </message>
     </context>
     <context>
-        <name>WriteDialog</name>
+        <name>StoppedBanner</name>
         <message>
-            <source>Message about order № {code}</source>
-            <translation>Сообщение по заказу № {code}</translation>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
         </message>
         <message>
-            <source>To {phone}</source>
-            <translation>Кому: {phone}</translation>
+            <source>Skip these</source>
+            <translation>Не отправлять эти</translation>
         </message>
         <message>
-            <source>Template</source>
-            <translation>Шаблон</translation>
+            <source>Sending is paused</source>
+            <translation>Отправка на паузе</translation>
         </message>
         <message>
-            <source>My own words</source>
-            <translation>Своими словами</translation>
+            <source>Sending stopped by itself</source>
+            <translation>Отправка остановилась сама</translation>
         </message>
         <message>
-            <source>The message</source>
-            <translation>Сообщение</translation>
-        </message>
-        <message>
-            <source>What would you like to tell the buyer?</source>
-            <translation>Что вы хотите сказать покупателю?</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>С моего телефона…</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Отмена</translation>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
         </message>
         <message>
             <source>Send</source>
             <translation>Отправить</translation>
         </message>
         <message>
-            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
-            <translation>В этом заказе нет данных для {name}. Напишите текст сами.</translation>
+            <source>Open WhatsApp</source>
+            <translation>Открыть «WhatsApp»</translation>
         </message>
         <message>
-            <source>There is a mistake in this template. Correct it on the Templates page.</source>
-            <translation>В этом шаблоне ошибка. Исправьте её на странице «Шаблоны».</translation>
+            <source>Look through</source>
+            <translation>Посмотреть</translation>
         </message>
-        <message>
-            <source>The buyer has got this message already.</source>
-            <translation>Это сообщение покупатель уже получил.</translation>
-        </message>
-        <message>
-            <source>This message waits in the queue; the buyer would get both.</source>
-            <translation>Такое сообщение уже стоит в очереди: покупатель получит оба.</translation>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n сообщение сразу: отправить?</numerusform>
+                <numerusform>%n сообщения сразу: отправить?</numerusform>
+                <numerusform>%n сообщений сразу: отправить?</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2520,21 +2238,6 @@
         </message>
     </context>
     <context>
-        <name>export</name>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл не записался</translation>
-        </message>
-        <message>
-            <source>Is it open in another program, is the disk full? ({kind})</source>
-            <translation>Не открыт ли он в другой программе, есть ли место на диске? ({kind})</translation>
-        </message>
-        <message>
-            <source>The file is written</source>
-            <translation>Файл записан</translation>
-        </message>
-    </context>
-    <context>
         <name>formats</name>
         <message>
             <source>{n} s</source>
@@ -2555,69 +2258,6 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} назад</translation>
-        </message>
-    </context>
-    <context>
-        <name>happenings</name>
-        <message>
-            <source>New order № {code}</source>
-            <translation>Новый заказ № {code}</translation>
-        </message>
-        <message>
-            <source>Order № {code} accepted</source>
-            <translation>Заказ № {code} принят</translation>
-        </message>
-        <message>
-            <source>Order № {code} packed</source>
-            <translation>Заказ № {code} собран</translation>
-        </message>
-        <message>
-            <source>Order № {code} ready for pickup</source>
-            <translation>Заказ № {code} готов к выдаче</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed to delivery</source>
-            <translation>Заказ № {code} передан в доставку</translation>
-        </message>
-        <message>
-            <source>Order № {code} is late</source>
-            <translation>Заказ № {code} задерживается</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed out</source>
-            <translation>Заказ № {code} выдан</translation>
-        </message>
-        <message>
-            <source>Order № {code} cancelled</source>
-            <translation>Заказ № {code} отменён</translation>
-        </message>
-        <message>
-            <source>Order № {code}: return requested</source>
-            <translation>Заказ № {code}: запрошен возврат</translation>
-        </message>
-        <message>
-            <source>Order № {code} returned</source>
-            <translation>Заказ № {code} возвращён</translation>
-        </message>
-        <message>
-            <source>A buyer</source>
-            <translation>Покупатель</translation>
-        </message>
-        <message>
-            <source>{who} answered: “{text}”</source>
-            <translation>{who}, ответ: «{text}»</translation>
-        </message>
-        <message>
-            <source>order № {code}</source>
-            <translation>заказ № {code}</translation>
-        </message>
-        <message>
-            <source>No WhatsApp at {phone}</source>
-            <translation>Нет WhatsApp у номера {phone}</translation>
-        </message>
-        <message>
-            <source>no message: {reason}</source>
-            <translation>без сообщения: {reason}</translation>
         </message>
     </context>
     <context>
@@ -3398,8 +3038,8 @@
             <translation>Норма WhatsApp на новые чаты исчерпана.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Продолжить».</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
@@ -3416,6 +3056,10 @@
         <message>
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
         </message>
     </context>
     <context>
@@ -3447,6 +3091,576 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Обзор</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Заказы</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Составить отчёт…</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Магазин и Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Отправка</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Проверка заказов</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>О программе</translation>
+        </message>
+    </context>
+    <context>
+        <name>templates</name>
+        <message>
+            <source>A bracket { is opened and not closed.</source>
+            <translation>Скобка { открыта и не закрыта.</translation>
+        </message>
+        <message>
+            <source>A bracket } without its {.</source>
+            <translation>Скобка } без своей {.</translation>
+        </message>
+        <message>
+            <source>A condition has no end.</source>
+            <translation>У условия нет конца.</translation>
+        </message>
+        <message>
+            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
+            <translation>Ссылка в первом сообщении похожа для WhatsApp на рассылку. Лучше дать её, когда покупатель ответит.</translation>
+        </message>
+        <message>
+            <source>An invisible sign that can't be sent.</source>
+            <translation>Невидимый знак, который нельзя отправить.</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Любой способ</translation>
+        </message>
+        <message>
+            <source>Don't promise a day for the money: only Kaspi knows it.</source>
+            <translation>Не обещайте срок возврата денег: его знает только Kaspi.</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Сначала исправьте ошибку в тексте.</translation>
+        </message>
+        <message>
+            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
+            <translation>Для этого заказа неизвестно {variable}: {meaning}. Без него сообщение не уйдёт. Поставьте его в условие или дайте запасное слово.</translation>
+        </message>
+        <message>
+            <source>Line {line}:</source>
+            <translation>Строка {line}:</translation>
+        </message>
+        <message>
+            <source>Many emoji look like bulk mail. One is enough.</source>
+            <translation>Много смайликов похоже на рассылку. Хватит одного.</translation>
+        </message>
+        <message>
+            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
+            <translation>Никогда не просите код в чате: так делают мошенники. Покупатель назовёт его на месте.</translation>
+        </message>
+        <message>
+            <source>No message comes of this: it is empty or too long.</source>
+            <translation>Сообщения не получается: оно пустое или слишком длинное.</translation>
+        </message>
+        <message>
+            <source>Notes can't stand in a template.</source>
+            <translation>Пометки в шаблоне не ставятся.</translation>
+        </message>
+        <message>
+            <source>One pair of brackets is enough.</source>
+            <translation>Хватит одной пары скобок.</translation>
+        </message>
+        <message>
+            <source>Only variables and simple conditions fit here.</source>
+            <translation>Здесь годятся только переменные и простые условия.</translation>
+        </message>
+        <message>
+            <source>Perhaps {nearest}?</source>
+            <translation>Возможно, {nearest}?</translation>
+        </message>
+        <message>
+            <source>The filter {name} is written in another way.</source>
+            <translation>Фильтр {name} пишется иначе.</translation>
+        </message>
+        <message>
+            <source>The second language is missing.</source>
+            <translation>Нет второго языка.</translation>
+        </message>
+        <message>
+            <source>The text is too long.</source>
+            <translation>Текст слишком длинный.</translation>
+        </message>
+        <message>
+            <source>There is no command {name}.</source>
+            <translation>Нет команды {name}.</translation>
+        </message>
+        <message>
+            <source>There is no filter {name}.</source>
+            <translation>Нет фильтра {name}.</translation>
+        </message>
+        <message>
+            <source>There is no text yet.</source>
+            <translation>Текста пока нет.</translation>
+        </message>
+        <message>
+            <source>There is no variable {name}.</source>
+            <translation>Нет переменной {name}.</translation>
+        </message>
+        <message>
+            <source>There is nothing between the brackets.</source>
+            <translation>Между скобками ничего нет.</translation>
+        </message>
+        <message>
+            <source>This can't be read. Look at the brackets and quotes.</source>
+            <translation>Это не разобрать. Посмотрите на скобки и кавычки.</translation>
+        </message>
+        <message>
+            <source>Too many conditions one inside the other.</source>
+            <translation>Слишком много условий одно в другом.</translation>
+        </message>
+        <message>
+            <source>address for pickup</source>
+            <translation>адрес самовывоза</translation>
+        </message>
+        <message>
+            <source>address of the delivery</source>
+            <translation>адрес доставки</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>сразу</translation>
+        </message>
+        <message>
+            <source>buyer's first and last name</source>
+            <translation>имя и фамилия покупателя</translation>
+        </message>
+        <message>
+            <source>buyer's first name</source>
+            <translation>имя покупателя</translation>
+        </message>
+        <message>
+            <source>buyer's phone</source>
+            <translation>телефон покупателя</translation>
+        </message>
+        <message>
+            <source>day of the order</source>
+            <translation>день заказа</translation>
+        </message>
+        <message>
+            <source>first product and how many more</source>
+            <translation>первый товар и сколько ещё</translation>
+        </message>
+        <message>
+            <source>greeting that fits the time of day</source>
+            <translation>приветствие по времени суток</translation>
+        </message>
+        <message>
+            <source>how many things</source>
+            <translation>сколько всего штук</translation>
+        </message>
+        <message>
+            <source>kind of delivery</source>
+            <translation>способ получения</translation>
+        </message>
+        <message>
+            <source>link for a review</source>
+            <translation>ссылка на отзыв</translation>
+        </message>
+        <message>
+            <source>name of your shop</source>
+            <translation>название магазина</translation>
+        </message>
+        <message>
+            <source>number of the order</source>
+            <translation>номер заказа</translation>
+        </message>
+        <message>
+            <source>opening hours of the shop</source>
+            <translation>часы работы магазина</translation>
+        </message>
+        <message>
+            <source>phone of the shop</source>
+            <translation>телефон магазина</translation>
+        </message>
+        <message>
+            <source>planned day of delivery</source>
+            <translation>плановый день доставки</translation>
+        </message>
+        <message>
+            <source>price of the order with ₸</source>
+            <translation>сумма заказа со знаком ₸</translation>
+        </message>
+        <message>
+            <source>products with their number, up to five</source>
+            <translation>товары с количеством, до пяти</translation>
+        </message>
+        <message>
+            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
+            <translation>{name} знаков: длинные сообщения не дочитывают. Хорошо, когда до {longest}.</translation>
+        </message>
+        <message>
+            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
+            <translation>«{name}» звучит как крик. На спокойные тексты отвечают чаще.</translation>
+        </message>
+        <message>
+            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
+            <translation>«{name}» похоже на рекламу. Kaspi разрешает писать покупателям только об их заказе.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Доставка</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Самовывоз</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Доставка магазина</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Неизвестный способ</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен работает</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, самый новый — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер отвечает, но без ключа</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер отвечает</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Проверить токен</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Проверить сервер</translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionBanner</name>
+        <message>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Ещё раз</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Ещё %n сообщение ждёт вашего решения</numerusform>
+                <numerusform>Ещё %n сообщения ждут вашего решения</numerusform>
+                <numerusform>Ещё %n сообщений ждут вашего решения</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>export</name>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записался</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Не открыт ли он в другой программе, есть ли место на диске? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл записан</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>Записываем {name}…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Сколько уже записано</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Отправить с моего телефона</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат с готовым текстом, вам останется нажать «Отправить».</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат, текст напишете сами.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Скопировать текст</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Открыть на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+    </context>
+    <context>
+        <name>happenings</name>
+        <message>
+            <source>New order № {code}</source>
+            <translation>Новый заказ № {code}</translation>
+        </message>
+        <message>
+            <source>Order № {code} accepted</source>
+            <translation>Заказ № {code} принят</translation>
+        </message>
+        <message>
+            <source>Order № {code} packed</source>
+            <translation>Заказ № {code} собран</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>Заказ № {code} готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>Заказ № {code} передан в доставку</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>Заказ № {code} задерживается</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>Заказ № {code} выдан</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>Заказ № {code} отменён</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>Заказ № {code}: запрошен возврат</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>Заказ № {code} возвращён</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, ответ: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>заказ № {code}</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>Нет WhatsApp у номера {phone}</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>без сообщения: {reason}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>не отправлено</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message>
+            <source>Export messages</source>
+            <translation>Экспорт сообщений</translation>
+        </message>
+        <message>
+            <source>Nothing to send again</source>
+            <translation>Отправлять нечего</translation>
+        </message>
+        <message>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Ни у одного из этих номеров нет WhatsApp.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>Отправить ещё раз %n сообщение?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщения?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщений?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Они уйдут по одному, в обычном темпе и не ночью.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderDetails</name>
+        <message>
+            <source>History</source>
+            <translation>История</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Ввести номер…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Написать…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Отправить шаблон…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>С телефона</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Номер заказа</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>История текстом</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Номер скрыт Kaspi</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Скрыть</translation>
         </message>
     </context>
     <context>
@@ -3581,64 +3795,116 @@
         </message>
     </context>
     <context>
-        <name>pages</name>
+        <name>OrdersModel</name>
         <message>
-            <source>Overview</source>
-            <translation>Обзор</translation>
+            <source>Order</source>
+            <translation>Заказ</translation>
         </message>
         <message>
-            <source>Messages</source>
-            <translation>Сообщения</translation>
+            <source>Buyer and goods</source>
+            <translation>Покупатель и товар</translation>
         </message>
         <message>
-            <source>Settings</source>
-            <translation>Настройки</translation>
+            <source>Sum, delivery</source>
+            <translation>Сумма, получение</translation>
         </message>
         <message>
-            <source>Statistics</source>
-            <translation>Статистика</translation>
+            <source>In Kaspi</source>
+            <translation>Статус в Kaspi</translation>
         </message>
-        <message>
-            <source>Templates</source>
-            <translation>Шаблоны</translation>
-        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
         <message>
             <source>Orders</source>
             <translation>Заказы</translation>
         </message>
-    </context>
-    <context>
-        <name>report</name>
         <message>
-            <source>Make a report…</source>
-            <translation>Составить отчёт…</translation>
+            <source>Number, name, phone, goods</source>
+            <translation>Номер, имя, телефон, товар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Поиск по заказам</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Статус заказа</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Все заказы</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Доставка</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Любая доставка</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>В списке: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>По этому отбору заказов нет.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>За это время заказов пока нет. Новые появятся здесь сами.</translation>
         </message>
     </context>
     <context>
-        <name>settings</name>
+        <name>PhoneDialog</name>
         <message>
-            <source>Shop and Kaspi</source>
-            <translation>Магазин и Kaspi</translation>
+            <source>Number for order № {code}</source>
+            <translation>Номер для заказа № {code}</translation>
         </message>
         <message>
-            <source>Program</source>
-            <translation>Программа</translation>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi скрывает номер этого покупателя. Если покупатель сам дал вам номер, введите его здесь.</translation>
         </message>
         <message>
-            <source>WhatsApp server</source>
-            <translation>Сервер WhatsApp</translation>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
         </message>
         <message>
-            <source>Sending</source>
-            <translation>Отправка</translation>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Уйдёт только то, что ещё уместно.</translation>
         </message>
         <message>
-            <source>Checks</source>
-            <translation>Проверка заказов</translation>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
         </message>
         <message>
-            <source>About</source>
-            <translation>О программе</translation>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
         </message>
         <message>
             <source>Data and copies</source>
@@ -3701,261 +3967,58 @@
         </message>
     </context>
     <context>
-        <name>templates</name>
+        <name>WriteDialog</name>
         <message>
-            <source>A bracket { is opened and not closed.</source>
-            <translation>Скобка { открыта и не закрыта.</translation>
+            <source>Message about order № {code}</source>
+            <translation>Сообщение по заказу № {code}</translation>
         </message>
         <message>
-            <source>A bracket } without its {.</source>
-            <translation>Скобка } без своей {.</translation>
+            <source>To {phone}</source>
+            <translation>Кому: {phone}</translation>
         </message>
         <message>
-            <source>A condition has no end.</source>
-            <translation>У условия нет конца.</translation>
+            <source>Template</source>
+            <translation>Шаблон</translation>
         </message>
         <message>
-            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
-            <translation>Ссылка в первом сообщении похожа для WhatsApp на рассылку. Лучше дать её, когда покупатель ответит.</translation>
+            <source>My own words</source>
+            <translation>Своими словами</translation>
         </message>
         <message>
-            <source>An invisible sign that can't be sent.</source>
-            <translation>Невидимый знак, который нельзя отправить.</translation>
+            <source>The message</source>
+            <translation>Сообщение</translation>
         </message>
         <message>
-            <source>Any delivery</source>
-            <translation>Любой способ</translation>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Что вы хотите сказать покупателю?</translation>
         </message>
         <message>
-            <source>Don't promise a day for the money: only Kaspi knows it.</source>
-            <translation>Не обещайте срок возврата денег: его знает только Kaspi.</translation>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
         </message>
         <message>
-            <source>First correct the mistake in the text.</source>
-            <translation>Сначала исправьте ошибку в тексте.</translation>
+            <source>Send</source>
+            <translation>Отправить</translation>
         </message>
         <message>
-            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
-            <translation>Для этого заказа неизвестно {variable}: {meaning}. Без него сообщение не уйдёт. Поставьте его в условие или дайте запасное слово.</translation>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>В этом заказе нет данных для {name}. Напишите текст сами.</translation>
         </message>
         <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Доставка</translation>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>В этом шаблоне ошибка. Исправьте её на странице «Шаблоны».</translation>
         </message>
         <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
+            <source>The buyer has got this message already.</source>
+            <translation>Это сообщение покупатель уже получил.</translation>
         </message>
         <message>
-            <source>Line {line}:</source>
-            <translation>Строка {line}:</translation>
-        </message>
-        <message>
-            <source>Many emoji look like bulk mail. One is enough.</source>
-            <translation>Много смайликов похоже на рассылку. Хватит одного.</translation>
-        </message>
-        <message>
-            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
-            <translation>Никогда не просите код в чате: так делают мошенники. Покупатель назовёт его на месте.</translation>
-        </message>
-        <message>
-            <source>No message comes of this: it is empty or too long.</source>
-            <translation>Сообщения не получается: оно пустое или слишком длинное.</translation>
-        </message>
-        <message>
-            <source>Notes can't stand in a template.</source>
-            <translation>Пометки в шаблоне не ставятся.</translation>
-        </message>
-        <message>
-            <source>One pair of brackets is enough.</source>
-            <translation>Хватит одной пары скобок.</translation>
-        </message>
-        <message>
-            <source>Only variables and simple conditions fit here.</source>
-            <translation>Здесь годятся только переменные и простые условия.</translation>
-        </message>
-        <message>
-            <source>Perhaps {nearest}?</source>
-            <translation>Возможно, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Самовывоз</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Доставка магазина</translation>
-        </message>
-        <message>
-            <source>The filter {name} is written in another way.</source>
-            <translation>Фильтр {name} пишется иначе.</translation>
-        </message>
-        <message>
-            <source>The second language is missing.</source>
-            <translation>Нет второго языка.</translation>
-        </message>
-        <message>
-            <source>The text is too long.</source>
-            <translation>Текст слишком длинный.</translation>
-        </message>
-        <message>
-            <source>There is no command {name}.</source>
-            <translation>Нет команды {name}.</translation>
-        </message>
-        <message>
-            <source>There is no filter {name}.</source>
-            <translation>Нет фильтра {name}.</translation>
-        </message>
-        <message>
-            <source>There is no text yet.</source>
-            <translation>Текста пока нет.</translation>
-        </message>
-        <message>
-            <source>There is no variable {name}.</source>
-            <translation>Нет переменной {name}.</translation>
-        </message>
-        <message>
-            <source>There is nothing between the brackets.</source>
-            <translation>Между скобками ничего нет.</translation>
-        </message>
-        <message>
-            <source>This can't be read. Look at the brackets and quotes.</source>
-            <translation>Это не разобрать. Посмотрите на скобки и кавычки.</translation>
-        </message>
-        <message>
-            <source>Too many conditions one inside the other.</source>
-            <translation>Слишком много условий одно в другом.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Неизвестный способ</translation>
-        </message>
-        <message>
-            <source>address for pickup</source>
-            <translation>адрес самовывоза</translation>
-        </message>
-        <message>
-            <source>address of the delivery</source>
-            <translation>адрес доставки</translation>
-        </message>
-        <message>
-            <source>at once</source>
-            <translation>сразу</translation>
-        </message>
-        <message>
-            <source>buyer's first and last name</source>
-            <translation>имя и фамилия покупателя</translation>
-        </message>
-        <message>
-            <source>buyer's first name</source>
-            <translation>имя покупателя</translation>
-        </message>
-        <message>
-            <source>buyer's phone</source>
-            <translation>телефон покупателя</translation>
-        </message>
-        <message>
-            <source>day of the order</source>
-            <translation>день заказа</translation>
-        </message>
-        <message>
-            <source>first product and how many more</source>
-            <translation>первый товар и сколько ещё</translation>
-        </message>
-        <message>
-            <source>greeting that fits the time of day</source>
-            <translation>приветствие по времени суток</translation>
-        </message>
-        <message>
-            <source>how many things</source>
-            <translation>сколько всего штук</translation>
-        </message>
-        <message>
-            <source>kind of delivery</source>
-            <translation>способ получения</translation>
-        </message>
-        <message>
-            <source>link for a review</source>
-            <translation>ссылка на отзыв</translation>
-        </message>
-        <message>
-            <source>name of your shop</source>
-            <translation>название магазина</translation>
-        </message>
-        <message>
-            <source>number of the order</source>
-            <translation>номер заказа</translation>
-        </message>
-        <message>
-            <source>opening hours of the shop</source>
-            <translation>часы работы магазина</translation>
-        </message>
-        <message>
-            <source>phone of the shop</source>
-            <translation>телефон магазина</translation>
-        </message>
-        <message>
-            <source>planned day of delivery</source>
-            <translation>плановый день доставки</translation>
-        </message>
-        <message>
-            <source>price of the order with ₸</source>
-            <translation>сумма заказа со знаком ₸</translation>
-        </message>
-        <message>
-            <source>products with their number, up to five</source>
-            <translation>товары с количеством, до пяти</translation>
-        </message>
-        <message>
-            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
-            <translation>{name} знаков: длинные сообщения не дочитывают. Хорошо, когда до {longest}.</translation>
-        </message>
-        <message>
-            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
-            <translation>«{name}» звучит как крик. На спокойные тексты отвечают чаще.</translation>
-        </message>
-        <message>
-            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
-            <translation>«{name}» похоже на рекламу. Kaspi разрешает писать покупателям только об их заказе.</translation>
-        </message>
-    </context>
-    <context>
-        <name>trials</name>
-        <message>
-            <source>The token works</source>
-            <translation>Токен работает</translation>
-        </message>
-        <message>
-            <source>Kaspi answers; there were no orders in two weeks.</source>
-            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
-        </message>
-        <message>
-            <source>{orders}, the newest is № {code}.</source>
-            <translation>{orders}, самый новый — № {code}.</translation>
-        </message>
-        <message>
-            <source>The server answers, but it has no key</source>
-            <translation>Сервер отвечает, но без ключа</translation>
-        </message>
-        <message>
-            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
-            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
-        </message>
-        <message>
-            <source>The server answers</source>
-            <translation>Сервер отвечает</translation>
-        </message>
-        <message>
-            <source>Check the token</source>
-            <translation>Проверить токен</translation>
-        </message>
-        <message>
-            <source>Check the server</source>
-            <translation>Проверить сервер</translation>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Такое сообщение уже стоит в очереди: покупатель получит оба.</translation>
         </message>
     </context>
 </TS>

@@ -54,7 +54,7 @@ MOST_FINDS = 5_000
 _FINDS_AT_ONCE = 250
 _REREAD_PAUSE = 0.3
 _WIDEST = {TIME: "24.11 14:03", ORDER: "512883007", BUYER: masked("77000000000")}
-_EVENT_WIDTH = 180
+_EVENT_WIDTH = 160
 _NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the buyer, then the time has no room."""
 
@@ -99,9 +99,7 @@ class MessagesPage(Page):
             choice.currentIndexChanged.connect(self._ask)
         self.export = button(self.tr("Export…"))
         self.export.clicked.connect(self.jobs.export_clicked)
-        self.head.addWidget(self.search, 3)
-        for control in (self.period, self.template, self.export):
-            self.head.addWidget(control)
+        self.add_tools(self.search, self.period, self.template, self.export)
 
     def _period_name(self, days: int | None) -> str:
         if days is None:

@@ -41,6 +41,11 @@ class Page(QWidget):
         self.box.addLayout(self._top)
         desk.changed.connect(self._changed)
 
+    def add_tools(self, *tools: QWidget) -> None:
+        """Put controls beside the title, under it if need be; the first one takes what room is left."""
+        for stretch, tool in zip((1, *[0] * len(tools)), tools, strict=False):
+            self.head.addWidget(tool, stretch)
+
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self.refresh(frozenset(Change))
