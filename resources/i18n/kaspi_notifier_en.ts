@@ -103,6 +103,16 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n message at once: send it?</numerusform>
+                <numerusform>%n messages at once: send them?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Summary</name>
         <message numerus="yes">
             <source>In the last 14 days it would have sent %n message(s)</source>
@@ -136,16 +146,6 @@
             <translation>
                 <numerusform>%n message will wait until a phone is linked again.</numerusform>
                 <numerusform>%n messages will wait until a phone is linked again.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StoppedBanner</name>
-        <message numerus="yes">
-            <source>%n message(s) at once: send them?</source>
-            <translation>
-                <numerusform>%n message at once: send it?</numerusform>
-                <numerusform>%n messages at once: send them?</numerusform>
             </translation>
         </message>
     </context>
