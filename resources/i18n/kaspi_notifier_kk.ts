@@ -25,6 +25,166 @@
         </message>
     </context>
     <context>
+        <name>AccessGroup</name>
+        <message>
+            <source>Other programs on this computer</source>
+            <translation>Осы компьютердегі басқа бағдарламалар</translation>
+        </message>
+        <message>
+            <source>Let them in</source>
+            <translation>Қолжетімділік беру</translation>
+        </message>
+        <message>
+            <source>They may read the log, change templates and hand over orders. They need the key.</source>
+            <translation>Олар журналды оқып, үлгілерді өзгертіп, тапсырыстарды бере алады. Ол үшін кілт керек.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Порт</translation>
+        </message>
+        <message>
+            <source>Change it if another program has it.</source>
+            <translation>Басқа бағдарлама алып қойса, өзгертіңіз.</translation>
+        </message>
+        <message>
+            <source>Copy the key</source>
+            <translation>Кілтті көшіру</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>Who has it can send messages in your name.</source>
+            <translation>Кілті бар адам сіздің атыңыздан жаза алады.</translation>
+        </message>
+        <message>
+            <source>News from the WhatsApp server</source>
+            <translation>WhatsApp серверінен жаңалықтар</translation>
+        </message>
+        <message>
+            <source>Let the server bring it</source>
+            <translation>Сервер өзі хабарласын</translation>
+        </message>
+        <message>
+            <source>Not needed: the program listens by itself. It helps where that connection often breaks.</source>
+            <translation>Әдетте қажет емес: бағдарлама өзі тыңдайды. Сервермен байланыс жиі үзілсе, көмектеседі.</translation>
+        </message>
+        <message>
+            <source>Port of the receiver</source>
+            <translation>Қабылдау порты</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Қосу</translation>
+        </message>
+        <message>
+            <source>Disconnect</source>
+            <translation>Ажырату</translation>
+        </message>
+        <message>
+            <source>On the server</source>
+            <translation>Серверде</translation>
+        </message>
+        <message>
+            <source>Save first. The WhatsApp connection is restarted for some seconds.</source>
+            <translation>Алдымен сақтаңыз. WhatsApp байланысы бірнеше секундқа үзіледі.</translation>
+        </message>
+        <message>
+            <source>It could not be opened: another program uses this port. Choose another number.</source>
+            <translation>Ашылмады: бұл портты басқа бағдарлама пайдаланып отыр. Басқа нөмір таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Көшірілді</translation>
+        </message>
+        <message>
+            <source>Trying… this takes up to a minute.</source>
+            <translation>Тексеріп жатырмыз… бір минутқа дейін созылады.</translation>
+        </message>
+        <message>
+            <source>The server does not reach this computer. All goes on without it, as before.</source>
+            <translation>Сервер бұл компьютерге жете алмады. Бәрі бұрынғыдай онсыз да жұмыс істейді.</translation>
+        </message>
+        <message>
+            <source>Connected: the server brings its news.</source>
+            <translation>Қосылды: сервер жаңалықтарды өзі хабарлайды.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Try again later.</source>
+            <translation>Сервер жауап бермейді. Кейінірек қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>Disconnected: the program listens by itself.</source>
+            <translation>Ажыратылды: бағдарлама өзі тыңдайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatDelegate</name>
+        <message>
+            <source>refused</source>
+            <translation>бас тартты</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationsPage</name>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
+        </message>
+        <message>
+            <source>Name, phone, order number</source>
+            <translation>Аты, телефоны, тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>Open the order</source>
+            <translation>Тапсырысты ашу</translation>
+        </message>
+        <message>
+            <source>The buyer asked not to be written to. Answer only if they ask something.</source>
+            <translation>Сатып алушы жазбауды сұрады. Өзі бірдеңе сұраса ғана жауап беріңіз.</translation>
+        </message>
+        <message>
+            <source>Answer…</source>
+            <translation>Жауап беру…</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжай</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Nobody is found.</source>
+            <translation>Ешкім табылмады.</translation>
+        </message>
+        <message>
+            <source>When a buyer answers a message, the chat appears here.</source>
+            <translation>Сатып алушы хабарламаға жауап бергенде, диалог осы жерде көрінеді.</translation>
+        </message>
+        <message>
+            <source>order No. {code}</source>
+            <translation>№ {code} тапсырыс</translation>
+        </message>
+        <message>
+            <source>The answer was not taken. Check the text and the number.</source>
+            <translation>Жауап қабылданбады. Мәтін мен телефон нөмірін тексеріңіз.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread message(s)</source>
+            <translation>
+                <numerusform>%n оқылмаған хабарлама</numerusform>
+                <numerusform>%n оқылмаған хабарлама</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -603,10 +763,6 @@
             <translation>Тапсырыстарды қазір тексеру</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Жалғастыру</translation>
-        </message>
-        <message>
             <source>Open settings</source>
             <translation>Баптауларды ашу</translation>
         </message>
@@ -636,24 +792,27 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
         </message>
-        <message>
-            <source>Sending is paused</source>
-            <translation>Жіберу кідіртілген</translation>
-        </message>
-        <message>
-            <source>Sending stopped by itself</source>
-            <translation>Жіберу өздігінен тоқтады</translation>
-        </message>
-        <message>
-            <source>New buyers wait</source>
-            <translation>Жаңа сатып алушылар күтуде</translation>
-        </message>
         <message numerus="yes">
             <source>%n order(s) today</source>
             <translation>
                 <numerusform>бүгін %n тапсырыс</numerusform>
                 <numerusform>бүгін %n тапсырыс</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Сатып алушылар оларды алмайды. Әрқайсысы журналда қалады, сол жерден жіберуге болады.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
         </message>
     </context>
     <context>
@@ -757,6 +916,85 @@
         <message>
             <source>QR code for the phone</source>
             <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepliesGroup</name>
+        <message>
+            <source>When buyers write</source>
+            <translation>Сатып алушылар жазғанда</translation>
+        </message>
+        <message>
+            <source>Somebody reads from</source>
+            <translation>Оқимыз: басталуы</translation>
+        </message>
+        <message>
+            <source>Somebody reads until</source>
+            <translation>Оқимыз: аяқталуы</translation>
+        </message>
+        <message>
+            <source>Somebody reads</source>
+            <translation>Жауаптарды оқимыз</translation>
+        </message>
+        <message>
+            <source>Almaty time, every day.</source>
+            <translation>Алматы уақыты, күн сайын.</translation>
+        </message>
+        <message>
+            <source>Remind me</source>
+            <translation>Маған еске салу</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>ешқашан</translation>
+        </message>
+        <message>
+            <source>after {n} min</source>
+            <translation>{n} минуттан кейін</translation>
+        </message>
+        <message>
+            <source>If a buyer waits longer than this in these hours, a message appears beside the clock.</source>
+            <translation>Осы уақытта сатып алушы бұдан ұзақ күтсе, сағат жанында хабарлама шығады.</translation>
+        </message>
+        <message>
+            <source>Answer by itself</source>
+            <translation>Автоматты жауап беру</translation>
+        </message>
+        <message>
+            <source>Outside these hours each buyer is told once a day when somebody will read it.</source>
+            <translation>Басқа уақытта әр сатып алушыға күніне бір рет қашан жауап берілетіні айтылады.</translation>
+        </message>
+        <message>
+            <source>Words of the answer</source>
+            <translation>Жауап мәтіні</translation>
+        </message>
+        <message>
+            <source>Empty: a short text in Russian and Kazakh with the hour you open.</source>
+            <translation>Бос болса: ашылу уақыты көрсетілген орысша және қазақша қысқа мәтін.</translation>
+        </message>
+        <message>
+            <source>The day in figures</source>
+            <translation>Күн қорытындысы</translation>
+        </message>
+        <message>
+            <source>Tell me at</source>
+            <translation>Хабарлау уақыты</translation>
+        </message>
+        <message>
+            <source>To my own WhatsApp</source>
+            <translation>Менің WhatsApp-ыма</translation>
+        </message>
+        <message>
+            <source>A message to the number the program sends from.</source>
+            <translation>Бағдарлама жазатын нөмірге хабарлама.</translation>
+        </message>
+        <message>
+            <source>Beside the clock</source>
+            <translation>Сағат жанында</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters.</source>
+            <translation>Ең көбі {n} таңба.</translation>
         </message>
     </context>
     <context>
@@ -1998,6 +2236,48 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>«WhatsApp» бетін ашу</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Қарап шығу</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting</source>
@@ -2063,6 +2343,53 @@
                 <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
                 <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>conversations</name>
+        <message>
+            <source>photo</source>
+            <translation>фото</translation>
+        </message>
+        <message>
+            <source>video</source>
+            <translation>бейне</translation>
+        </message>
+        <message>
+            <source>voice message</source>
+            <translation>дауыстық хабарлама</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>құжат</translation>
+        </message>
+        <message>
+            <source>sticker</source>
+            <translation>стикер</translation>
+        </message>
+        <message>
+            <source>place on the map</source>
+            <translation>картадағы орын</translation>
+        </message>
+        <message>
+            <source>contact</source>
+            <translation>контакт</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>файл</translation>
+        </message>
+        <message>
+            <source>«{thing}»</source>
+            <translation>«{thing}»</translation>
+        </message>
+        <message>
+            <source>You: {text}</source>
+            <translation>Сіз: {text}</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>кеше</translation>
         </message>
     </context>
     <context>
@@ -2853,6 +3180,10 @@
             <source>You are needed</source>
             <translation>Сіз керексіз</translation>
         </message>
+        <message>
+            <source>A buyer has waited for an answer for {span}</source>
+            <translation>Сатып алушы жауапты {span} күтіп отыр</translation>
+        </message>
     </context>
     <context>
         <name>number</name>
@@ -2905,8 +3236,8 @@
             <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Жалғастыру» батырмасын басыңыз.</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
@@ -2982,6 +3313,10 @@
             <source>Orders</source>
             <translation>Тапсырыстар</translation>
         </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
+        </message>
     </context>
     <context>
         <name>report</name>
@@ -3016,6 +3351,14 @@
             <source>About</source>
             <translation>Бағдарлама туралы</translation>
         </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
+        </message>
+        <message>
+            <source>Access</source>
+            <translation>Қолжетімділік</translation>
+        </message>
     </context>
     <context>
         <name>templates</name>
@@ -3048,24 +3391,12 @@
             <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
             <source>First correct the mistake in the text.</source>
             <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
         </message>
         <message>
             <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
             <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Жеткізу</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
         </message>
         <message>
             <source>Line {line}:</source>
@@ -3098,14 +3429,6 @@
         <message>
             <source>Perhaps {nearest}?</source>
             <translation>Мүмкін, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Өзі алып кету</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Дүкеннің жеткізуі</translation>
         </message>
         <message>
             <source>The filter {name} is written in another way.</source>
@@ -3146,10 +3469,6 @@
         <message>
             <source>Too many conditions one inside the other.</source>
             <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Белгісіз тәсіл</translation>
         </message>
         <message>
             <source>address for pickup</source>

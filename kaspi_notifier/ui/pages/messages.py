@@ -107,8 +107,11 @@ class MessagesPage(Page):
         return self.tr("Today") if days == 1 else self.tr("%n day(s)", "", days)
 
     def _add_filters(self) -> None:
-        chips = QWidget()
-        row = FlowLayout(chips)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        place = QWidget()
+        chips = FlowLayout(place)
+        row.addWidget(place, 1)
         group = QButtonGroup(self)
         self.filters: dict[str, QPushButton] = {}
         self._names = {
@@ -124,15 +127,15 @@ class MessagesPage(Page):
             chip = button(text, "chip")
             chip.clicked.connect(partial(self._filter_clicked, key))
             group.addButton(chip)
-            row.addWidget(chip)
+            chips.addWidget(chip)
             self.filters[key] = chip
         self.filters["all"].setChecked(True)
-        self.retry = button(self.tr("Send again…"), "link")
+        self.retry = button(self.tr("Send again…"))
         self.retry.setToolTip(self.tr("Send every message again that could not be sent"))
         self.retry.clicked.connect(self.jobs.retry_clicked)
         self.retry.hide()
         row.addWidget(self.retry)
-        self.box.addWidget(chips)
+        self.box.addLayout(row)
 
     def _add_table(self) -> None:
         self.model = MessagesModel()
