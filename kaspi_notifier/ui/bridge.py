@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kaspi_notifier.engine.status import Change, ShopStatus
 
 if TYPE_CHECKING:
-    from kaspi_notifier.api.door import Door
     from kaspi_notifier.domain.settings import Settings
     from kaspi_notifier.engine.database_thread import DatabaseThread
     from kaspi_notifier.engine.engine import Engine
@@ -67,8 +66,8 @@ class Desk(QObject):
         """The step of the first run that waits for the person; None: there is none."""
         self.bridge = Bridge(self)
         self.bridge.changed.connect(self.changed)
-        self.door: Door | None = None
-        """Where other programs come in; it knows why something that is switched on is not open."""
+        self.door_problem: Callable[[], str | None] = lambda: None
+        """Why the local API or the receiver of events is not open although it is switched on."""
         self._engine: Engine | None = None
         self._chosen: int | None = None
 

@@ -763,10 +763,6 @@
             <translation>Тапсырыстарды қазір тексеру</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Жалғастыру</translation>
-        </message>
-        <message>
             <source>Open settings</source>
             <translation>Баптауларды ашу</translation>
         </message>
@@ -796,6 +792,32 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Сатып алушылар оларды алмайды. Әрқайсысы журналда қалады, сол жерден жіберуге болады.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Жіберу кідіртілген</translation>
@@ -807,13 +829,6 @@
         <message>
             <source>New buyers wait</source>
             <translation>Жаңа сатып алушылар күтуде</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n order(s) today</source>
-            <translation>
-                <numerusform>бүгін %n тапсырыс</numerusform>
-                <numerusform>бүгін %n тапсырыс</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2237,6 +2252,48 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>«WhatsApp» бетін ашу</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Қарап шығу</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting</source>
@@ -3195,8 +3252,8 @@
             <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Жалғастыру» батырмасын басыңыз.</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
@@ -3213,6 +3270,10 @@
         <message>
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
         </message>
     </context>
     <context>
@@ -3350,24 +3411,12 @@
             <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
             <source>First correct the mistake in the text.</source>
             <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
         </message>
         <message>
             <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
             <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Жеткізу</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
         </message>
         <message>
             <source>Line {line}:</source>
@@ -3400,14 +3449,6 @@
         <message>
             <source>Perhaps {nearest}?</source>
             <translation>Мүмкін, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Өзі алып кету</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Дүкеннің жеткізуі</translation>
         </message>
         <message>
             <source>The filter {name} is written in another way.</source>
@@ -3448,10 +3489,6 @@
         <message>
             <source>Too many conditions one inside the other.</source>
             <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Белгісіз тәсіл</translation>
         </message>
         <message>
             <source>address for pickup</source>
@@ -3540,6 +3577,30 @@
         <message>
             <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
             <translation>«{name}» жарнамаға ұқсайды. Kaspi сатып алушыларға тек тапсырысы туралы жазуға рұқсат етеді.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Дүкеннің жеткізуі</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз тәсіл</translation>
         </message>
     </context>
     <context>
@@ -3965,7 +4026,7 @@
         </message>
         <message>
             <source>Buyer and goods</source>
-            <translation>Сатып алушы, тауар</translation>
+            <translation>Сатып алушы</translation>
         </message>
         <message>
             <source>Sum, delivery</source>

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.bench.api_start import api_start
+from tests.bench.delivery import delivery
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
 from tests.bench.forgery import forgery
@@ -31,6 +32,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "memory": memory,
     "forgery": forgery,
     "api-start": api_start,
+    "delivery": delivery,
     "statistics": statistics,
     "start": start,
     "size": size,

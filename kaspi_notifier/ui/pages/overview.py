@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
-from kaspi_notifier.engine.status import Change, PauseReason, SessionProblem, ShopStatus, Wait
-from kaspi_notifier.ui import bridge, dialogs, formats, labels, number_labels
+from kaspi_notifier.engine.status import Change, SessionProblem, ShopStatus, Wait
+from kaspi_notifier.ui import bridge, dialogs, formats, labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.happenings import moment_of
 from kaspi_notifier.ui.pages.decisions import SHOWN, Decisions
@@ -18,6 +19,7 @@ from kaspi_notifier.ui.tasks import Reread
 from kaspi_notifier.ui.theme import Tone, room
 from kaspi_notifier.ui.widgets.basics import Banner, Card, StateCard, button, caption, label
 from kaspi_notifier.ui.widgets.days import DayBars, Legend
+from kaspi_notifier.ui.widgets.stopped import StoppedBanner
 from kaspi_notifier.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ DAYS = 14
 _REREAD_PAUSE = 1.0
 _ORDINARY = (Wait.NOTHING, Wait.GAP, Wait.DUE_TIME)
 _REALLY = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, MessageState.READ)
+_TWO_COLUMNS = 700
 
 
 class Numbers(Card):
@@ -72,7 +75,7 @@ class Latest(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Latest events"))
-        self.setMinimumWidth(room(280))
+        self.setMinimumWidth(room(190))
         self.nothing = label(
             self.tr("Nothing yet. The first order appears here by itself."), "muted", wraps=True
         )
@@ -115,24 +118,31 @@ class OverviewPage(Page):
         self.decisions.decided.connect(self._decided)
         self.decisions.all_wanted.connect(lambda: self.go_to.emit("messages/decisions"))
         self._banners.addWidget(self.decisions)
-        self.stopped = self._banner(self.tr("Go on"), None)
+        self.stopped = StoppedBanner()
+        self.stopped.gone_on.connect(self._toggle_clicked)
+        self.stopped.skipped.connect(self._skip_clicked)
+        self.stopped.wanted.connect(self.go_to)
+        self._banners.addWidget(self.stopped)
         self.kaspi_help = self._banner(self.tr("Open settings"), "settings")
         self.session_help = self._banner(self.tr("Open WhatsApp"), "whatsapp")
         self._add_cards()
 
-    def _banner(self, action: str, target: str | None) -> Banner:
+    def _banner(self, action: str, target: str) -> Banner:
         made = Banner()
-        pressed = made.add_button(action)
-        if target is None:
-            pressed.clicked.connect(self._toggle_clicked)
-        else:
-            pressed.clicked.connect(lambda: self.go_to.emit(target))
+        made.add_button(action).clicked.connect(lambda: self.go_to.emit(target))
         made.hide()
         self._banners.addWidget(made)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= room(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._cards.setDirection(direction)
+        self._lower.setDirection(direction)
+
     def _add_cards(self) -> None:
-        cards = QHBoxLayout()
+        self._cards = cards = QHBoxLayout()
         cards.setSpacing(16)
         self.kaspi = StateCard("Kaspi")
         self.session = StateCard("WhatsApp")
@@ -140,7 +150,7 @@ class OverviewPage(Page):
         for card in (self.kaspi, self.session, self.queue):
             cards.addWidget(card, 1)
         self._body.addLayout(cards)
-        lower = QHBoxLayout()
+        self._lower = lower = QHBoxLayout()
         lower.setSpacing(16)
         self.numbers = Numbers()
         self.latest = Latest()
@@ -221,15 +231,7 @@ class OverviewPage(Page):
 
     def _show_banners(self, status: ShopStatus) -> None:
         now, waiting = bridge.now(), status.queue.waiting
-        restriction = status.number.restriction
-        self.stopped.setVisible(status.pause is not None or restriction is not None)
-        if status.pause is not None:
-            is_own = status.pause.reason is PauseReason.BY_PERSON
-            title = self.tr("Sending is paused") if is_own else self.tr("Sending stopped by itself")
-            self.stopped.say("amber", title, labels.pause(status.pause, now))
-        elif restriction is not None:
-            title = self.tr("New buyers wait")
-            self.stopped.say("amber", title, number_labels.restriction(restriction, now))
+        self.stopped.show_status(status, now)
         self.kaspi_help.setVisible(status.kaspi.problem is not None)
         if status.kaspi.problem is not None:
             _tone, title, text = labels.kaspi(status.kaspi, now)
@@ -249,6 +251,23 @@ class OverviewPage(Page):
         status = self.desk.status
         if status is not None:
             await self.desk.engine.check_now(status.shop_id)
+
+    def _skip_clicked(self) -> None:
+        self.start(self._skip())
+
+    async def _skip(self) -> None:
+        status = self.desk.status
+        if status is None:
+            return
+        sure = await dialogs.ask(
+            self,
+            self.tr("Skip %n message(s)?", "", status.queue.burst),
+            self.tr("Buyers won't get them. Each stays in the log and can be sent from there."),
+            self.tr("Skip these"),
+            is_danger=True,
+        )
+        if sure:
+            await self.desk.engine.skip_burst(status.shop_id)
 
     def _toggle_clicked(self) -> None:
         self.start(self.desk.toggle_sending())
