@@ -24,6 +24,8 @@ _PARSE = "kaspi/test_parse.py::"
 _WAHA_SEND = "waha/test_send.py::"
 _LOOKUP = "waha/test_lookup.py::"
 _NEW_CHATS = "engine/test_new_chats.py::"
+_HOOKS = "engine/test_webhooks.py::"
+_RECEIVER = "api/test_receiver.py::"
 _TEMPLATE = "domain/test_template_language.py::"
 
 
@@ -342,13 +344,33 @@ WAHA = {
 }
 
 EVENTS = {
-    "H1": _row("forged webhooks"),
-    "H2": _row("a webhook changed by a byte"),
-    "H3": _row("a webhook replayed"),
-    "H4": _row("a thousand equal webhooks"),
-    "H5": _row("events of another session", "waha/test_events.py::test_what_can_not_be_read_is_passed_over"),
-    "H6": _row("huge and slow webhooks"),
-    "H7": _row("the webhook's port is taken"),
+    "H1": _row(
+        "forged webhooks",
+        "waha/test_webhook.py::test_any_other_signature_is_refused",
+        _RECEIVER + "test_a_signed_event_moves_its_message",
+        _HOOKS + "test_forged_broken_replayed_and_shuffled_events",
+    ),
+    "H2": _row("a webhook changed by a byte", _HOOKS + "test_forged_broken_replayed_and_shuffled_events"),
+    "H3": _row("a webhook replayed", _HOOKS + "test_an_honest_repeat_may_be_late_but_not_a_day"),
+    "H4": _row("a thousand equal webhooks", _HOOKS + "test_a_thousand_repeats_at_once_are_one"),
+    "H5": _row(
+        "events of another session",
+        "waha/test_events.py::test_what_can_not_be_read_is_passed_over",
+        _HOOKS + "test_what_is_signed_and_still_not_for_us",
+    ),
+    "H6": _row(
+        "huge and slow webhooks",
+        _RECEIVER + "test_a_body_without_an_end",
+        _RECEIVER + "test_a_body_that_drips",
+        _RECEIVER + "test_a_head_that_drips_is_cut_off",
+        _RECEIVER + "test_more_than_are_let_in",
+        _RECEIVER + "test_a_flood_is_asked_to_come_again",
+    ),
+    "H7": _row(
+        "the webhook's port is taken",
+        _RECEIVER + "test_a_port_that_is_taken",
+        "api/test_door.py::test_a_port_that_is_taken_is_no_end",
+    ),
     "H8": _row(
         "the event stream drops again and again",
         _ACKS + "test_a_stream_that_drops_is_opened_again",

@@ -1,7 +1,7 @@
 """Planted bugs of time, of ticks, of connections and of parsers."""
 
 from contextlib import ExitStack
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import httpx
@@ -15,7 +15,6 @@ from kaspi_notifier.kaspi import lines
 from kaspi_notifier.kaspi import parse as kaspi_parse
 from kaspi_notifier.store import new_chats, outbox
 from tests.harness.planted_sending import put
-from tests.harness.world import DAY
 
 
 def cap_by_midnight(stack: ExitStack) -> None:
@@ -23,7 +22,7 @@ def cap_by_midnight(stack: ExitStack) -> None:
     starts = new_chats.NewChats.starts
 
     def since_midnight(self: new_chats.NewChats, shop_id: int, since: datetime) -> list[datetime]:
-        return starts(self, shop_id, at_almaty(almaty_day(since + DAY), time(0)))
+        return starts(self, shop_id, at_almaty(almaty_day(since + timedelta(days=1)), time(0)))
 
     put(stack, new_chats.NewChats, "starts", since_midnight)
 
