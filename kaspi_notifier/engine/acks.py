@@ -40,7 +40,7 @@ _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
 # Seconds.
 _MOMENT = 0.05
-_ANSWER_LOOKS = 60
+_ANSWER_LOOKS = 20
 _INBOX_KEPT = timedelta(days=30)
 
 
