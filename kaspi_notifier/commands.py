@@ -129,6 +129,12 @@ def export_orders(arguments: argparse.Namespace) -> int:
     return _export(arguments, exports.ORDER_COLUMNS, lambda store: store.reports.export_orders())
 
 
+def api_key(arguments: argparse.Namespace) -> int:
+    """Print the key that other programs need for the local API."""
+    print(_with_store(arguments, Access.READ, lambda store: store.settings.api_key()))  # noqa: T201
+    return 0
+
+
 def simulate(arguments: argparse.Namespace) -> int:
     """Run the simulated servers until SIGINT or SIGTERM."""
     from kaspi_notifier.demo import serve

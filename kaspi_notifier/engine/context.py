@@ -14,12 +14,14 @@ from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.status import (
     Capability,
     Change,
+    DayDigest,
     KaspiHealth,
     NumberStanding,
     Pause,
     PauseReason,
     QueueHealth,
     Quota,
+    ReplyHealth,
     SessionHealth,
     SessionProblem,
     ShopStatus,
@@ -73,7 +75,10 @@ class ShopContext:
             since=options.now(), engine=memory.engine or "", version=memory.server_version or ""
         )
         self.queue_health = QueueHealth()
+        self.reply_health = ReplyHealth()
+        self.digest: DayDigest | None = None
         self.hears_events = False
+        self.webhook_heard_at: datetime | None = None
         self.server_takes_ids = False
         self.capping: Capping | None = None
         self.reopened_at: datetime | None = None
@@ -86,6 +91,8 @@ class ShopContext:
         self.ack_bell = Bell()
         self.listen_bell = Bell()
         self.proof_bell = Bell()
+        self.reply_bell = Bell()
+        self.webhook_bell = Bell()
 
     @property
     def sending(self) -> Sending:
@@ -134,6 +141,8 @@ class ShopContext:
             session=self.session_health,
             queue=self.queue_health,
             number=self._number(),
+            replies=self.reply_health,
+            digest=self.digest,
         )
 
     def _number(self) -> NumberStanding:
@@ -189,6 +198,7 @@ class ShopContext:
             self.send_bell.ring()
             self.recover_bell.ring()
             self.ack_bell.ring()
+            self.reply_bell.ring()
 
     def show_queue(self, health: QueueHealth) -> None:
         """What waits now."""
@@ -201,6 +211,17 @@ class ShopContext:
         if capping != self.capping:
             self.capping = capping
             self.changed(Change.STATUS)
+
+    def show_replies(self, health: ReplyHealth) -> None:
+        """What waits for an answer now."""
+        if health != self.reply_health:
+            self.reply_health = health
+            self.changed(Change.STATUS)
+
+    def show_digest(self, digest: DayDigest) -> None:
+        """A digest to be shown."""
+        self.digest = digest
+        self.changed(Change.STATUS)
 
     def show_trouble(self, name: str, failing: bool) -> None:
         """A loop began to fail, or works again."""

@@ -35,6 +35,10 @@ class Record:
     ack: int = 0
     bubble: Bubble | None = None
     secret: str = field(default="", repr=False)
+    source: str = "api"
+    """Who sent it: a program through the server, or the app on a phone."""
+    media: str = ""
+    """What came besides text, in the protocol's own word: `image`, `audio`, …"""
 
 
 class Chats:
@@ -92,6 +96,13 @@ class Chats:
         """The server loses its store; phones keep their messages."""
         self._records.clear()
         self._by_id.clear()
+
+    def forget_before(self, moment: datetime) -> None:
+        """What was sent before is gone everywhere, and a simulated month stays small; replies are kept."""
+        self._records = [r for r in self._records if r.at >= moment or not r.from_me]
+        self._by_id = {(record.session, record.wa_id): record for record in self._records}
+        self.bubbles[:] = [bubble for bubble in self.bubbles if bubble.at >= moment]
+        self._bubble_by_id = {(b.session, b.chat_id, b.wa_id): b for b in self.bubbles}
 
     def find(self, session: str, wa_id: str, time: float) -> Record | None:
         """The message with this bare id, unless it can't be looked up yet."""

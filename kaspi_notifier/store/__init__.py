@@ -1,5 +1,6 @@
 """Everything the program remembers, in one SQLite file."""
 
+from kaspi_notifier.store.conversations import Chat, Line, Said, Unanswered
 from kaspi_notifier.store.errors import (
     AlreadyFrozen,
     Damaged,
@@ -37,6 +38,7 @@ from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, o
 
 __all__ = [
     "AlreadyFrozen",
+    "Chat",
     "Contact",
     "Damaged",
     "Day",
@@ -50,6 +52,7 @@ __all__ = [
     "Ingested",
     "JournalRow",
     "KeyringSecrets",
+    "Line",
     "ListedOrder",
     "Locked",
     "LogFilter",
@@ -63,6 +66,7 @@ __all__ = [
     "ReadOnly",
     "RecordedEvent",
     "Reply",
+    "Said",
     "Secrets",
     "SessionMemory",
     "Span",
@@ -71,6 +75,7 @@ __all__ = [
     "StoredOrder",
     "StoredShop",
     "TemplateVersion",
+    "Unanswered",
     "message_of",
     "open_secrets",
 ]

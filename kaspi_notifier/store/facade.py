@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from kaspi_notifier.store.contacts import Contacts
+from kaspi_notifier.store.conversations import Conversations
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.feed import Feed
 from kaspi_notifier.store.inbox import Inbox
@@ -17,6 +18,7 @@ from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.order_book import OrderBook
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
+from kaspi_notifier.store.removal import Removal
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sessions import Sessions
@@ -36,11 +38,13 @@ class Store:
         self.new_chats = NewChats(database)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database)
+        self.conversations = Conversations(database)
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)
         self.numbers = Numbers(database)
         self.reports = Reports(database)
+        self.removal = Removal(database, self.settings)
         self.message_log = MessageLog(database)
         self.feed = Feed(database)
         self.order_book = OrderBook(database)

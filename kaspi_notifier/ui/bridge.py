@@ -66,6 +66,8 @@ class Desk(QObject):
         """The step of the first run that waits for the person; None: there is none."""
         self.bridge = Bridge(self)
         self.bridge.changed.connect(self.changed)
+        self.door_problem: Callable[[], str | None] = lambda: None
+        """Why the local API or the receiver of events is not open although it is switched on."""
         self._engine: Engine | None = None
         self._chosen: int | None = None
 
@@ -163,6 +165,10 @@ class Desk(QObject):
     async def save(self, settings: "Settings") -> None:
         """Store new settings; the engine is then entered anew with them."""
         await self.db(self.store.settings.save, settings)
+        self.take(settings)
+
+    def take(self, settings: "Settings") -> None:
+        """Work with settings that are stored already, whoever stored them."""
         self.settings = settings
         self.settings_saved.emit()
 

@@ -13,9 +13,11 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from tests.bench.api_start import api_start
 from tests.bench.delivery import delivery
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
+from tests.bench.forgery import forgery
 from tests.bench.log_page import log_page
 from tests.bench.memory import memory
 from tests.bench.sends import sends
@@ -28,6 +30,8 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "flat": flat,
     "log-page": log_page,
     "memory": memory,
+    "forgery": forgery,
+    "api-start": api_start,
     "delivery": delivery,
     "statistics": statistics,
     "start": start,

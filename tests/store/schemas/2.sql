@@ -260,6 +260,52 @@ CREATE TRIGGER template_versions_are_kept AFTER UPDATE OF text, language ON what
 CREATE TRIGGER template_versions_go_with_it AFTER DELETE ON whatsapp_templates
     BEGIN DELETE FROM template_versions WHERE template_id = old.id; END;
 
+CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
+
+CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL;
+
+CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued' AND kind <> 'event';
+
+CREATE TABLE chats (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone TEXT NOT NULL,
+        last_at INTEGER NOT NULL,
+        unread INTEGER NOT NULL,
+        waiting_since INTEGER
+    ) STRICT;
+
+CREATE UNIQUE INDEX chats_by_phone ON chats (shop_id, phone);
+
+CREATE INDEX chats_by_time ON chats (shop_id, last_at);
+
+CREATE INDEX chats_unread ON chats (shop_id, unread, waiting_since) WHERE unread > 0;
+
+CREATE TABLE chat_messages (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL,
+        chat INTEGER NOT NULL REFERENCES chats (id),
+        wa_id TEXT NOT NULL,
+        from_me INTEGER NOT NULL,
+        body TEXT,
+        media TEXT,
+        at INTEGER NOT NULL,
+        order_code TEXT
+    ) STRICT;
+
+CREATE UNIQUE INDEX chat_messages_by_wa_id ON chat_messages (shop_id, wa_id);
+
+CREATE INDEX chat_messages_by_time ON chat_messages (chat, at);
+
+CREATE INDEX chat_messages_by_order ON chat_messages (shop_id, order_code) WHERE order_code IS NOT NULL;
+
+CREATE TABLE lids (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        lid TEXT NOT NULL,
+        phone TEXT NOT NULL,
+        PRIMARY KEY (shop_id, lid)
+    ) STRICT, WITHOUT ROWID;
+
 CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone) WHERE accepted_at IS NOT NULL;
 
 CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery, accepted_at, state, kind) WHERE accepted_at IS NOT NULL;
@@ -268,15 +314,9 @@ CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepte
 
 CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
 
-CREATE INDEX replies_by_time ON inbox (shop_id, at, phone, kind) WHERE kind = 'message';
+CREATE INDEX replies_by_time ON chat_messages (shop_id, from_me, at, chat);
 
 CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
-
-CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
-
-CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL;
-
-CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued' AND kind <> 'event';
 
 CREATE INDEX orders_by_time ON orders (shop_id, created_at, status, delivery_mode, is_kaspi_delivery, is_express);
 
