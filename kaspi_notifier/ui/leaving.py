@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-PATIENCE_S = 1.5
+PATIENCE_S = 1.3
 """Seconds from the first sign of the end to the end; the system kills what takes longer than it likes."""
 
 QUIT_EVENT = "KaspiNotifier.Quit"

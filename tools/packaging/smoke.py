@@ -159,7 +159,8 @@ def try_window(program: Program, *arguments: str) -> None:
         tell_to_quit(process)
         code = process.wait(PATIENCE)
         took = time.monotonic() - began
-        if code != 0 or took > (5 if WINDOWS else 2):
+        # Two seconds are promised; a busy machine needs some more to let this process notice.
+        if code != 0 or took > (5 if WINDOWS else 3):
             raise Failed(f"the window ended with {code} after {took:.1f} s")
         say(f"{where}: ended after {took:.1f} s")
     finally:

@@ -4,8 +4,8 @@
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
-; The two starters carry the same code: with a large window the second costs nothing.
-SetCompressorDictSize 64
+; The two starters carry the same code: packed one after the other, in one window, the second costs nothing.
+SetCompressorDictSize 32
 RequestExecutionLevel user
 ManifestDPIAware true
 
@@ -105,7 +105,8 @@ Section "${NAME}" Program
     SectionIn RO
     RMDir /r "$INSTDIR\app.new"
     SetOutPath "$INSTDIR\app.new"
-    File /r "${BUNDLE}\*.*"
+    File "${BUNDLE}\*.exe"
+    File /r /x "kaspi-notifier*.exe" "${BUNDLE}\*.*"
     SetOutPath "$INSTDIR"
     Call EndProgram
     ; An upgrade that broke off between its two renames left the old program here.
