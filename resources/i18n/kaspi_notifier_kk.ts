@@ -1969,10 +1969,6 @@
             <translation>Тапсырыссыз</translation>
         </message>
         <message>
-            <source>Written by hand</source>
-            <translation>Қолмен жазылған</translation>
-        </message>
-        <message>
             <source>delivered</source>
             <translation>жеткізілді</translation>
         </message>
@@ -2007,6 +2003,10 @@
         <message>
             <source>{change} points</source>
             <translation>{change} т.</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Үлгісіз</translation>
         </message>
     </context>
     <context>

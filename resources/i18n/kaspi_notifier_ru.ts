@@ -1981,10 +1981,6 @@
             <translation>Без заказа</translation>
         </message>
         <message>
-            <source>Written by hand</source>
-            <translation>Написано вручную</translation>
-        </message>
-        <message>
             <source>delivered</source>
             <translation>доставлено</translation>
         </message>
@@ -2019,6 +2015,10 @@
         <message>
             <source>{change} points</source>
             <translation>{change} п. п.</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Без шаблона</translation>
         </message>
     </context>
     <context>
