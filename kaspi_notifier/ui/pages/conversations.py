@@ -31,6 +31,7 @@ class ConversationsPage(Page):
         self._drafts: dict[str, str] = {}
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Name, phone, order number"))
+        self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(room(260))
         self._search_icon = QAction(self)
@@ -96,6 +97,7 @@ class ConversationsPage(Page):
         foot.setSpacing(8)
         self.answer = QLineEdit()
         self.answer.setPlaceholderText(self.tr("Answer…"))
+        self.answer.setAccessibleName(self.answer.placeholderText())
         self.answer.setMaxLength(MAX_OUTPUT)
         self.answer.textChanged.connect(self._answer_changed)
         self.answer.returnPressed.connect(self._send)
