@@ -86,8 +86,9 @@ class Program:
         desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
         self._dress(desk)
-        door = desk.door = Door(self.data.store, self.data.db, desk.take)
         close = furnish(desk, self.window, self.tray, self.memory, self.data.path, self.data.warning)
+        door = Door(self.data.store, self.data.db, desk.take)
+        desk.door_problem = lambda: door.problem
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()

@@ -29,5 +29,6 @@ def furnish(
     window.open_desk(desk)
     tray.attach(desk, window.isActiveWindow)
     Awake(desk)
-    Updates(desk, window, memory)
+    if not window.is_demo:
+        Updates(desk, window, memory)
     return doorbell.close
