@@ -54,8 +54,7 @@ class Engine:
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             await self._open(stack)
-            for shop in self._shops.values():
-                await shop.sweep()
+            await self._sweep()
             group = await stack.enter_async_context(asyncio.TaskGroup())
             for shop in self._shops.values():
                 self._tasks += shop.start(group)
@@ -65,6 +64,13 @@ class Engine:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+
+    async def _sweep(self) -> None:
+        """Before anything is sent: what is known of messages that this database takes for unsent."""
+        sent = await self._db(self._store.sent.merge)
+        await self._db(self._store.outbox.ask_about_sent, sent, self._options.now())
+        for shop in self._shops.values():
+            await shop.sweep()
 
     def _stop(self) -> None:
         for task in self._tasks:
@@ -197,8 +203,8 @@ class Engine:
         problems: list[str] = []
         async with AsyncExitStack() as stack:
             await self._open(stack)
+            await self._sweep()
             for shop in self._shops.values():
-                await shop.sweep()
                 result = await shop.run_once()
                 if result.problem is not None:
                     problems.append(result.problem)

@@ -10,13 +10,18 @@ from typing import Self
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.journal import Journal
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
+from kaspi_notifier.store.sent import Sent
 from kaspi_notifier.store.sessions import Sessions
 from kaspi_notifier.store.settings import SettingsTable
 from kaspi_notifier.store.templates import Templates
+
+JOURNAL = "sent.journal"
+"""The name of the list of sent messages, which lies beside the database."""
 
 
 class Store:
@@ -25,7 +30,8 @@ class Store:
     def __init__(self, database: Database, secrets: Secrets) -> None:
         self._db = database
         self.orders = Orders(database)
-        self.outbox = Outbox(database)
+        self.sent = Sent(database, Journal(database.path.with_name(JOURNAL)))
+        self.outbox = Outbox(database, self.sent)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database)
         self.settings = SettingsTable(database, secrets)
@@ -46,6 +52,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
+        self.sent.journal.close()
         self._db.close()
 
     def check(self) -> None:

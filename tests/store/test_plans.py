@@ -11,9 +11,12 @@ from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Status
 from kaspi_notifier.store import Decision, Store
 from kaspi_notifier.store.database import Database, Parameters, Row
+from kaspi_notifier.store.facade import JOURNAL
+from kaspi_notifier.store.journal import Journal
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.reports import Reports
+from kaspi_notifier.store.sent import Sent
 from tests.store.desk import DAY, MINUTE, NOW, SHOP, TEMPLATES, in_state, opened, order
 
 S = MessageState
@@ -56,6 +59,13 @@ class Explained(Database):
         """As before."""
         self._explain(sql, parameters)
         return super().write(sql, parameters)
+
+
+def with_outbox(db: Database, work: Callable[[Outbox], None]) -> None:
+    """Work with an outbox whose journal lies beside the file."""
+    journal = Journal(db.path.with_name(JOURNAL))
+    work(Outbox(db, Sent(db, journal)))
+    journal.close()
 
 
 def send(outbox: Outbox) -> None:
@@ -120,8 +130,8 @@ def show(reports: Reports) -> None:
 
 
 WORKS: dict[str, Callable[[Database], None]] = {
-    "send": lambda db: send(Outbox(db)),
-    "recover": lambda db: recover(Outbox(db)),
+    "send": lambda db: with_outbox(db, send),
+    "recover": lambda db: with_outbox(db, recover),
     "read": lambda db: read(Orders(db)),
     "show": lambda db: show(Reports(db)),
 }

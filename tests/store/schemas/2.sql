@@ -6,7 +6,7 @@ CREATE TABLE shops (
         pause_reason TEXT,
         pause_since INTEGER,
         pause_until INTEGER
-    ) STRICT;
+    , last_pass_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX shops_by_name ON shops (name);
 
@@ -74,7 +74,7 @@ CREATE TABLE orders (
         cancellation_reason TEXT NOT NULL,
         entries TEXT,
         search TEXT NOT NULL
-    ) STRICT;
+    , wiped_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX orders_by_code ON orders (shop_id, code);
 
@@ -212,4 +212,13 @@ CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON what
       OR (old.chat_id IS NOT NULL AND new.chat_id IS NOT old.chat_id
           AND (new.wiped_at IS NULL OR new.chat_id IS NOT NULL))
     BEGIN SELECT raise(ABORT, 'frozen'); END;
+
+CREATE TABLE sent_elsewhere (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opt_outs (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone_hash BLOB NOT NULL,
+        opted_out_at INTEGER NOT NULL,
+        PRIMARY KEY (shop_id, phone_hash)
+    ) STRICT, WITHOUT ROWID;
 
