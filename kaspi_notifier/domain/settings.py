@@ -169,6 +169,15 @@ class Api(_Group, frozen=True, kw_only=True):
     port: Annotated[int, Meta(ge=1024, le=65535)] = 8765
 
 
+class Retention(_Group, frozen=True, kw_only=True):
+    """How long buyers' data is kept; counts and reasons stay for good."""
+
+    messages_days: Annotated[int, Meta(ge=1, le=365)] = 30
+    """Texts, phones and chats of messages, after the message came to its end."""
+    orders_days: Annotated[int, Meta(ge=1, le=1825)] = 90
+    """Names, phones and addresses in orders, after the order was made."""
+
+
 class App(_Group, frozen=True, kw_only=True):
     """Settings of the program itself."""
 
@@ -176,6 +185,9 @@ class App(_Group, frozen=True, kw_only=True):
     theme: Literal["system", "light", "dark"] = "system"
     autostart: bool = False
     api: Api = Api()
+    show_phones: bool = False
+    """Whether buyers' phones are shown whole; else only their last digits."""
+    retention: Retention = Retention()
 
 
 class Settings(_Group, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from kaspi_notifier.store.errors import (
     AlreadyFrozen,
+    Busy,
     Damaged,
     DiskFull,
     Locked,
@@ -28,6 +29,7 @@ from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, o
 
 __all__ = [
     "AlreadyFrozen",
+    "Busy",
     "Contact",
     "Damaged",
     "Day",

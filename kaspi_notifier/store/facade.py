@@ -13,6 +13,7 @@ from kaspi_notifier.store.inbox import Inbox
 from kaspi_notifier.store.journal import Journal
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
+from kaspi_notifier.store.privacy import Privacy
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sent import Sent
@@ -33,7 +34,8 @@ class Store:
         self.sent = Sent(database, Journal(database.path.with_name(JOURNAL)))
         self.outbox = Outbox(database, self.sent)
         self.inbox = Inbox(database)
-        self.contacts = Contacts(database)
+        self.contacts = Contacts(database, secrets)
+        self.privacy = Privacy(database, self.contacts)
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)

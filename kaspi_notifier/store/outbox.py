@@ -273,7 +273,7 @@ class Outbox(Queue):
                 case _:
                     new = replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON)
                     allowed = _DROP_FROM
-            if row.state not in allowed:
+            if row.state not in allowed or row.wiped_at is not None:
                 raise ForbiddenMove(row.state, new.state)
             self._move(row, new, now, detail=decision.value, by="person")
             return self._must_get(message_id)
