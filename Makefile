@@ -7,7 +7,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm lint format clean screens bundle setup
+.PHONY: run test bench storm lint format clean screens bundle deb windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -40,8 +40,13 @@ format: $(ready)
 	.venv/bin/ruff format .
 
 bundle: $(ready)
-	uv=$$(PATH="$$PATH:.tools/bin:$$HOME/.local/bin" command -v uv) && \
-	"$$uv" run --frozen --group build pyinstaller --noconfirm --log-level WARN build.spec
+	@tools/bundle
+
+deb: bundle
+	@tools/deb
+
+windows-smoke: $(ready)
+	@tools/windows-smoke $(wine)
 
 setup: $(ready)
 

@@ -10,12 +10,14 @@ from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
 from kaspi_notifier.signals import stop_event
 from kaspi_notifier.ui import dialogs, opening, tasks
 from kaspi_notifier.ui.application import Application
+from kaspi_notifier.ui.awake import Awake
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
+from kaspi_notifier.ui.updates import Updates
 
 
 def main(data: DataFolder, demo: bool, tray: bool) -> int:
@@ -68,6 +70,7 @@ class Program:
         finally:
             self.window.hide()
             self.tray.hide()
+            self.application.leaving.is_over = True
         return 0
 
     async def _work(self) -> None:
@@ -84,6 +87,8 @@ class Program:
             self.window.warnings = (opening.secrets_in_file(),)
         self.window.open_desk(desk)
         self.tray.attach(desk)
+        Awake(desk)
+        Updates(desk, self.window, self.memory)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()
@@ -107,7 +112,7 @@ class Program:
 
     async def _end_with(self, stopped: asyncio.Event) -> None:
         await stopped.wait()
-        self.application.closing.set()
+        self.application.leaving.hurry()
 
     def _window_closed(self) -> None:
         if not self.tray.is_available():

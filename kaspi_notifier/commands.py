@@ -28,7 +28,8 @@ def check(arguments: argparse.Namespace) -> int:
     else:
         for item in items:
             where = " ".join(str(item[key]) for key in ("shop", "part") if item[key])
-            print(f"{'ok' if item['ok'] else 'FAILED':<7}{where}: {item['detail'] or 'well'}")  # noqa: T201
+            remedy = f"; {item['remedy']}" if item.get("remedy") else ""
+            print(f"{'ok' if item['ok'] else 'FAILED':<7}{where}: {item['detail'] or 'well'}{remedy}")  # noqa: T201
     return 0 if is_well else 1
 
 
@@ -39,7 +40,13 @@ async def _check(data: DataFolder) -> list[dict[str, Any]]:
         async with data:
             engine = Engine(data.store, data.db, on_change=lambda _change: None)
             items = [
-                {"shop": item.shop, "part": item.part, "ok": item.ok, "detail": item.detail}
+                {
+                    "shop": item.shop,
+                    "part": item.part,
+                    "ok": item.ok,
+                    "detail": item.detail,
+                    "remedy": item.remedy,
+                }
                 for item in await engine.check()
             ]
             if not await data.db(data.store.settings.shops):

@@ -197,10 +197,14 @@ def _lock(stream: IO[bytes]) -> None:
 
 
 def _empty(folder: Path) -> None:
+    # The lock and the log are in use by this very process.
+    in_use = {folder / _LOCK, logs.current_file()}
     for entry in os.scandir(folder):
-        if entry.name == _LOCK:
-            continue
+        path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path)
-        else:
-            Path(entry.path).unlink(missing_ok=True)
+            if any(file.parent == path for file in in_use if file is not None):
+                _empty(path)
+            else:
+                shutil.rmtree(path)
+        elif path not in in_use:
+            path.unlink(missing_ok=True)

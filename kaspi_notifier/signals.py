@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -16,12 +17,17 @@ def stop_event() -> Iterator[asyncio.Event]:
     event = asyncio.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        # Windows has no loop.add_signal_handler, so plain handlers are used everywhere.
         loop.call_soon_threadsafe(event.set)
 
     before = {number: signal.signal(number, stop) for number in _SIGNALS}
+    if sys.platform != "win32":
+        # A plain handler waits until Python runs again, which in Qt's loop may take as long as it likes.
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, event.set)
     try:
         yield event
     finally:
         for number, handler in before.items():
+            if sys.platform != "win32":
+                loop.remove_signal_handler(number)
             signal.signal(number, handler)

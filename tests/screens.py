@@ -1,103 +1,68 @@
-"""Pictures of every page in Russian and Kazakh, light and dark: `python -m tests.screens OUTDIR`."""
+"""Pictures of everything the window shows: `python -m tests.screens OUTDIR [part of a name]`.
+
+Each shot in Russian, Kazakh and English, light and dark, with plain text and with text half as large again.
+"""
 
 import asyncio
 import os
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
-
-from kaspi_notifier.engine.status import QueueHealth, ShopStatus, Wait
-from tests.ui.sample import ShownEngine, sample, scanning, settings, status, stopped
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from kaspi_notifier.engine.engine import Engine
     from kaspi_notifier.ui.application import Application
-    from kaspi_notifier.ui.bridge import Desk
-    from kaspi_notifier.ui.main_window import MainWindow
-    from kaspi_notifier.ui.pages.messages import MessagesPage
-    from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 
-LOOKS: tuple[tuple[Literal["ru", "kk"], Literal["light", "dark"]], ...] = (
-    ("ru", "light"),
-    ("kk", "light"),
-    ("ru", "dark"),
-    ("kk", "dark"),
-)
+LANGUAGES: tuple[Literal["ru", "kk", "en"], ...] = ("ru", "kk", "en")
+LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SCALES = (1.0, 1.5)
+SIZE = (1366, 700)
+"""What a notebook of 1366x768 leaves for a window between its title and the task bar."""
 
 
-class Camera:
-    """Takes each page of one window in one language and look."""
+async def take_all(application: "Application", folder: Path, wanted: str) -> int:
+    """All pictures whose name has `wanted` in it, into the folder; how many there are."""
+    from tests.ui.sample import sample
 
-    def __init__(self, window: "MainWindow", desk: "Desk", folder: Path, name: str) -> None:
-        self.window = window
-        self.desk = desk
-        self.folder = folder
-        self.name = name
-
-    def show(self, state: ShopStatus) -> None:
-        """Let the window show this state."""
-        self.desk.attach(cast("Engine", ShownEngine(state)))
-
-    async def take(self, page: str, name: str) -> None:
-        """One picture, after everything has been read."""
-        self.window.go_to(page)
-        await self.settle()
-        self.window.grab().save(str(self.folder / f"{name}-{self.name}.png"))
-
-    async def settle(self) -> None:
-        """Until what the page reads is there."""
-        for _ in range(12):
-            await asyncio.sleep(0.03)
-
-    async def all(self, message: int) -> None:
-        """Every page, with its most telling states."""
-        from kaspi_notifier.ui.bridge import now
-
-        self.show(status(pause=None))
-        await self.take("overview", "1-overview")
-        waits = QueueHealth(waiting=3, needs_decision=1, sent_in_day=41, daily_limit=120, wait=Wait.SESSION)
-        self.show(status(pause=stopped(now()), session=scanning(now()), queue=waits))
-        await self.take("overview", "1b-overview-stopped")
-        self.show(status())
-        await self.take("messages", "3-messages")
-        page = cast("MessagesPage", self.window.pages["messages"])
-        page.table.selectRow(page.model.row_of(message) or 0)
-        await self.take("messages", "3b-message")
-        await self.take("whatsapp", "6-whatsapp")
-        self.show(status(session=scanning(now())))
-        await self.take("whatsapp", "6b-whatsapp-qr")
-        linking = cast("WhatsAppPage", self.window.pages["whatsapp"]).linking
-        linking.to_phone.click()
-        linking.show_code("ABCDEFGH")
-        await self.take("whatsapp", "6c-whatsapp-code")
-        await self.take("settings", "7-settings")
-
-
-async def take_all(application: "Application", folder: Path) -> None:
-    """All pictures into the folder."""
-    from kaspi_notifier.ui.bridge import Desk
-    from kaspi_notifier.ui.main_window import MainWindow
-
+    count = 0
     with tempfile.TemporaryDirectory() as data:
         async with sample(Path(data)) as (store, db, _filled, ids):
-            for language, look in LOOKS:
-                application.speak(language)
-                application.wear(look)
-                window = MainWindow()
-                desk = Desk(store, db, settings(language, look), window)
-                window.open_desk(desk)
-                window.show()
-                await Camera(window, desk, folder, f"{language}-{look}").all(ids["needs_decision"])
-                if (language, look) == ("ru", "light"):
-                    window.resize(1024, 640)
-                    desk.attach(cast("Engine", ShownEngine(status(session=scanning(datetime.now(UTC))))))
-                    await Camera(window, desk, folder, "small").take("overview", "9-overview")
-                    await Camera(window, desk, folder, "small").take("messages", "9-messages")
-                    await Camera(window, desk, folder, "small").take("whatsapp", "9-whatsapp")
-                window.hide()
-            await asyncio.sleep(0.2)
+            for language in LANGUAGES:
+                for look in LOOKS:
+                    for scale in SCALES:
+                        name = f"{language}-{look}-{scale * 100:.0f}"
+                        application.speak(language)
+                        application.enlarge(scale)
+                        application.wear(look)
+                        count += await _take(folder, name, wanted, store, db, ids)
+        await asyncio.sleep(0.2)
+    return count
+
+
+async def _take(folder: Path, name: str, wanted: str, store: object, db: object, ids: dict[str, int]) -> int:
+    from kaspi_notifier.ui.bridge import Desk
+    from kaspi_notifier.ui.main_window import MainWindow
+    from tests.ui.gallery import SHOTS, Scene, shown_dialog
+    from tests.ui.sample import settings
+
+    shots = {shot: take for shot, take in SHOTS.items() if wanted in f"{shot}-{name}"}
+    if not shots:
+        return 0
+    language, look, _scale = name.split("-")
+    window = MainWindow()
+    window.resize(*SIZE)
+    desk = Desk(store, db, settings(language, look), window)  # type: ignore[arg-type]
+    window.open_desk(desk)
+    window.show()
+    scene = Scene(window=window, desk=desk, ids=ids)
+    for shot, take in shots.items():
+        (await take(scene)).grab().save(str(folder / f"{shot}-{name}.png"))
+        dialog = shown_dialog()
+        if dialog is not None:
+            dialog.close()
+    window.hide()
+    window.deleteLater()
+    return len(shots)
 
 
 def main() -> int:
@@ -112,8 +77,9 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     application = Application(["screens"])
     with QEventLoop(application) as loop:
-        loop.run_until_complete(take_all(application, folder))
+        count = loop.run_until_complete(take_all(application, folder, "".join(sys.argv[2:3])))
         loop.run_until_complete(tasks.drain())
+    print(f"{count} pictures in {folder}")
     return 0
 
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+
+import msgspec
 
 from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.message import MessageState, Reason
@@ -26,9 +29,12 @@ class Note(StrEnum):
     """No template is switched on for it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decision:
-    """One event to record, and the message row that goes with it (`state` None: none does)."""
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """One event to record, and the message row that goes with it (`state` None: none does).
+
+    A struct, because a first look at a shop makes tens of thousands, and a frozen dataclass takes ten times
+    as long to make.
+    """
 
     event: Event
     happened_at: datetime
@@ -67,7 +73,7 @@ def decide(
     the order has already gone past it.
     """
     planned_before = known.planned_at if known else None
-    new = sorted(rules.unrecorded(order, recorded, planned_before), key=_PLACE.__getitem__)
+    new = _in_order(rules.unrecorded(order, recorded, planned_before))
     if not new:
         return []
     at = {
@@ -86,6 +92,16 @@ def decide(
         else Decision(event=event, happened_at=at[event], note=Note.NO_TEMPLATE)
         for event in new
     ]
+
+
+def before_baseline(order: Order) -> tuple[Event, ...]:
+    """What had happened to an order when its shop was first read: recorded, never messaged."""
+    return _in_order(rules.facts(order))
+
+
+@lru_cache(maxsize=256)
+def _in_order(events: frozenset[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=_PLACE.__getitem__))
 
 
 def _wins(event: Event, winner: Event | None) -> bool:

@@ -1,14 +1,62 @@
 """When the next message may leave: quiet hours, gaps, hourly and daily limits, warm-up."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from types import MappingProxyType
 
 from kaspi_notifier.domain.clock import almaty, at_almaty
+from kaspi_notifier.domain.settings import Sending
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
 
 # New chats a day for a freshly paired number; each day 1.4 times the day before.
 WARM_UP = (10, 14, 20, 27, 38, 54, 75, 105, 120)
+
+QUICK_FROM = timedelta(days=14)
+"""How long a number has to be paired before the quick pace is offered."""
+
+
+class Pace(StrEnum):
+    """How fast messages leave, in words a shop owner chooses from."""
+
+    GENTLE = "gentle"
+    USUAL = "usual"
+    QUICK = "quick"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preset:
+    """The numbers behind a pace: seconds between two messages, and messages in an hour and in a day."""
+
+    gap_seconds: tuple[int, int]
+    hourly_limit: int
+    daily_limit: int
+
+
+PRESETS: Mapping[Pace, Preset] = MappingProxyType(
+    {
+        Pace.GENTLE: Preset(gap_seconds=(75, 150), hourly_limit=15, daily_limit=60),
+        Pace.USUAL: Preset(gap_seconds=(45, 90), hourly_limit=25, daily_limit=120),
+        Pace.QUICK: Preset(gap_seconds=(30, 60), hourly_limit=40, daily_limit=200),
+    }
+)
+
+
+def pace_of(sending: Sending) -> Pace | None:
+    """The pace whose numbers these settings have; None for numbers of the shop's own."""
+    numbers = (sending.gap_seconds, sending.hourly_limit, sending.daily_limit)
+    for pace, preset in PRESETS.items():
+        if numbers == (preset.gap_seconds, preset.hourly_limit, preset.daily_limit):
+            return pace
+    return None
+
+
+def quick_is_open(paired_at: datetime | None, now: datetime) -> bool:
+    """Whether the number has been paired long enough for the quick pace."""
+    return paired_at is not None and now - paired_at >= QUICK_FROM
 
 
 def in_quiet_hours(clock: time, quiet: tuple[time, time]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from kaspi_notifier.domain.clock import almaty_day
@@ -76,20 +77,48 @@ def facts(order: Order) -> frozenset[Event]:
     A state or status this program does not know tells nothing: stored, shown, never messaged. The same
     goes for an unknown delivery and for an order whose credit papers are still to be signed.
     """
-    if not (order.state.is_known and order.status.is_known) or order.delivery is Delivery.UNKNOWN:
+    delivery = order.delivery
+    return _facts(
+        order.state,
+        order.status,
+        delivery,
+        is_ready=delivery is Delivery.PICKUP and order.state is State.PICKUP and not order.is_preorder,
+        is_assembled=order.is_kaspi_delivery and (order.is_assembled or order.handed_over_at is not None),
+        is_handed_over=order.is_kaspi_delivery and order.handed_over_at is not None,
+    )
+
+
+@lru_cache(maxsize=256)
+def _facts(
+    state: State,
+    status: Status,
+    delivery: Delivery,
+    *,
+    is_ready: bool,
+    is_assembled: bool,
+    is_handed_over: bool,
+) -> frozenset[Event]:
+    if not (state.is_known and status.is_known) or delivery is Delivery.UNKNOWN:
         return frozenset()
-    if order.state is State.SIGN_REQUIRED:
+    if state is State.SIGN_REQUIRED:
         return frozenset()
-    match order.status:
+    on_the_way: set[Event] = set()
+    if is_ready:
+        on_the_way |= {Event.READY_FOR_PICKUP, Event.PICKUP_REMINDER}
+    if is_assembled:
+        on_the_way.add(Event.ASSEMBLED)
+    if is_handed_over:
+        on_the_way.add(Event.HANDED_TO_DELIVERY)
+    match status:
         case Status.APPROVED_BY_BANK:
             return frozenset({Event.NEW_ORDER})
         case Status.ACCEPTED_BY_MERCHANT:
-            return frozenset({Event.NEW_ORDER, Event.ACCEPTED}) | _on_the_way(order)
+            return frozenset({Event.NEW_ORDER, Event.ACCEPTED} | on_the_way)
         case Status.COMPLETED:
             happened = {Event.NEW_ORDER, Event.ACCEPTED, Event.COMPLETED, Event.REVIEW_REQUEST}
-            if order.delivery is Delivery.PICKUP:
+            if delivery is Delivery.PICKUP:
                 happened |= {Event.READY_FOR_PICKUP, Event.PICKUP_REMINDER}
-            return frozenset(happened) | _on_the_way(order)
+            return frozenset(happened | on_the_way)
         case Status.CANCELLED:
             return frozenset({Event.CANCELLED})
         case Status.KASPI_DELIVERY_RETURN_REQUESTED | Status.RETURN_ACCEPTED_BY_MERCHANT:
@@ -98,17 +127,6 @@ def facts(order: Order) -> frozenset[Event]:
             return frozenset({Event.RETURN_REQUESTED, Event.RETURNED})
         case _:  # CANCELLING: the order may still come back
             return frozenset()
-
-
-def _on_the_way(order: Order) -> frozenset[Event]:
-    happened: set[Event] = set()
-    if order.delivery is Delivery.PICKUP and order.state is State.PICKUP and not order.is_preorder:
-        happened |= {Event.READY_FOR_PICKUP, Event.PICKUP_REMINDER}
-    if order.is_kaspi_delivery and (order.is_assembled or order.handed_over_at is not None):
-        happened.add(Event.ASSEMBLED)
-    if order.is_kaspi_delivery and order.handed_over_at is not None:
-        happened.add(Event.HANDED_TO_DELIVERY)
-    return frozenset(happened)
 
 
 def is_delayed(order: Order, planned_before: datetime | None) -> bool:

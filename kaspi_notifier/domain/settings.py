@@ -184,6 +184,7 @@ class App(_Group, frozen=True, kw_only=True):
     language: Literal["ru", "kk", "en"] = "ru"
     theme: Literal["system", "light", "dark"] = "system"
     autostart: bool = False
+    updates: bool = True
     api: Api = Api()
     show_phones: bool = False
     """Whether buyers' phones are shown whole; else only their last digits."""

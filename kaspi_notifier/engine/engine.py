@@ -11,12 +11,12 @@ import certifi
 from kaspi_notifier.domain.message import ForbiddenMove
 from kaspi_notifier.domain.settings import Settings
 from kaspi_notifier.domain.template import Language
-from kaspi_notifier.engine.checks import check_database, check_shop
+from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
-from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, ShopStatus
+from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, Part, ShopStatus
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
 from kaspi_notifier.waha import WahaClient
@@ -212,14 +212,18 @@ class Engine:
 
     async def check(self) -> list[CheckItem]:
         """Instead of entering: the health of everything the program needs; nothing is changed anywhere."""
-        database = await check_database(self._store, self._db)
-        items = [database]
-        if database.ok:
+        items = await check_folder(self._store, self._db)
+        if all(item.ok for item in items if item.part is Part.DATABASE):
             async with AsyncExitStack() as stack:
                 await self._open(stack)
                 for shop in self._shops.values():
                     items += await check_shop(shop.context)
         return items
+
+    async def check_up(self, shop_id: int) -> list[CheckItem]:
+        """While running: the same health check for one shop."""
+        context = self._shop(shop_id).context
+        return [*await check_shop(context), *await check_folder(self._store, self._db)]
 
 
 def _tls() -> ssl.SSLContext:

@@ -17,7 +17,7 @@ _VERSION_EVERY = timedelta(hours=1)
 _FIRST_QR = timedelta(seconds=60)
 _NEXT_QR = timedelta(seconds=20)
 
-_CLOSED = {
+CLOSED = {
     SessionStatus.STOPPED: SessionProblem.STOPPED,
     SessionStatus.STARTING: SessionProblem.STARTING,
     SessionStatus.SCAN_QR_CODE: SessionProblem.NEEDS_SCAN,
@@ -25,6 +25,15 @@ _CLOSED = {
     SessionStatus.PASSKEY_CONFIRMATION_REQUIRED: SessionProblem.NEEDS_PASSKEY,
     SessionStatus.FAILED: SessionProblem.FAILED,
 }
+
+
+OPEN = "open"
+"""The journal's word for a session that can send; other words are `SessionProblem` and what was done."""
+
+
+async def note(context: ShopContext, what: str) -> None:
+    """Write a line into the session's journal."""
+    await context.db(context.store.sessions.note, context.shop_id, what, context.now())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +80,7 @@ class SessionWatch:
         context.show_session(**changes)
         if before is not seen.problem:
             log.info("shop %d: session is %s", context.shop_id, seen.problem or "open")
+            await note(context, OPEN if seen.problem is None else seen.problem.value)
 
     async def _learn_version(self) -> None:
         """Which engine and version answer; another one has to prove anew that it keeps our ids."""
@@ -101,7 +111,7 @@ class SessionWatch:
                 await self._restart()
             case _:
                 pass
-        problem = _CLOSED.get(session.status, SessionProblem.UNKNOWN_STATUS)
+        problem = CLOSED.get(session.status, SessionProblem.UNKNOWN_STATUS)
         return _Look(status=str(session.status), problem=problem)
 
     async def _create(self) -> _Look:
@@ -134,6 +144,7 @@ class SessionWatch:
             return
         await context.remember(restarted_at=now)
         log.info("shop %d: restarting the failed session", context.shop_id)
+        await note(context, "restarted_by_itself")
         await context.waha.restart()
         context.session_bell.ring()
 

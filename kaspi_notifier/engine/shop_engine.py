@@ -14,7 +14,7 @@ from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.poll import Poll
 from kaspi_notifier.engine.recover import Recovery
 from kaspi_notifier.engine.send import Sender
-from kaspi_notifier.engine.session import SessionWatch
+from kaspi_notifier.engine.session import SessionWatch, note
 from kaspi_notifier.engine.status import (
     Change,
     KaspiProblem,
@@ -193,22 +193,26 @@ class ShopEngine:
         async with _refusals():
             session = await context.waha.session()
             await (context.waha.create_session() if session is None else context.waha.start())
+        await note(context, "start_asked")
         context.session_bell.ring()
 
     async def restart_session(self) -> None:
         """Restart the session; the pairing stays."""
-        await self._session_action(self.context.waha.restart, stopped=False)
+        await self._session_action("restart_asked", self.context.waha.restart, stopped=False)
 
     async def stop_session(self) -> None:
         """Stop the session and leave it stopped."""
-        await self._session_action(self.context.waha.stop, stopped=True)
+        await self._session_action("stop_asked", self.context.waha.stop, stopped=True)
 
     async def logout_session(self) -> None:
         """Unpair the phone; a new QR follows."""
-        await self._session_action(self.context.waha.logout, stopped=False)
+        await self._session_action("unlink_asked", self.context.waha.logout, stopped=False)
 
-    async def _session_action(self, action: Callable[[], Awaitable[None]], *, stopped: bool) -> None:
+    async def _session_action(
+        self, name: str, action: Callable[[], Awaitable[None]], *, stopped: bool
+    ) -> None:
         await self.context.remember(stopped_by_person=stopped)
+        await note(self.context, name)
         async with _refusals():
             await action()
         self.context.session_bell.ring()
@@ -220,6 +224,7 @@ class ShopEngine:
         if context.session_health.problem is not SessionProblem.OTHER_NUMBER or not phone:
             raise ActionRefused("no other number is paired")
         await context.remember(pinned_phone=phone, paired_at=context.now())
+        await note(context, "number_accepted")
         context.session_bell.ring()
 
     async def request_pairing_code(self, phone: str) -> str:

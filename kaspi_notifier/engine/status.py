@@ -1,8 +1,10 @@
 """What the engine is doing right now, as values that a window, a tray or a terminal can show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Change(StrEnum):
@@ -157,9 +159,44 @@ class Part(StrEnum):
 
     KASPI = "kaspi"
     WAHA = "waha"
+    KEY = "key"
+    VERSION = "version"
+    ENGINE = "engine"
     SESSION = "session"
+    NUMBER = "number"
     DATABASE = "database"
+    DISK = "disk"
     CLOCK = "clock"
+
+
+class Fault(StrEnum):
+    """What a health check may find beside the problems of Kaspi and of the session."""
+
+    NOT_ASKED = "not_asked"
+    OPEN_TO_ALL = "open_to_all"
+    OLD_VERSION = "old_version"
+    UNKNOWN_ENGINE = "unknown_engine"
+    NO_NUMBER = "no_number"
+    DAMAGED = "damaged"
+    DISK_LOW = "disk_low"
+    CLOCK_WRONG = "clock_wrong"
+
+
+REMEDIES: Mapping[Part, str] = MappingProxyType(
+    {
+        Part.KASPI: "make a new token in the Kaspi cabinet (Settings, API token) and enter it",
+        Part.WAHA: "start the WAHA server, or correct its address",
+        Part.KEY: "enter the key that the WAHA server was started with",
+        Part.VERSION: "update the WAHA server",
+        Part.ENGINE: "start the WAHA server with the engine GOWS or NOWEB",
+        Part.SESSION: "open the WhatsApp page and link the phone, or restart the session",
+        Part.NUMBER: "link the shop's own phone, or confirm the new number",
+        Part.DATABASE: "restore the last backup",
+        Part.DISK: "free some space on the disk with the data folder",
+        Part.CLOCK: "let the system set its clock from the internet",
+    }
+)
+"""What to do when a check fails, in one line each."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,6 +207,13 @@ class CheckItem:
     part: Part
     ok: bool
     detail: str
+    problem: KaspiProblem | SessionProblem | Fault | None = None
+    """The cause, where it has a name."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it; empty when all is well."""
+        return "" if self.ok else REMEDIES[self.part]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

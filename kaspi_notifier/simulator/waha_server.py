@@ -124,7 +124,8 @@ class WahaSimulator(WahaWorld):
         key = request.headers.get("X-Api-Key")
         if key is None and self.options.at_least("2026.4.3"):
             key = request.query.get("x-api-key")
-        return key == self.api_key
+        # Without a key of its own the server lets everybody in, as WAHA_NO_API_KEY does.
+        return not self.api_key or key == self.api_key
 
     async def _ping(self, request: web.Request) -> web.Response:
         self.note(request)
@@ -142,7 +143,7 @@ class WahaSimulator(WahaWorld):
     async def _events(self, request: web.Request) -> web.StreamResponse:
         self.note(request)
         given = [value for name, value in request.query.items() if name.lower() == "x-api-key"]
-        return await self.gateway.serve(request, is_allowed=given == [self.api_key])
+        return await self.gateway.serve(request, is_allowed=not self.api_key or given == [self.api_key])
 
     async def _anything_else(self, request: web.Request) -> web.Response:
         self.note(request)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -41,6 +42,8 @@ def iso(value: int | None) -> str | None:
     return None if value is None else moment(value).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+# Names come again and again, in every look at an order and from buyer to buyer.
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """The text as search compares it: no case, no marks, Kazakh letters as Russian ones."""
     return unicodedata.normalize("NFKD", text.casefold()).translate(_FOLD)

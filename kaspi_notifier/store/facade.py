@@ -11,6 +11,7 @@ from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
 from kaspi_notifier.store.journal import Journal
+from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.privacy import Privacy
@@ -39,6 +40,7 @@ class Store:
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)
+        self.numbers = Numbers(database)
         self.reports = Reports(database)
 
     @classmethod
@@ -47,6 +49,11 @@ class Store:
         database = Database(path)
         database.open(now)
         return cls(database, secrets)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._db.path
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is committed together, or not at all."""

@@ -281,6 +281,37 @@ _ANY_MESSAGE = (
     BEGIN SELECT raise(ABORT, 'frozen'); END""",
 )
 
+# What had happened to an order when its shop was first read takes no rows: a shop begins with thousands of
+# orders, and each has several such events. The times are those of `domain.rules.happened_at`.
+_BASELINE = (
+    "ALTER TABLE orders ADD COLUMN baseline_events TEXT",
+    """
+    CREATE VIEW recorded_events AS
+    SELECT shop_id, order_code, event, happened_at, observed_at, note FROM order_events
+    UNION ALL
+    SELECT shop_id, code, e.value,
+        CASE e.value
+            WHEN 'handed_to_delivery' THEN coalesce(handed_over_at, approved_at, created_at)
+            WHEN 'completed' THEN coalesce(completed_at, approved_at, created_at)
+            WHEN 'review_request' THEN coalesce(completed_at, approved_at, created_at)
+            ELSE coalesce(approved_at, created_at)
+        END,
+        first_seen_at, 'baseline'
+    FROM orders, json_each(orders.baseline_events) AS e
+    WHERE baseline_events IS NOT NULL""",
+)
+
+_SESSION_JOURNAL = (
+    """
+    CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX journal_by_shop ON session_journal (shop_id, id)",
+)
+
 # When a shop was last read whole; orders whose buyer was wiped; marks of the journal of sent messages that
 # this database can't explain; refusals of buyers whose phone is no longer kept.
 _HOUSE = (
@@ -298,6 +329,6 @@ _HOUSE = (
 
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE, *_HOUSE),
+    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL, *_HOUSE),
 )
 """Step by step from an empty file to the schema of this version."""

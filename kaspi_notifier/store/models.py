@@ -226,6 +226,15 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class JournalRow:
+    """One line of a session's journal; `what` is the engine's word for it."""
+
+    id: int
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SessionMemory:
     """What is remembered of the shop's WhatsApp session between runs."""
 

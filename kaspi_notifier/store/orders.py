@@ -51,8 +51,10 @@ class Orders:
         with self._db.transaction():
             page = self._compare(shop_id, orders, ms(now))
             recorded = self._recorded(shop_id, page.changed)
-            self._write(shop_id, page, ms(now))
-            pairs = [*((order, None) for order in page.new), *page.changed]
+            self._write(shop_id, page, ms(now), baseline=baseline)
+            pairs: list[tuple[Order, Row | None]] = [*page.changed]
+            if not baseline:
+                pairs = [*((order, None) for order in page.new), *pairs]
             for order, stored in pairs:
                 decisions = decide(
                     order,
@@ -93,7 +95,7 @@ class Orders:
         events: dict[str, set[Event]] = {}
         if changed:
             rows = self._db.rows(
-                "SELECT order_code, event FROM order_events"
+                "SELECT order_code, event FROM recorded_events"
                 " WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?))",
                 (shop_id, json_array(order.code for order, _ in changed)),
             )
@@ -101,14 +103,15 @@ class Orders:
                 events.setdefault(code, set()).add(Event(event))
         return events
 
-    def _write(self, shop_id: int, page: _Page, at: int) -> None:
+    def _write(self, shop_id: int, page: _Page, at: int, *, baseline: bool) -> None:
         if page.same:
             self._db.write(
                 "UPDATE orders SET last_seen_at = ? WHERE id IN (SELECT value FROM json_each(?))",
                 (at, json_array(page.same)),
             )
         self._db.insert_many(
-            order_rows.INSERT, [order_rows.new_row(shop_id, order, at) for order in page.new]
+            order_rows.INSERT,
+            [order_rows.new_row(shop_id, order, at, baseline=baseline) for order in page.new],
         )
         self._db.write_many(
             order_rows.UPDATE, [order_rows.changed_row(order, at, stored) for order, stored in page.changed]

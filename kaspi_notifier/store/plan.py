@@ -45,10 +45,10 @@ class Plan:
                 (
                     self._shop_id,
                     order.code,
-                    decision.event.value,
+                    decision.event._value_,
                     ms(decision.happened_at),
                     self._at,
-                    decision.note.value,
+                    decision.note._value_,
                 )
             )
             if decision.state is None:

@@ -27,14 +27,21 @@ _THEIRS = """
         OR (shop_id, order_code) IN (SELECT shop_id, code FROM orders
             WHERE buyer_phone IN (SELECT value FROM json_each(:spellings))))"""
 
-_WAITING = "state IN ('queued', 'held', 'needs_decision') AND "
-_NOTE_SKIPPED = f"""
-    INSERT INTO message_history (shop_id, message_id, at, before, after, reason, detail, by)
-    SELECT shop_id, id, :at, state, 'skipped', 'by_person', 'buyer forgotten', 'person'
-    FROM whatsapp_messages_log WHERE {_WAITING}"""
-_SKIP = f"""
-    UPDATE whatsapp_messages_log SET state = 'skipped', reason = 'by_person', error = ''
-    WHERE {_WAITING}"""
+_WAITING = "state IN ('queued', 'held', 'needs_decision') AND"
+_NOTE_SKIPPED = " ".join(
+    [
+        "INSERT INTO message_history (shop_id, message_id, at, before, after, reason, detail, by)",
+        "SELECT shop_id, id, :at, state, 'skipped', 'by_person', 'buyer forgotten', 'person'",
+        "FROM whatsapp_messages_log WHERE",
+        _WAITING,
+    ]
+)
+_SKIP = " ".join(
+    [
+        "UPDATE whatsapp_messages_log SET state = 'skipped', reason = 'by_person', error = '' WHERE",
+        _WAITING,
+    ]
+)
 
 
 class Privacy:

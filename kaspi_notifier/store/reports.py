@@ -101,7 +101,7 @@ class Reports:
     def events(self, shop_id: int, code: str) -> list[RecordedEvent]:
         """What happened to an order, oldest first."""
         rows = self._db.rows(
-            "SELECT event, happened_at, observed_at, note FROM order_events"
+            "SELECT event, happened_at, observed_at, note FROM recorded_events"
             " WHERE shop_id = ? AND order_code = ?",
             (shop_id, code),
         )

@@ -1,8 +1,13 @@
 """What is remembered of each shop's WhatsApp session."""
 
-from kaspi_notifier.store.columns import moment_or_none, ms_or_none
+from datetime import datetime
+
+from kaspi_notifier.store.columns import moment, moment_or_none, ms, ms_or_none
 from kaspi_notifier.store.database import Database
-from kaspi_notifier.store.models import SessionMemory
+from kaspi_notifier.store.models import JournalRow, SessionMemory
+
+JOURNAL_KEEPS = 500
+"""Lines of a shop's journal; older ones go."""
 
 
 class Sessions:
@@ -47,3 +52,23 @@ class Sessions:
                     memory.engine,
                 ),
             )
+
+    def note(self, shop_id: int, what: str, now: datetime) -> None:
+        """Write a line into the journal of the session."""
+        with self._db.transaction():
+            self._db.insert(
+                "INSERT INTO session_journal (shop_id, at, what) VALUES (?, ?, ?)", (shop_id, ms(now), what)
+            )
+            self._db.write(
+                "DELETE FROM session_journal WHERE shop_id = :shop AND id <= (SELECT id FROM session_journal"
+                " WHERE shop_id = :shop ORDER BY id DESC LIMIT 1 OFFSET :keep)",
+                {"shop": shop_id, "keep": JOURNAL_KEEPS},
+            )
+
+    def journal(self, shop_id: int, limit: int = 50) -> list[JournalRow]:
+        """The newest lines of the journal, newest first."""
+        rows = self._db.rows(
+            "SELECT id, at, what FROM session_journal WHERE shop_id = ? ORDER BY id DESC LIMIT ?",
+            (shop_id, limit),
+        )
+        return [JournalRow(id=row[0], at=moment(row[1]), what=row[2]) for row in rows]

@@ -4,20 +4,20 @@ import asyncio
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from kaspi_notifier.paths import resource
-from kaspi_notifier.ui.theme import DARK, LIGHT, palette, style_sheet
+from kaspi_notifier.ui.leaving import Leaving
+from kaspi_notifier.ui.theme import DARK, LIGHT, PLAIN, palette, style_sheet
 from kaspi_notifier.ui.translation import Catalogue
 from kaspi_notifier.ui.widgets.icons import icon
 
 Language = Literal["ru", "kk", "en"]
 Look = Literal["system", "light", "dark"]
 
-SMALLEST_FONT = 10.5
-"""Points; shop computers have small screens and their owners no time to squint."""
+_LARGER_TEXT = r"HKEY_CURRENT_USER\Software\Microsoft\Accessibility"
 
 
 class Application(QApplication):
@@ -26,6 +26,7 @@ class Application(QApplication):
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(list(arguments))
         self.closing = asyncio.Event()
+        self.leaving = Leaving(self)
         self._translators: list[QTranslator] = []
         self._look: Look = "system"
         self.language: Language = "en"
@@ -34,9 +35,8 @@ class Application(QApplication):
         self.setQuitOnLastWindowClosed(False)
         self.setStyle("Fusion")
         self.setWindowIcon(icon("app"))
-        font = QFont(self.font())
-        font.setPointSizeF(max(font.pointSizeF(), SMALLEST_FONT))
-        self.setFont(font)
+        self._points = max(self.font().pointSizeF(), PLAIN)
+        self.enlarge(system_text_size())
         self.styleHints().colorSchemeChanged.connect(self._system_look_changed)
 
     def event(self, event: QEvent) -> bool:
@@ -64,12 +64,19 @@ class Application(QApplication):
             self.installTranslator(translator)
             self._translators.append(translator)
 
+    def enlarge(self, factor: float) -> None:
+        """Make all text larger by this factor; windows that are open have to be built anew."""
+        font = QFont(self.font())
+        font.setPointSizeF(self._points * factor)
+        self.setFont(font)
+        self.wear(self._look)
+
     def wear(self, look: Look) -> None:
         """Use this look; `system` follows the system while the program runs."""
         self._look = look
         colors = DARK if self.is_dark else LIGHT
         self.setPalette(palette(colors))
-        self.setStyleSheet(style_sheet(colors))
+        self.setStyleSheet(style_sheet(colors, self.font().pointSizeF()))
 
     def dress(self, language: Language, look: Look) -> bool:
         """Language and look together; True when one of them changed and windows have to be built anew."""
@@ -93,3 +100,10 @@ class Application(QApplication):
 def system_language() -> Language:
     """Kazakh where the system speaks it, Russian everywhere else: the shop's owner reads it."""
     return "kk" if QLocale.system().language() == QLocale.Language.Kazakh else "ru"
+
+
+def system_text_size() -> float:
+    """How much larger the person wants text, from Windows' own setting, which Qt does not follow."""
+    # Elsewhere this is a file that does not exist.
+    percent = QSettings(_LARGER_TEXT, QSettings.Format.NativeFormat).value("TextScaleFactor", 100)
+    return min(2.25, max(1.0, float(str(percent)) / 100))

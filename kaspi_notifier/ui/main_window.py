@@ -1,10 +1,12 @@
 """The frame of the window: side bar on the left, the chosen page on the right, one clock for all of it."""
 
 import asyncio
+import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kaspi_notifier.engine.status import Change
@@ -16,6 +18,13 @@ from kaspi_notifier.ui.widgets.sidebar import Sidebar
 if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.pages.page import Page
+
+_log = logging.getLogger(__name__)
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+_KAZAKH_DIGITS = '"ӘІҢҒ,.ҮҰ'
+"""What the keys 1 to 9 give on the Kazakh keyboard, where letters stand in the row of digits."""
 
 
 class MainWindow(QMainWindow):
@@ -69,20 +78,22 @@ class MainWindow(QMainWindow):
     def open_desk(self, desk: "Desk", page: str | None = None) -> None:
         """Build all pages in the language of now; called again when the language changes."""
         # Only here, so that the empty window is painted before any page is imported.
-        from kaspi_notifier.ui.pages.messages import MessagesPage
-        from kaspi_notifier.ui.pages.overview import OverviewPage
-        from kaspi_notifier.ui.pages.settings import SettingsPage
-        from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
+        from kaspi_notifier.ui.pages.table import entries
 
         if self._desk is not None:
             self._desk.changed.disconnect(self._changed)
             self._build()
         self._desk = desk
         self.pages = {}
-        self._add_page("overview", self.tr("Overview"), OverviewPage(desk))
-        self._add_page("messages", self.tr("Messages"), MessagesPage(desk))
-        self._add_page("whatsapp", "WhatsApp", WhatsAppPage(desk))
-        self._add_page("settings", self.tr("Settings"), SettingsPage(desk))
+        for number, entry in enumerate(entries(), 1):
+            built = entry.factory(desk)
+            self.pages[entry.key] = built
+            self.stack.addWidget(built)
+            built.go_to.connect(self.go_to)
+            keys = QKeySequence(f"Ctrl+{number}")
+            self.sidebar.add_page(entry.key, entry.icon, entry.name, keys.toString(_NATIVE))
+            for wanted in (keys, QKeySequence(f"Ctrl+{_KAZAKH_DIGITS[number - 1]}")):
+                QShortcut(wanted, self.stack).activated.connect(partial(self.go_to, entry.key))
         self.sidebar.page_chosen.connect(self.go_to)
         self.sidebar.shop_chosen.connect(desk.choose_shop)
         self.sidebar.status.toggled.connect(self._switched)
@@ -90,12 +101,6 @@ class MainWindow(QMainWindow):
         self._show_notice()
         self.go_to(page or ("overview" if desk.settings.shops else "settings"))
         self._changed(frozenset(Change))
-
-    def _add_page(self, key: str, name: str, page: "Page") -> None:
-        self.pages[key] = page
-        self.stack.addWidget(page)
-        self.sidebar.add_page(key, key, name)
-        page.go_to.connect(self.go_to)
 
     def _show_notice(self) -> None:
         lines = list(self.warnings)
@@ -110,18 +115,16 @@ class MainWindow(QMainWindow):
         current = self.stack.currentWidget()
         return next((key for key, page in self.pages.items() if page is current), None)
 
-    def go_to(self, key: str) -> None:
-        """Show a page; `decisions` is the log with what needs a person."""
-        target = self.pages["messages" if key == "decisions" else key]
+    def go_to(self, where: str) -> None:
+        """Show a page by its key; `key/part` shows a part of it, as `messages/decisions`."""
+        key, _, part = where.partition("/")
+        target = self.pages[key]
         self.stack.setCurrentWidget(target)
         # Else the first control in the window is marked as if somebody had chosen it.
         target.setFocus()
-        self.sidebar.choose("messages" if key == "decisions" else key)
-        if key == "decisions":
-            from kaspi_notifier.ui.pages.messages import MessagesPage
-
-            assert isinstance(target, MessagesPage)
-            target.show_only("decisions")
+        self.sidebar.choose(key)
+        if part:
+            target.show_part(part)
 
     def bring_up(self) -> None:
         """Show the window in front of others."""
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
     async def painted(self) -> None:
         """Wait until the window has been drawn once."""
         await self._painted.wait()
+        _log.info("the window is shown")
 
     def _switched(self, *_state: object) -> None:
         desk = self._desk

@@ -32,6 +32,25 @@ class WindowMemory:
         self._file.setValue("language", language)
         self._file.setValue("look", look)
 
+    @property
+    def newest_version(self) -> str:
+        """The newest version that was ever announced here; empty when none was."""
+        return str(self._file.value("newest_version", ""))
+
+    @newest_version.setter
+    def newest_version(self, version: str) -> None:
+        self._file.setValue("newest_version", version)
+        self._file.sync()
+
+    @property
+    def told_version(self) -> str:
+        """The version that the person was told of last."""
+        return str(self._file.value("told_version", ""))
+
+    @told_version.setter
+    def told_version(self, version: str) -> None:
+        self._file.setValue("told_version", version)
+
     def place(self, window: QMainWindow) -> None:
         """Put the window where it was."""
         geometry = self._file.value("geometry")

@@ -147,16 +147,16 @@ QToolTip { color: $text; background: $card; border: 1px solid $border; padding: 
 #card { background: $card; border: 1px solid $border; border-radius: 12px; }
 #statusBox { background: $card; border: 1px solid $border; border-radius: 12px; }
 QLabel { background: transparent; }
-QLabel[role="title"] { font-size: 22px; font-weight: 700; }
-QLabel[role="caption"] { color: $muted; font-size: 13px; font-weight: 600; }
-QLabel[role="headline"] { font-size: 18px; font-weight: 700; }
-QLabel[role="number"] { font-size: 24px; font-weight: 700; }
+QLabel[role="title"] { font-size: $title; font-weight: 700; }
+QLabel[role="caption"] { color: $muted; font-size: $small; font-weight: 600; }
+QLabel[role="headline"] { font-size: $headline; font-weight: 700; }
+QLabel[role="number"] { font-size: $number; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 600; }
-QLabel[role="muted"] { color: $muted; font-size: 13px; }
-QLabel[role="code"] { font-size: 30px; font-weight: 700; letter-spacing: 3px; }
-QLabel[role="error"] { color: $red; font-size: 13px; }
+QLabel[role="muted"] { color: $muted; font-size: $small; }
+QLabel[role="code"] { font-size: $code; font-weight: 700; letter-spacing: 3px; }
+QLabel[role="error"] { color: $red; font-size: $small; }
 QLabel[role="bubble"] { background: $bubble; border-radius: 10px; padding: 10px 12px; }
-QLabel[tone] { border-radius: 7px; padding: 3px 9px; font-size: 13px; font-weight: 600; }
+QLabel[tone] { border-radius: 7px; padding: 3px 9px; font-size: $small; font-weight: 600; }
 QLabel[tone="green"] { color: $green; background: $green_soft; }
 QLabel[tone="blue"] { color: $blue; background: $blue_soft; }
 QLabel[tone="amber"] { color: $amber; background: $amber_soft; }
@@ -182,7 +182,7 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="chip"] { background: $grey_soft; color: $grey; border: 1px solid $grey_soft;
-  padding: 3px 12px; font-size: 13px; font-weight: 600; }
+  padding: 3px 12px; font-size: $small; font-weight: 600; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:checked { background: $green_soft; color: $green; border-color: $green_soft; }
 QPushButton[kind="chip"]:checked:focus { border-color: $accent; }
@@ -192,11 +192,29 @@ QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }
 QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; padding: 1px 6px;
-  font-size: 12px; font-weight: 700; min-width: 8px; }
-QLineEdit, QComboBox { background: $card; border: 1px solid $border; border-radius: 8px;
-  padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
+  font-size: $tiny; font-weight: 700; min-width: 8px; }
+QLineEdit, QComboBox, QSpinBox, QTimeEdit, QPlainTextEdit { background: $card; border: 1px solid $border;
+  border-radius: 8px; padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QSpinBox, QTimeEdit { padding: 6px 8px; }
+QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit:focus { border: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border;
+  width: 1px; border: 0; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QPlainTextEdit:focus {
+  border: 1px solid $accent; }
+QSpinBox:disabled, QTimeEdit:disabled { color: $switch_off; }
+QRadioButton { spacing: 9px; padding: 3px 0; }
+QRadioButton:disabled { color: $switch_off; }
+QRadioButton::indicator { width: 16px; height: 16px; border-radius: 9px; background: $card;
+  border: 1px solid $switch_off; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
+QRadioButton::indicator:focus { border-color: $text; }
+QListWidget[kind="groups"] { background: transparent; border: 0; outline: 0; }
+QListWidget[kind="groups"]::item { padding: 9px 10px; border-radius: 8px; border: 1px solid transparent; }
+QListWidget[kind="groups"]::item:hover { background: $hover; }
+QListWidget[kind="groups"]::item:selected { background: $green_soft; color: $green; }
+QListWidget[kind="groups"]::item:selected:focus { border-color: $accent; }
 QLineEdit[bad="true"] { border-color: $red; }
 QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
@@ -207,7 +225,7 @@ QTableView { background: transparent; border: 0; gridline-color: $border; outlin
 QTableView::item { border-bottom: 1px solid $border; padding: 0 9px; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $muted; border: 0;
-  border-bottom: 1px solid $border; padding: 9px 12px; font-size: 13px; font-weight: 600; }
+  border-bottom: 1px solid $border; padding: 9px 12px; font-size: $small; font-weight: 600; }
 QScrollArea, QScrollArea > QWidget > #scrolled { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $border; border-radius: 3px; min-height: 32px; }
@@ -224,10 +242,23 @@ QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 """)
 
 
-def style_sheet(colors: Colors) -> str:
-    """The style sheet of the whole program in these colours."""
+PLAIN = 10.5
+"""Points of plain text where nobody asked for larger letters: small screens, no time to squint."""
+_SIZES = {"tiny": 9.0, "small": 9.75, "headline": 13.5, "title": 16.5, "number": 18.0, "code": 22.5}
+"""Points of the other kinds of text beside plain text of 10.5; they grow with it."""
+
+
+def room(pixels: int) -> int:
+    """A length that grows with the text, from what it is beside plain text of 10.5 points."""
+    return round(pixels * QGuiApplication.font().pointSizeF() / PLAIN)
+
+
+def style_sheet(colors: Colors, points: float = PLAIN) -> str:
+    """The style sheet of the whole program in these colours, for plain text of this size."""
+    sizes = {name: f"{size * points / PLAIN:.2f}pt" for name, size in _SIZES.items()}
     chevron = resource("icons/chevron.svg").as_posix()
-    return _SHEET.substitute({name: getattr(colors, name) for name in Colors.__slots__}, chevron=chevron)
+    shades = {name: getattr(colors, name) for name in Colors.__slots__}
+    return _SHEET.substitute(shades, **sizes, chevron=chevron)
 
 
 def restyle(widget: QWidget, **properties: str) -> None:

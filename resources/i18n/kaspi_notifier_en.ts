@@ -36,6 +36,16 @@
         </message>
     </context>
     <context>
+        <name>SettingsPage</name>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n waiting message will not be sent.</numerusform>
+                <numerusform>%n waiting messages will not be sent.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>WhatsAppPage</name>
         <message numerus="yes">
             <source>%n message(s) will wait until a phone is linked again.</source>
@@ -52,6 +62,16 @@
             <translation>
                 <numerusform>%n message waiting</numerusform>
                 <numerusform>%n messages waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>%n order in the last two weeks</numerusform>
+                <numerusform>%n orders in the last two weeks</numerusform>
             </translation>
         </message>
     </context>

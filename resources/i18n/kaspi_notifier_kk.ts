@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="kk" sourcelanguage="en">
     <context>
+        <name>AboutGroup</name>
+        <message>
+            <source>About</source>
+            <translation>Бағдарлама туралы</translation>
+        </message>
+        <message>
+            <source>Reads the orders of your Kaspi shop and writes to the buyers in WhatsApp.</source>
+            <translation>Kaspi дүкеніңіздің тапсырыстарын оқып, сатып алушыларға WhatsApp-та жазады.</translation>
+        </message>
+        <message>
+            <source>Everything stays on this computer: orders, messages and keys are sent to nobody else.</source>
+            <translation>Бәрі осы компьютерде қалады: тапсырыстар, хабарламалар мен кілттер ешкімге берілмейді.</translation>
+        </message>
+        <message>
+            <source>Not a program of Kaspi or of WhatsApp. Free software under the MIT licence.</source>
+            <translation>Бағдарлама Kaspi-ге де, WhatsApp-қа да тиесілі емес. MIT лицензиясымен таралатын еркін бағдарлама.</translation>
+        </message>
+        <message>
+            <source>Built of</source>
+            <translation>Неден құралған</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -28,13 +51,6 @@
         </message>
     </context>
     <context>
-        <name>Field</name>
-        <message>
-            <source>Show or hide</source>
-            <translation>Көрсету немесе жасыру</translation>
-        </message>
-    </context>
-    <context>
         <name>Latest</name>
         <message>
             <source>Latest messages</source>
@@ -43,6 +59,13 @@
         <message>
             <source>No messages yet. The first order brings the first one.</source>
             <translation>Әзірге хабарлама жоқ. Алғашқысы бірінші тапсырыспен бірге шығады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Line</name>
+        <message>
+            <source>Show or hide</source>
+            <translation>Көрсету немесе жасыру</translation>
         </message>
     </context>
     <context>
@@ -117,18 +140,6 @@
         <message>
             <source>Starting…</source>
             <translation>Іске қосылуда…</translation>
-        </message>
-        <message>
-            <source>Overview</source>
-            <translation>Шолу</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Хабарламалар</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Баптаулар</translation>
         </message>
         <message>
             <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
@@ -363,82 +374,7 @@
         </message>
     </context>
     <context>
-        <name>QrCode</name>
-        <message>
-            <source>QR code for the phone</source>
-            <translation>Телефонға арналған QR-код</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsPage</name>
-        <message>
-            <source>Settings</source>
-            <translation>Баптаулар</translation>
-        </message>
-        <message>
-            <source>Welcome!</source>
-            <translation>Қош келдіңіз!</translation>
-        </message>
-        <message>
-            <source>Fill in these few lines once. Then link the shop's phone, and buyers hear of their orders by themselves.</source>
-            <translation>Осы жолдарды бір рет толтырып, содан кейін дүкеннің телефонын байланыстырыңыз. Әрі қарай сатып алушылар тапсырысы туралы өздері біліп отырады.</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сақтау</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Әлі сақталған жоқ</translation>
-        </message>
-        <message>
-            <source>Shop and Kaspi</source>
-            <translation>Дүкен және Kaspi</translation>
-        </message>
-        <message>
-            <source>Name of the shop</source>
-            <translation>Дүкеннің атауы</translation>
-        </message>
-        <message>
-            <source>Buyers see it in the messages.</source>
-            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
-        </message>
-        <message>
-            <source>Kaspi token</source>
-            <translation>Kaspi токені</translation>
-        </message>
-        <message>
-            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
-            <translation>Kaspi кабинеті → Настройки → Токен API → Сформировать. Мұны тек дүкен менеджері жасай алады.</translation>
-        </message>
-        <message>
-            <source>WhatsApp server (WAHA)</source>
-            <translation>WhatsApp сервері (WAHA)</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Мекенжайы</translation>
-        </message>
-        <message>
-            <source>On this computer it is usually http://localhost:3000</source>
-            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Кілт</translation>
-        </message>
-        <message>
-            <source>It was set when the WAHA server was installed.</source>
-            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
-        </message>
-        <message>
-            <source>Session</source>
-            <translation>Сессия</translation>
-        </message>
-        <message>
-            <source>The name of the connection on the server, usually default.</source>
-            <translation>Сервердегі қосылымның аты, әдетте default.</translation>
-        </message>
+        <name>ProgramGroup</name>
         <message>
             <source>Program</source>
             <translation>Бағдарлама</translation>
@@ -464,8 +400,349 @@
             <translation>Қараңғы</translation>
         </message>
         <message>
+            <source>It changes at once.</source>
+            <translation>Сақтаған соң бірден ауысады.</translation>
+        </message>
+        <message>
+            <source>Start with the computer</source>
+            <translation>Компьютермен бірге іске қосу</translation>
+        </message>
+        <message>
+            <source>The program then waits beside the clock, and no order is missed.</source>
+            <translation>Бағдарлама сағат жанында күтіп тұрады, бірде-бір тапсырыс қалып қоймайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QrCode</name>
+        <message>
+            <source>QR code for the phone</source>
+            <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScheduleGroup</name>
+        <message>
+            <source>Reading the orders</source>
+            <translation>Тапсырыстарды оқу</translation>
+        </message>
+        <message>
+            <source>Ask Kaspi every</source>
+            <translation>Kaspi-ден сұрау аралығы</translation>
+        </message>
+        <message>
+            <source>More often is rarely faster for the buyer: Kaspi itself shows changes with a delay.</source>
+            <translation>Жиі сұрағаннан сатып алушыға тез жетпейді: Kaspi-дің өзі өзгерісті кешіктіріп көрсетеді.</translation>
+        </message>
+        <message>
+            <source>Merchant number</source>
+            <translation>Мерчант нөмірі</translation>
+        </message>
+        <message>
+            <source>Only if one Kaspi login owns several shops. Digits, as in the Kaspi cabinet.</source>
+            <translation>Бір Kaspi кіруінде бірнеше дүкен болса ғана керек. Kaspi кабинетіндегідей цифрлар.</translation>
+        </message>
+        <message>
+            <source>Care with each message</source>
+            <translation>Әр хабарламаға мұқияттық</translation>
+        </message>
+        <message>
+            <source>Look at the order again</source>
+            <translation>Тапсырысты қайта тексеру</translation>
+        </message>
+        <message>
+            <source>If the last look is older than this, the order is read once more before its message.</source>
+            <translation>Тапсырыс осынша минуттан бұрын оқылған болса, хабарлама алдында қайта оқылады.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>мин</translation>
+        </message>
+        <message>
+            <source>Wait when in doubt</source>
+            <translation>Күмән болса, күту</translation>
+        </message>
+        <message>
+            <source>When the answer of the server got lost, it is asked after this time what happened.</source>
+            <translation>Сервер жауабы жоғалса, хабарлама кетті ме, осынша уақыттан соң тексеріледі.</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Up to 20 digits, nothing else.</source>
+            <translation>20 цифрға дейін, басқа ештеңе емес.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SendingGroup</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Хабарламалар жіберу</translation>
+        </message>
+        <message>
+            <source>Pace</source>
+            <translation>Жіберу қарқыны</translation>
+        </message>
+        <message>
+            <source>Gentle</source>
+            <translation>Баяу</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Қалыпты</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>Жылдам</translation>
+        </message>
+        <message>
+            <source>The quick pace opens two weeks after the number was linked.</source>
+            <translation>Жылдам қарқын нөмір қосылған соң екі аптадан кейін ашылады.</translation>
+        </message>
+        <message>
+            <source>Own numbers</source>
+            <translation>Өз сандарым</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Shortest pause</source>
+            <translation>Ең қысқа үзіліс</translation>
+        </message>
+        <message>
+            <source>Longest pause</source>
+            <translation>Ең ұзақ үзіліс</translation>
+        </message>
+        <message>
+            <source>Pause between messages</source>
+            <translation>Хабарламалар арасындағы үзіліс</translation>
+        </message>
+        <message>
+            <source>A pause of uneven length looks like a person and protects the number.</source>
+            <translation>Әртүрлі үзіліс адамға ұқсайды әрі нөмірді сақтайды.</translation>
+        </message>
+        <message>
+            <source>At most in an hour</source>
+            <translation>Сағатына ең көбі</translation>
+        </message>
+        <message>
+            <source>At most in a day</source>
+            <translation>Тәулігіне ең көбі</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>шектеусіз</translation>
+        </message>
+        <message>
+            <source>Care for the number</source>
+            <translation>Нөмірге қамқорлық</translation>
+        </message>
+        <message>
+            <source>Off: orders are read, nobody is written to.</source>
+            <translation>Өшірулі: тапсырыстар оқылады, бірақ ешкімге жазылмайды.</translation>
+        </message>
+        <message>
+            <source>Start slowly with a new number</source>
+            <translation>Жаңа нөмірді біртіндеп бастау</translation>
+        </message>
+        <message>
+            <source>10 new chats on the first day, a little more each day, for nine days.</source>
+            <translation>Бірінші күні 10 жаңа чат, кейін күн сайын сәл көбірек, тоғыз күн бойы.</translation>
+        </message>
+        <message>
+            <source>Show “typing…”</source>
+            <translation>«Теріп жатыр…» деп көрсету</translation>
+        </message>
+        <message>
+            <source>As a person does before the message comes.</source>
+            <translation>Адам хабарлама жіберер алдындағыдай.</translation>
+        </message>
+        <message>
+            <source>Stop and ask from</source>
+            <translation>Тоқтап сұрау, бастап</translation>
+        </message>
+        <message>
+            <source>So many messages at once are rarely right; you look at them first.</source>
+            <translation>Бірден мұнша хабарлама сирек болады: алдымен өзіңіз қарайсыз.</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>ешқашан</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Тыныш сағаттар</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Тыныш уақыт басы</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Тыныш уақыт соңы</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>бастап</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>дейін</translation>
+        </message>
+        <message>
+            <source>Don't write at night</source>
+            <translation>Түнде жазбау</translation>
+        </message>
+        <message>
+            <source>Almaty time. What comes up in these hours leaves in the morning.</source>
+            <translation>Алматы уақыты. Осы сағаттарда шыққаны таңертең кетеді.</translation>
+        </message>
+        <message>
+            <source>Buyers who say no</source>
+            <translation>Жазбауды сұрағандар</translation>
+        </message>
+        <message>
+            <source>Words of refusal</source>
+            <translation>Бас тарту сөздері</translation>
+        </message>
+        <message>
+            <source>Separated by commas. Whoever answers with one gets no more messages.</source>
+            <translation>Үтір арқылы. Осындай сөзбен жауап берген адам енді хабарлама алмайды.</translation>
+        </message>
+        <message>
+            <source>Up to 50 words of up to 50 letters.</source>
+            <translation>50 сөзге дейін, әрқайсысы 50 әріптен аспасын.</translation>
+        </message>
+        <message>
+            <source>{shortest}–{longest} s between messages, up to {hour} an hour and {day} a day</source>
+            <translation>хабарламалар арасы {shortest}–{longest} с, сағатына {hour}, тәулігіне {day} дейін</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServerGroup</name>
+        <message>
+            <source>WhatsApp server (WAHA)</source>
+            <translation>WhatsApp сервері (WAHA)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжайы</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>The name of the connection on the server, usually default.</source>
+            <translation>Сервердегі қосылымның аты, әдетте default.</translation>
+        </message>
+        <message>
+            <source>Only Latin letters, digits, _ and -, up to 54.</source>
+            <translation>Тек латын әріптері, цифрлар, _ және -, 54 таңбаға дейін.</translation>
+        </message>
+        <message>
             <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
             <translation>Мекенжай мынадай болады: http://localhost:3000. Желіңізден тыс серверге https:// керек</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Әлі сақталған жоқ</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сақталды</translation>
+        </message>
+        <message>
+            <source>Groups of settings</source>
+            <translation>Баптау топтары</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Дүкен</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Болдырмау</translation>
+        </message>
+        <message>
+            <source>Shop {n}</source>
+            <translation>{n}-дүкен</translation>
+        </message>
+        <message>
+            <source>Remove the shop «{name}»?</source>
+            <translation>«{name}» дүкенін жою керек пе?</translation>
+        </message>
+        <message>
+            <source>Its orders are no longer read, its token and key are deleted. The log stays.</source>
+            <translation>Оның тапсырыстары енді оқылмайды, токені мен кілті жойылады. Журнал қалады.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>Кезектегі %n хабарлама кетпейді.</numerusform>
+                <numerusform>Кезектегі %n хабарлама кетпейді.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Жою</translation>
+        </message>
+        <message>
+            <source>My shop</source>
+            <translation>Менің дүкенім</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopGroup</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Дүкен және Kaspi</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
+        </message>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
+            <translation>Kaspi кабинеті → Настройки → Токен API → Сформировать. Мұны тек дүкен менеджері жасай алады.</translation>
         </message>
         <message>
             <source>Give the shop a name, up to 100 letters.</source>
@@ -476,16 +753,56 @@
             <translation>Бұл Kaspi токеніне ұқсамайды. Оны қайта көшіріп алыңыз.</translation>
         </message>
         <message>
-            <source>A key has only Latin letters, digits and signs.</source>
-            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+            <source>For buyers who come themselves</source>
+            <translation>Өзі алып кететіндерге</translation>
         </message>
         <message>
-            <source>Only Latin letters, digits, _ and -, up to 54.</source>
-            <translation>Тек латын әріптері, цифрлар, _ және -, 54 таңбаға дейін.</translation>
+            <source>Up to 200 letters.</source>
+            <translation>200 әріпке дейін.</translation>
         </message>
         <message>
-            <source>Saved</source>
-            <translation>Сақталды</translation>
+            <source>Pickup address</source>
+            <translation>Алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Дайын тапсырыс туралы хабарламада тұрады.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Мысалы: күн сайын 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Phone for buyers</source>
+            <translation>Сатып алушыларға телефон</translation>
+        </message>
+        <message>
+            <source>If it is another one than the WhatsApp number.</source>
+            <translation>Егер WhatsApp нөмірінен басқа болса.</translation>
+        </message>
+        <message>
+            <source>Several shops</source>
+            <translation>Бірнеше дүкен</translation>
+        </message>
+        <message>
+            <source>Add a shop</source>
+            <translation>Дүкен қосу</translation>
+        </message>
+        <message>
+            <source>Remove this shop…</source>
+            <translation>Бұл дүкенді жою…</translation>
+        </message>
+        <message>
+            <source>Each shop has its own token, number and messages.</source>
+            <translation>Әр дүкеннің токені, нөмірі және хабарламалары бөлек.</translation>
+        </message>
+        <message>
+            <source>Another shop has this name already.</source>
+            <translation>Басқа дүкен осылай аталады.</translation>
         </message>
     </context>
     <context>
@@ -516,6 +833,13 @@
         <message>
             <source>Quit</source>
             <translation>Шығу</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialBox</name>
+        <message>
+            <source>Checking…</source>
+            <translation>Тексеріп жатырмыз…</translation>
         </message>
     </context>
     <context>
@@ -603,6 +927,16 @@
             <translation>
                 <numerusform>%n хабарлама кезекте</numerusform>
                 <numerusform>%n хабарлама кезекте</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>Екі аптада %n тапсырыс</numerusform>
+                <numerusform>Екі аптада %n тапсырыс</numerusform>
             </translation>
         </message>
     </context>
@@ -1207,6 +1541,83 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Шолу</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Баптаулар</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Дүкен және Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Бағдарлама</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Бағдарлама туралы</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен жұмыс істейді</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, ең жаңасы — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер жауап береді</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Токенді тексеру</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Серверді тексеру</translation>
         </message>
     </context>
 </TS>

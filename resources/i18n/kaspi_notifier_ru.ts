@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
     <context>
+        <name>AboutGroup</name>
+        <message>
+            <source>About</source>
+            <translation>О программе</translation>
+        </message>
+        <message>
+            <source>Reads the orders of your Kaspi shop and writes to the buyers in WhatsApp.</source>
+            <translation>Читает заказы вашего магазина на Kaspi и пишет покупателям в WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Everything stays on this computer: orders, messages and keys are sent to nobody else.</source>
+            <translation>Всё остаётся на этом компьютере: заказы, сообщения и ключи никому больше не передаются.</translation>
+        </message>
+        <message>
+            <source>Not a program of Kaspi or of WhatsApp. Free software under the MIT licence.</source>
+            <translation>Программа не принадлежит ни Kaspi, ни WhatsApp. Свободная программа по лицензии MIT.</translation>
+        </message>
+        <message>
+            <source>Built of</source>
+            <translation>Из чего сделана</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -28,13 +51,6 @@
         </message>
     </context>
     <context>
-        <name>Field</name>
-        <message>
-            <source>Show or hide</source>
-            <translation>Показать или скрыть</translation>
-        </message>
-    </context>
-    <context>
         <name>Latest</name>
         <message>
             <source>Latest messages</source>
@@ -43,6 +59,13 @@
         <message>
             <source>No messages yet. The first order brings the first one.</source>
             <translation>Сообщений пока нет. Первое появится с первым заказом.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Line</name>
+        <message>
+            <source>Show or hide</source>
+            <translation>Показать или скрыть</translation>
         </message>
     </context>
     <context>
@@ -119,24 +142,12 @@
             <translation>Запускаемся…</translation>
         </message>
         <message>
-            <source>Overview</source>
-            <translation>Обзор</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Сообщения</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Настройки</translation>
-        </message>
-        <message>
             <source>A demo shop with made-up orders. Nothing leaves this computer.</source>
             <translation>Демонстрация: магазин и заказы вымышленные, с этого компьютера ничего не уходит.</translation>
         </message>
         <message>
             <source>Orders checked in {time}</source>
-            <translation>Проверка заказов через {time}</translation>
+            <translation>Проверка через {time}</translation>
         </message>
     </context>
     <context>
@@ -367,82 +378,7 @@
         </message>
     </context>
     <context>
-        <name>QrCode</name>
-        <message>
-            <source>QR code for the phone</source>
-            <translation>QR-код для телефона</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsPage</name>
-        <message>
-            <source>Settings</source>
-            <translation>Настройки</translation>
-        </message>
-        <message>
-            <source>Welcome!</source>
-            <translation>Добро пожаловать!</translation>
-        </message>
-        <message>
-            <source>Fill in these few lines once. Then link the shop's phone, and buyers hear of their orders by themselves.</source>
-            <translation>Заполните эти строки один раз, потом свяжите телефон магазина. Дальше покупатели будут узнавать о заказах сами.</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сохранить</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Не сохранено</translation>
-        </message>
-        <message>
-            <source>Shop and Kaspi</source>
-            <translation>Магазин и Kaspi</translation>
-        </message>
-        <message>
-            <source>Name of the shop</source>
-            <translation>Название магазина</translation>
-        </message>
-        <message>
-            <source>Buyers see it in the messages.</source>
-            <translation>Покупатели видят его в сообщениях.</translation>
-        </message>
-        <message>
-            <source>Kaspi token</source>
-            <translation>Токен Kaspi</translation>
-        </message>
-        <message>
-            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
-            <translation>Кабинет Kaspi → Настройки → Токен API → Сформировать. Это может сделать только менеджер магазина.</translation>
-        </message>
-        <message>
-            <source>WhatsApp server (WAHA)</source>
-            <translation>Сервер WhatsApp (WAHA)</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Адрес</translation>
-        </message>
-        <message>
-            <source>On this computer it is usually http://localhost:3000</source>
-            <translation>На этом компьютере обычно http://localhost:3000</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Ключ</translation>
-        </message>
-        <message>
-            <source>It was set when the WAHA server was installed.</source>
-            <translation>Его задали при установке сервера WAHA.</translation>
-        </message>
-        <message>
-            <source>Session</source>
-            <translation>Сессия</translation>
-        </message>
-        <message>
-            <source>The name of the connection on the server, usually default.</source>
-            <translation>Имя подключения на сервере, обычно default.</translation>
-        </message>
+        <name>ProgramGroup</name>
         <message>
             <source>Program</source>
             <translation>Программа</translation>
@@ -468,8 +404,350 @@
             <translation>Тёмное</translation>
         </message>
         <message>
+            <source>It changes at once.</source>
+            <translation>Меняется сразу после сохранения.</translation>
+        </message>
+        <message>
+            <source>Start with the computer</source>
+            <translation>Запускать вместе с компьютером</translation>
+        </message>
+        <message>
+            <source>The program then waits beside the clock, and no order is missed.</source>
+            <translation>Программа будет ждать возле часов, и ни один заказ не пропустится.</translation>
+        </message>
+    </context>
+    <context>
+        <name>QrCode</name>
+        <message>
+            <source>QR code for the phone</source>
+            <translation>QR-код для телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScheduleGroup</name>
+        <message>
+            <source>Reading the orders</source>
+            <translation>Чтение заказов</translation>
+        </message>
+        <message>
+            <source>Ask Kaspi every</source>
+            <translation>Спрашивать Kaspi каждые</translation>
+        </message>
+        <message>
+            <source>More often is rarely faster for the buyer: Kaspi itself shows changes with a delay.</source>
+            <translation>Чаще — не значит быстрее для покупателя: сам Kaspi показывает изменения с задержкой.</translation>
+        </message>
+        <message>
+            <source>Merchant number</source>
+            <translation>Номер мерчанта</translation>
+        </message>
+        <message>
+            <source>Only if one Kaspi login owns several shops. Digits, as in the Kaspi cabinet.</source>
+            <translation>Нужен, только если у одного входа в Kaspi несколько магазинов. Цифры, как в кабинете Kaspi.</translation>
+        </message>
+        <message>
+            <source>Care with each message</source>
+            <translation>Осторожность с каждым сообщением</translation>
+        </message>
+        <message>
+            <source>Look at the order again</source>
+            <translation>Проверять заказ ещё раз</translation>
+        </message>
+        <message>
+            <source>If the last look is older than this, the order is read once more before its message.</source>
+            <translation>Если заказ читали раньше, чем столько минут назад, перед сообщением он читается снова.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>мин</translation>
+        </message>
+        <message>
+            <source>Wait when in doubt</source>
+            <translation>Ждать при сомнении</translation>
+        </message>
+        <message>
+            <source>When the answer of the server got lost, it is asked after this time what happened.</source>
+            <translation>Если ответ сервера потерялся, через это время программа узнаёт, ушло ли сообщение.</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Up to 20 digits, nothing else.</source>
+            <translation>До 20 цифр, и больше ничего.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SendingGroup</name>
+        <message>
+            <source>Send messages</source>
+            <translation>Отправлять сообщения</translation>
+        </message>
+        <message>
+            <source>Pace</source>
+            <translation>Темп отправки</translation>
+        </message>
+        <message>
+            <source>Gentle</source>
+            <translation>Бережно</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Обычно</translation>
+        </message>
+        <message>
+            <source>Quick</source>
+            <translation>Быстро</translation>
+        </message>
+        <message>
+            <source>The quick pace opens two weeks after the number was linked.</source>
+            <translation>Быстрый темп откроется через две недели после привязки номера.</translation>
+        </message>
+        <message>
+            <source>Own numbers</source>
+            <translation>Свои числа</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>Shortest pause</source>
+            <translation>Самая короткая пауза</translation>
+        </message>
+        <message>
+            <source>Longest pause</source>
+            <translation>Самая длинная пауза</translation>
+        </message>
+        <message>
+            <source>Pause between messages</source>
+            <translation>Пауза между сообщениями</translation>
+        </message>
+        <message>
+            <source>A pause of uneven length looks like a person and protects the number.</source>
+            <translation>Неровная пауза похожа на человека и бережёт номер.</translation>
+        </message>
+        <message>
+            <source>At most in an hour</source>
+            <translation>Не больше в час</translation>
+        </message>
+        <message>
+            <source>At most in a day</source>
+            <translation>Не больше в сутки</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>без ограничения</translation>
+        </message>
+        <message>
+            <source>Care for the number</source>
+            <translation>Забота о номере</translation>
+        </message>
+        <message>
+            <source>Off: orders are read, nobody is written to.</source>
+            <translation>Выключено: заказы читаются, но никому не пишем.</translation>
+        </message>
+        <message>
+            <source>Start slowly with a new number</source>
+            <translation>Новый номер разгонять понемногу</translation>
+        </message>
+        <message>
+            <source>10 new chats on the first day, a little more each day, for nine days.</source>
+            <translation>10 новых чатов в первый день и чуть больше каждый следующий, девять дней.</translation>
+        </message>
+        <message>
+            <source>Show “typing…”</source>
+            <translation>Показывать «печатает…»</translation>
+        </message>
+        <message>
+            <source>As a person does before the message comes.</source>
+            <translation>Как у человека перед отправкой сообщения.</translation>
+        </message>
+        <message>
+            <source>Stop and ask from</source>
+            <translation>Остановиться и спросить от</translation>
+        </message>
+        <message>
+            <source>So many messages at once are rarely right; you look at them first.</source>
+            <translation>Столько сообщений сразу бывает редко: сначала вы их посмотрите.</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>никогда</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Тихие часы</translation>
+        </message>
+        <message>
+            <source>Quiet from</source>
+            <translation>Тихо с</translation>
+        </message>
+        <message>
+            <source>Quiet until</source>
+            <translation>Тихо до</translation>
+        </message>
+        <message>
+            <source>from</source>
+            <translation>с</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>до</translation>
+        </message>
+        <message>
+            <source>Don't write at night</source>
+            <translation>Не писать ночью</translation>
+        </message>
+        <message>
+            <source>Almaty time. What comes up in these hours leaves in the morning.</source>
+            <translation>Время Алматы. Что появилось в эти часы, уйдёт утром.</translation>
+        </message>
+        <message>
+            <source>Buyers who say no</source>
+            <translation>Кто просит не писать</translation>
+        </message>
+        <message>
+            <source>Words of refusal</source>
+            <translation>Слова отказа</translation>
+        </message>
+        <message>
+            <source>Separated by commas. Whoever answers with one gets no more messages.</source>
+            <translation>Через запятую. Кто ответит таким словом, больше сообщений не получит.</translation>
+        </message>
+        <message>
+            <source>Up to 50 words of up to 50 letters.</source>
+            <translation>До 50 слов, каждое до 50 букв.</translation>
+        </message>
+        <message>
+            <source>{shortest}–{longest} s between messages, up to {hour} an hour and {day} a day</source>
+            <translation>{shortest}–{longest} с между сообщениями, до {hour} в час и {day} в сутки</translation>
+        </message>
+    </context>
+    <context>
+        <name>ServerGroup</name>
+        <message>
+            <source>WhatsApp server (WAHA)</source>
+            <translation>Сервер WhatsApp (WAHA)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>На этом компьютере обычно http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Его задали при установке сервера WAHA.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Сессия</translation>
+        </message>
+        <message>
+            <source>The name of the connection on the server, usually default.</source>
+            <translation>Имя подключения на сервере, обычно default.</translation>
+        </message>
+        <message>
+            <source>Only Latin letters, digits, _ and -, up to 54.</source>
+            <translation>Только латинские буквы, цифры, _ и -, до 54 знаков.</translation>
+        </message>
+        <message>
             <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
             <translation>Адрес выглядит так: http://localhost:3000. Серверу вне вашей сети нужен https://</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Не сохранено</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сохранено</translation>
+        </message>
+        <message>
+            <source>Groups of settings</source>
+            <translation>Группы настроек</translation>
+        </message>
+        <message>
+            <source>Shop</source>
+            <translation>Магазин</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message>
+            <source>Shop {n}</source>
+            <translation>Магазин {n}</translation>
+        </message>
+        <message>
+            <source>Remove the shop «{name}»?</source>
+            <translation>Удалить магазин «{name}»?</translation>
+        </message>
+        <message>
+            <source>Its orders are no longer read, its token and key are deleted. The log stays.</source>
+            <translation>Его заказы больше не читаются, токен и ключ удаляются. Журнал остаётся.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n сообщение в очереди не уйдёт.</numerusform>
+                <numerusform>%n сообщения в очереди не уйдут.</numerusform>
+                <numerusform>%n сообщений в очереди не уйдут.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>My shop</source>
+            <translation>Мой магазин</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShopGroup</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Магазин и Kaspi</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Название магазина</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Покупатели видят его в сообщениях.</translation>
+        </message>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it.</source>
+            <translation>Кабинет Kaspi → Настройки → Токен API → Сформировать. Это может сделать только менеджер магазина.</translation>
         </message>
         <message>
             <source>Give the shop a name, up to 100 letters.</source>
@@ -480,16 +758,56 @@
             <translation>Это не похоже на токен Kaspi. Скопируйте его ещё раз.</translation>
         </message>
         <message>
-            <source>A key has only Latin letters, digits and signs.</source>
-            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+            <source>For buyers who come themselves</source>
+            <translation>Для тех, кто забирает сам</translation>
         </message>
         <message>
-            <source>Only Latin letters, digits, _ and -, up to 54.</source>
-            <translation>Только латинские буквы, цифры, _ и -, до 54 знаков.</translation>
+            <source>Up to 200 letters.</source>
+            <translation>До 200 букв.</translation>
         </message>
         <message>
-            <source>Saved</source>
-            <translation>Сохранено</translation>
+            <source>Pickup address</source>
+            <translation>Адрес выдачи</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Стоит в сообщениях о готовых заказах.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Часы работы</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Например: ежедневно 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Phone for buyers</source>
+            <translation>Телефон для покупателей</translation>
+        </message>
+        <message>
+            <source>If it is another one than the WhatsApp number.</source>
+            <translation>Если это не номер WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Several shops</source>
+            <translation>Несколько магазинов</translation>
+        </message>
+        <message>
+            <source>Add a shop</source>
+            <translation>Добавить магазин</translation>
+        </message>
+        <message>
+            <source>Remove this shop…</source>
+            <translation>Удалить этот магазин…</translation>
+        </message>
+        <message>
+            <source>Each shop has its own token, number and messages.</source>
+            <translation>У каждого магазина свой токен, свой номер и свои сообщения.</translation>
+        </message>
+        <message>
+            <source>Another shop has this name already.</source>
+            <translation>Так уже называется другой магазин.</translation>
         </message>
     </context>
     <context>
@@ -520,6 +838,13 @@
         <message>
             <source>Quit</source>
             <translation>Выход</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialBox</name>
+        <message>
+            <source>Checking…</source>
+            <translation>Проверяем…</translation>
         </message>
     </context>
     <context>
@@ -609,6 +934,17 @@
                 <numerusform>%n ждёт отправки</numerusform>
                 <numerusform>%n ждут отправки</numerusform>
                 <numerusform>%n ждут отправки</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Found</name>
+        <message numerus="yes">
+            <source>%n order(s) in the last two weeks</source>
+            <translation>
+                <numerusform>За две недели %n заказ</numerusform>
+                <numerusform>За две недели %n заказа</numerusform>
+                <numerusform>За две недели %n заказов</numerusform>
             </translation>
         </message>
     </context>
@@ -1213,6 +1549,83 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>Overview</source>
+            <translation>Обзор</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>Shop and Kaspi</source>
+            <translation>Магазин и Kaspi</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>Отправка</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>Проверка заказов</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>О программе</translation>
+        </message>
+    </context>
+    <context>
+        <name>trials</name>
+        <message>
+            <source>The token works</source>
+            <translation>Токен работает</translation>
+        </message>
+        <message>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
+        </message>
+        <message>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, самый новый — № {code}.</translation>
+        </message>
+        <message>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер отвечает, но без ключа</translation>
+        </message>
+        <message>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
+        </message>
+        <message>
+            <source>The server answers</source>
+            <translation>Сервер отвечает</translation>
+        </message>
+        <message>
+            <source>Check the token</source>
+            <translation>Проверить токен</translation>
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation>Проверить сервер</translation>
         </message>
     </context>
 </TS>

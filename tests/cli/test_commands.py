@@ -227,7 +227,9 @@ def test_a_damaged_database_is_one_line_and_stays(cli: CommandLine) -> None:
 def test_check_says_what_is_missing(cli: CommandLine) -> None:
     code, out, err = cli("check")
     assert (code, err) == (1, "")
-    assert out.splitlines() == ["ok     database: whole", "FAILED settings: no shop is set up yet"]
+    database, disk, shops = out.splitlines()
+    assert (database, shops) == ("ok     database: whole", "FAILED settings: no shop is set up yet")
+    assert disk.startswith("ok     disk: ")
 
 
 def test_run_without_a_shop_says_what_to_do(cli: CommandLine) -> None:

@@ -10,12 +10,18 @@ from kaspi_notifier.domain.clock import almaty, at_almaty
 from kaspi_notifier.domain.pacing import (
     DAY,
     HOUR,
+    PRESETS,
+    QUICK_FROM,
     WARM_UP,
+    Pace,
     daily_limit,
     in_quiet_hours,
     next_slot,
+    pace_of,
+    quick_is_open,
     quiet_until,
 )
+from kaspi_notifier.domain.settings import Sending
 
 NIGHT = (time(21, 0), time(9, 0))
 NOON = (time(12, 0), time(13, 0))
@@ -115,3 +121,26 @@ def test_nothing_in_the_way() -> None:
     gap = timedelta(seconds=60)
     assert next_slot(NOW, last_attempt_at=None, gap=gap, **free) == NOW
     assert next_slot(NOW, last_attempt_at=NOW + timedelta(hours=5), gap=gap, **free) == NOW + gap
+
+
+def test_each_pace_is_known_by_its_numbers_and_slower_ones_send_less() -> None:
+    for pace, preset in PRESETS.items():
+        sending = Sending(
+            gap_seconds=preset.gap_seconds,
+            hourly_limit=preset.hourly_limit,
+            daily_limit=preset.daily_limit,
+        )
+        assert pace_of(sending) is pace
+    assert pace_of(Sending()) is Pace.USUAL
+    assert pace_of(Sending(daily_limit=None)) is None
+    days = [PRESETS[pace].daily_limit for pace in (Pace.GENTLE, Pace.USUAL, Pace.QUICK)]
+    gaps = [PRESETS[pace].gap_seconds for pace in (Pace.GENTLE, Pace.USUAL, Pace.QUICK)]
+    assert days == sorted(days)
+    assert gaps == sorted(gaps, reverse=True)
+
+
+def test_a_number_paired_two_weeks_ago_may_be_quick() -> None:
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    assert not quick_is_open(None, now)
+    assert not quick_is_open(now - QUICK_FROM + timedelta(seconds=1), now)
+    assert quick_is_open(now - QUICK_FROM, now)

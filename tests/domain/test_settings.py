@@ -75,6 +75,9 @@ def test_the_contracts_example_with_every_key() -> None:
         },
     }
     settings = change(document, Settings())
+    document["app"]["updates"] = True
+    document["app"]["show_phones"] = False
+    document["app"]["retention"] = {"messages_days": 30, "orders_days": 90}
     assert msgspec.json.decode(msgspec.json.encode(settings)) == document
     defaults = Shop(name="Арман Техно")
     assert settings.shops[0].sending == defaults.sending

@@ -333,7 +333,7 @@ async def test_check_looks_at_everything_and_changes_nothing(tmp_path: Path) -> 
         simulator.kaspi.faults.always("*", "unauthorized")
         simulator.kaspi.clock_offset = -timedelta(minutes=5)
         items = await found()
-        assert items[Part.WAHA] is items[Part.KASPI] is items[Part.CLOCK] is False
+        assert items[Part.WAHA] is items[Part.KEY] is items[Part.KASPI] is items[Part.CLOCK] is False
 
 
 async def test_check_without_any_server(tmp_path: Path) -> None:

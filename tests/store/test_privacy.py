@@ -13,7 +13,7 @@ from tests.store.desk import DAY, HOUR, NOW, SECOND_SHOP, SHOP, got, in_state, i
 
 S = MessageState
 PHONE = "77000000001"
-NAME, STREET, TEXT = "Жансулуканарейка", "улица Тестовая канарейка 7", "Здравствуйте, канарейка"
+NAME, STREET, TEXT = "Жансулуканарек", "улица Тестовая канарейка 7", "Здравствуйте, канарейка"
 
 
 def wipe(store: Store, now: datetime, *, messages: int = 30, orders: int = 90) -> None:

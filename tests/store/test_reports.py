@@ -3,15 +3,17 @@
 import json
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaspi_notifier.domain.clock import almaty_day
+from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.message import MessageState, Reason
-from kaspi_notifier.domain.order import Entry, Status
-from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.domain.order import DeliveryMode, Entry, State, Status
+from kaspi_notifier.domain.rules import Event, facts, happened_at
 from kaspi_notifier.store import Store
 from kaspi_notifier.store.columns import folded, moment, ms, wanted
 from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, got, in_state, ingest, order, queued
@@ -210,3 +212,36 @@ def test_a_long_export_goes_page_by_page_while_others_write(store: Store) -> Non
 
     codes = [first["code"], *(row["code"] for row in rows)]
     assert len(set(codes)) == len(codes) == 1101
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {},
+        {"approved_at": None},
+        {"state": State.ARCHIVE, "status": Status.COMPLETED, "completed_at": NOW - HOUR},
+        {"state": State.ARCHIVE, "status": Status.COMPLETED, "completed_at": None},
+        {
+            "state": State.KASPI_DELIVERY,
+            "status": Status.ACCEPTED_BY_MERCHANT,
+            "delivery_mode": DeliveryMode.DELIVERY_LOCAL,
+            "is_kaspi_delivery": True,
+            "handed_over_at": NOW - MINUTE,
+        },
+        {"state": State("NEVER_SEEN")},
+    ],
+)
+def test_what_happened_before_the_baseline_is_recorded_without_rows(
+    store: Store, attributes: dict[str, Any]
+) -> None:
+    first = order(**attributes)
+    ingest(store, first, baseline=True)
+    recorded = store.reports.events(SHOP, first.code)
+    assert {event.event for event in recorded} == facts(first)
+    for event in recorded:
+        assert event.note is Note.BASELINE
+        assert event.observed_at == NOW
+        assert event.happened_at == happened_at(first, event.event, first_seen=True, last_seen_at=None)
+    ingest(store, order(**attributes, cancellation_reason="later"), now=NOW + MINUTE)
+    assert store.reports.events(SHOP, first.code) == recorded
+    assert store.outbox.of_order(SHOP, first.code) == []

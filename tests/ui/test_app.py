@@ -14,6 +14,7 @@ from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
 from kaspi_notifier.ui.application import Application
 from kaspi_notifier.ui.pages.overview import OverviewPage
 from kaspi_notifier.ui.pages.settings import SettingsPage
+from kaspi_notifier.ui.settings.program import ProgramGroup
 from kaspi_notifier.ui.single import ring
 from tests.ui.conftest import dialog, until
 
@@ -35,7 +36,10 @@ async def test_the_demo_from_start_to_end(english: Application, tmp_path: Path) 
     made.window.go_to("settings")
     form = made.window.pages["settings"]
     assert isinstance(form, SettingsPage)
-    form.language.setCurrentIndex(form.language.findData("kk"))
+    program_group = form.groups["program"]
+    assert isinstance(program_group, ProgramGroup)
+    program_group.language.setCurrentIndex(program_group.language.findData("kk"))
+    program_group.language.activated.emit(0)
     form.save.click()
     await until(lambda: made.window.pages["settings"] is not form, 15)
     assert made.window.page == "settings"

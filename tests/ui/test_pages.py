@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from kaspi_notifier.domain.message import MessageState
-from kaspi_notifier.domain.settings import App, Kaspi, Sending, Settings, Shop, Waha
+from kaspi_notifier.domain.settings import App, Kaspi, Sending, Shop, Waha
 from kaspi_notifier.engine.engine import Engine
 from kaspi_notifier.engine.status import (
     Change,
@@ -31,7 +31,6 @@ from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.models.messages import BUYER, DETAILS, TIME
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.overview import OverviewPage
-from kaspi_notifier.ui.pages.settings import SettingsPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 from tests.ui.conftest import Sample, dialog, named, opened, until
 from tests.ui.sample import ShownEngine, scanning, status
@@ -69,10 +68,6 @@ def messages(window: MainWindow) -> MessagesPage:
 
 def whatsapp(window: MainWindow) -> WhatsAppPage:
     return cast(WhatsAppPage, window.pages["whatsapp"])
-
-
-def form(window: MainWindow) -> SettingsPage:
-    return cast(SettingsPage, window.pages["settings"])
 
 
 @with_window
@@ -255,68 +250,6 @@ async def test_whatsapp_page_offers_what_helps(window: MainWindow, shop: Sample)
     page.tick()
 
 
-@with_window
-async def test_settings_are_checked_before_they_are_saved(window: MainWindow, shop: Sample) -> None:
-    window.go_to("settings")
-    page = form(window)
-    assert not page.welcome.isVisible()
-    wrong = {
-        page.name: "  ",
-        page.token: "токен",
-        page.url: "http://example.com",
-        page.key: "ключ",
-        page.session: "a b",
-    }
-    for field, text in wrong.items():
-        field.setText(text)
-    page.save.click()
-    assert all(field.error.isVisible() for field in wrong)
-    assert page.saved.text() == "Not saved yet"
-    page.refresh(frozenset())
-    assert page.session.text() == "a b"
-
-
-@with_window
-async def test_saved_settings_ask_the_engine_to_restart(window: MainWindow, shop: Sample) -> None:
-    restarts: list[int] = []
-    shop.desk.settings_saved.connect(lambda: restarts.append(1))
-    window.go_to("settings")
-    page = form(window)
-    page.url.setText("https://waha.example.kz/")
-    page.key.setText(" new-key ")
-    page.theme.setCurrentIndex(page.theme.findData("dark"))
-    page.key.returnPressed.emit()
-    await until(lambda: restarts)
-    stored = await shop.desk.read(shop.desk.store.settings.load)
-    assert stored.shops[0].waha.url == "https://waha.example.kz"
-    assert stored.shops[0].waha.api_key == "new-key"
-    assert stored.app.theme == "dark"
-    assert len(await shop.desk.read(shop.desk.store.settings.shops)) == 1
-    page.token.actions()[0].trigger()
-    assert page.token.echoMode() is page.token.EchoMode.Normal
-    page.token.actions()[0].trigger()
-    assert page.token.echoMode() is page.token.EchoMode.Password
-
-
-@with_window
-async def test_the_first_start_begins_with_the_settings(window: MainWindow, shop: Sample) -> None:
-    show(shop)
-    await shop.desk.save(Settings())
-    window = MainWindow()
-    window.open_desk(shop.desk)
-    window.show()
-    assert window.page == "settings"
-    page = form(window)
-    assert page.welcome.isVisible()
-    assert window.sidebar.status.headline.text() == "Not set up yet"
-    page.name.setText("Арман Техно")
-    page.token.setText("token")
-    page.name.textEdited.emit("")
-    page.save.click()
-    await until(lambda: window.page == "whatsapp")
-    assert shop.desk.settings.shops[0].name == "Арман Техно"
-
-
 FREE = Sending(
     gap_seconds=(0, 0), hourly_limit=None, daily_limit=None, quiet_hours=None, typing=False, burst_limit=None
 )
@@ -443,7 +376,7 @@ async def test_saying_that_it_is_not_to_be_sent(live: Live) -> None:
 async def decide_by(live: Live, name: str, expected: MessageState) -> None:
     """Press one of the pane's buttons and see what became of the message."""
     window = shown(live)
-    window.go_to("decisions")
+    window.go_to("messages/decisions")
     page = messages(window)
     await choose(page, live.ids["needs_decision"])
     getattr(page.details, name).click()

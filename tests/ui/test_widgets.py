@@ -153,7 +153,7 @@ def test_sidebar_shows_a_choice_only_for_several_shops(qtbot: QtBot, english: Ap
     chosen: list[int] = []
     qtbot.addWidget(bar)
     bar.shop_chosen.connect(chosen.append)
-    bar.add_page("overview", "overview", "Overview")
+    bar.add_page("overview", "overview", "Overview", "Ctrl+1")
     bar.choose("overview")
     bar.show()
     one, two = status(1), replace(status(2), shop_name="Второй")

@@ -144,10 +144,10 @@ class MessagesPage(Page):
         if not has_pane:
             self.table.setColumnWidth(EVENT, _WIDTHS[EVENT])
 
-    def show_only(self, key: str) -> None:
-        """Filter the log, for links from other pages."""
-        self.filters[key].setChecked(True)
-        self._filter_clicked(key)
+    def show_part(self, part: str) -> None:
+        """Filter the log by the key of a chip, for links from other pages."""
+        self.filters[part].setChecked(True)
+        self._filter_clicked(part)
 
     def _filter_clicked(self, key: str, *_checked: object) -> None:
         self._filter = key

@@ -136,7 +136,7 @@ class OverviewPage(Page):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(8)
         self._body.addLayout(self._banners)
-        self.decision = self._banner(self.tr("Show"), "decisions")
+        self.decision = self._banner(self.tr("Show"), "messages/decisions")
         self.stopped = self._banner(self.tr("Go on"), None)
         self.kaspi_help = self._banner(self.tr("Open settings"), "settings")
         self.session_help = self._banner(self.tr("Open WhatsApp"), "whatsapp")

@@ -17,7 +17,7 @@ class Page(QWidget):
 
     SHOWS: frozenset[Change] = frozenset()
     go_to = Signal(str)
-    """The key of the page that helps."""
+    """The key of the page that helps; `key/part` for a part of it."""
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
@@ -47,6 +47,9 @@ class Page(QWidget):
 
     def refresh(self, kinds: frozenset[Change]) -> None:
         """Read again what the page shows; called while it is visible."""
+
+    def show_part(self, part: str) -> None:
+        """Show one part of the page, named as in `go_to("page/part")`."""
 
     def tick(self) -> None:
         """Once a second while the page is visible, for times that run."""

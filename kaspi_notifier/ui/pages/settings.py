@@ -1,271 +1,235 @@
-"""The settings that the program can't work without: the shop, its token, its WAHA server, the language."""
-
-from typing import Any
+"""The settings in groups, checked as they are typed, saved together; saving enters the engine anew."""
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from kaspi_notifier import logs
-from kaspi_notifier.domain.settings import Kaspi, Settings, Shop, Waha
+from kaspi_notifier.domain.settings import Settings, Shop
 from kaspi_notifier.engine.status import Change
+from kaspi_notifier.ui import dialogs
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
-from kaspi_notifier.ui.theme import restyle, shown_colors
-from kaspi_notifier.ui.widgets.basics import Banner, Card, button, caption, label
-from kaspi_notifier.ui.widgets.icons import icon
+from kaspi_notifier.ui.settings.group import Group, changed
+from kaspi_notifier.ui.settings.shop import ShopGroup
+from kaspi_notifier.ui.settings.table import entries
+from kaspi_notifier.ui.theme import room
+from kaspi_notifier.ui.widgets.basics import Card, button, label
 
-LANGUAGES = (("ru", "Русский"), ("kk", "Қазақша"), ("en", "English"))
-"""Each language by its own name: who can't read the present one still finds the own one."""
-
-
-class Field(QLineEdit):
-    """A line with its name on the left, and under it a hint or what is wrong."""
-
-    def __init__(self, grid: QGridLayout, name: str, hint: str = "", *, is_secret: bool = False) -> None:
-        super().__init__()
-        row = grid.rowCount()
-        title = label(name)
-        title.setBuddy(self)
-        self.setAccessibleName(name)
-        self.setMaximumWidth(460)
-        self.hint = label(hint, "muted", wraps=True)
-        self.hint.setVisible(bool(hint))
-        self.error = label("", "error", wraps=True)
-        self.error.hide()
-        grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self, row, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(0, 0, 0, 8)
-        below.addWidget(self.hint)
-        below.addWidget(self.error)
-        grid.addLayout(below, row + 1, 1)
-        self._eye: QAction | None = None
-        if is_secret:
-            self.setEchoMode(QLineEdit.EchoMode.Password)
-            self._eye = QAction(self)
-            self._eye.setToolTip(self.tr("Show or hide"))
-            self._eye.triggered.connect(self._look)
-            self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        if self._eye is not None:
-            self._eye.setIcon(icon("eye", shown_colors().muted))
-
-    def _look(self) -> None:
-        hidden = self.echoMode() is QLineEdit.EchoMode.Password
-        self.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-
-    def complain(self, text: str) -> None:
-        """Say what is wrong with the contents; an empty text takes it back."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
-        restyle(self, bad="true" if text else "false")
-
-    def value(self) -> str:
-        """The contents without the spaces that copying brings along."""
-        return self.text().strip()
+_LIST_WIDTH = 182
 
 
 class SettingsPage(Page):
-    """A form; saving it enters the engine anew."""
+    """A list of groups, the chosen one beside it, one Save for all of them."""
 
     SHOWS = frozenset({Change.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("Settings"))
         self.subtitle.hide()
-        self._shown: str | None = None
-        self.welcome = Banner("green")
-        self.welcome.say(
-            "green",
-            self.tr("Welcome!"),
-            self.tr(
-                "Fill in these few lines once. Then link the shop's phone, and buyers hear of their orders"
-                " by themselves."
-            ),
-        )
-        self.box.addWidget(self.welcome)
-        content = QWidget()
-        cards = QVBoxLayout(content)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(16)
-        cards.addWidget(self._shop_card())
-        cards.addWidget(self._server_card())
-        cards.addWidget(self._program_card())
-        cards.addStretch(1)
-        self.box.addWidget(scrolled(content), 1)
+        self._base = self._draft = self._with_a_shop(desk.settings)
+        self._index = 0
+        self._add_head()
+        self.groups: dict[str, Group] = {}
+        self.list = QListWidget()
+        self.list.setProperty("kind", "groups")
+        self.list.setAccessibleName(self.tr("Groups of settings"))
+        self.list.setFixedWidth(room(_LIST_WIDTH))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        for entry in entries():
+            group = entry.factory(desk)
+            group.edited.connect(self._edited)
+            self.groups[entry.key] = group
+            item = QListWidgetItem(entry.name, self.list)
+            item.setSizeHint(QSize(0, room(38)))
+            self.stack.addWidget(scrolled(group))
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.setCurrentRow(0)
+        self._add_body()
+        shop = self._shop_group
+        shop.add_wanted.connect(self._add_shop)
+        shop.remove_wanted.connect(self._remove_clicked)
+        desk.shop_chosen.connect(self._shop_of_window)
+        self._show_draft()
+
+    def _add_head(self) -> None:
+        self.shops = QComboBox()
+        self.shops.setAccessibleName(self.tr("Shop"))
+        self.shops.activated.connect(self._shop_activated)
         self.saved = label("", "muted")
+        self.undo = button(self.tr("Undo"))
+        self.undo.clicked.connect(self._undo_clicked)
         self.save = button(self.tr("Save"), "primary")
+        self.save.setShortcut("Ctrl+S")
+        self.save.setToolTip("Ctrl+S")
         self.save.clicked.connect(self._save_clicked)
-        self.head.addWidget(self.saved)
-        self.head.addWidget(self.save)
-        for field in (self.name, self.token, self.url, self.key, self.session):
-            field.textEdited.connect(self._edited)
-            field.returnPressed.connect(self._save_clicked)
+        for widget in (self.shops, self.saved, self.undo, self.save):
+            self.head.addWidget(widget)
+
+    def _add_body(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        card = Card()
+        card.box.setContentsMargins(8, 10, 8, 10)
+        card.box.addWidget(self.list)
+        left = QVBoxLayout()
+        left.addWidget(card)
+        row.addLayout(left)
+        row.addWidget(self.stack, 1)
+        self.box.addLayout(row, 1)
+
+    @property
+    def _shop_group(self) -> ShopGroup:
+        group = self.groups["shop"]
+        assert isinstance(group, ShopGroup)
+        return group
+
+    def show_part(self, part: str) -> None:
+        """Show one group by its key."""
+        self.list.setCurrentRow(list(self.groups).index(part))
+
+    def _wrong_group(self) -> str | None:
+        return next((key for key, group in self.groups.items() if group.wrong() is not None), None)
+
+    def _collected(self) -> Settings:
+        """The settings as they stand in the fields; only asked for while nothing is wrong."""
+        shop, app = self._draft.shops[self._index], self._draft.app
+        for group in self.groups.values():
+            shop, app = group.shop(shop), group.app(app)
+        shops = list(self._draft.shops)
+        shops[self._index] = shop
+        return changed(self._draft, shops=shops, app=app)
+
+    def _is_changed(self) -> bool:
+        return self._wrong_group() is not None or self._collected() != self._base
+
+    def _show_draft(self) -> None:
+        shops = self._draft.shops
+        self._index = min(self._index, len(shops) - 1)
+        shop = shops[self._index]
+        others = frozenset(other.name for other in shops if other is not shop)
+        for group in self.groups.values():
+            group.show_app(self._draft.app)
+            group.show_names(others)
+            group.show_shop(shop)
+        self.shops.clear()
+        self.shops.addItems([other.name for other in shops])
+        self.shops.setCurrentIndex(self._index)
+        self.shops.setVisible(len(shops) > 1)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        is_changed = self._is_changed()
+        self.save.setEnabled(is_changed)
+        self.undo.setVisible(is_changed)
+        if is_changed:
+            self.saved.setText(self.tr("Not saved yet"))
+        elif self.saved.text() == self.tr("Not saved yet"):
+            self.saved.setText("")
 
     def _edited(self) -> None:
-        self.saved.setText(self.tr("Not saved yet"))
-
-    def _shop_card(self) -> Card:
-        card, grid = _form(self.tr("Shop and Kaspi"))
-        self.name = Field(grid, self.tr("Name of the shop"), self.tr("Buyers see it in the messages."))
-        self.token = Field(
-            grid,
-            self.tr("Kaspi token"),
-            self.tr("Kaspi cabinet → Settings → API token → Create. Only the shop's manager can do it."),
-            is_secret=True,
-        )
-        return card
-
-    def _server_card(self) -> Card:
-        card, grid = _form(self.tr("WhatsApp server (WAHA)"))
-        self.url = Field(
-            grid, self.tr("Address"), self.tr("On this computer it is usually http://localhost:3000")
-        )
-        self.key = Field(
-            grid, self.tr("Key"), self.tr("It was set when the WAHA server was installed."), is_secret=True
-        )
-        self.session = Field(
-            grid, self.tr("Session"), self.tr("The name of the connection on the server, usually default.")
-        )
-        return card
-
-    def _program_card(self) -> Card:
-        card, grid = _form(self.tr("Program"))
-        self.language = _choice(grid, self.tr("Language"), LANGUAGES)
-        self.theme = _choice(
-            grid,
-            self.tr("Look"),
-            (
-                ("system", self.tr("As in the system")),
-                ("light", self.tr("Light")),
-                ("dark", self.tr("Dark")),
-            ),
-        )
-        self.language.activated.connect(self._edited)
-        self.theme.activated.connect(self._edited)
-        return card
-
-    def _shop(self) -> Shop | None:
-        shops, status = self.desk.settings.shops, self.desk.status
-        for shop in shops:
-            if status is not None and shop.name == status.shop_name:
-                return shop
-        return shops[0] if shops else None
+        self._show_state()
 
     def refresh(self, _kinds: frozenset[Change]) -> None:
-        shop = self._shop()
-        self.welcome.setVisible(shop is None)
-        if self.saved.text() == self.tr("Not saved yet"):
+        if self._is_changed():
             return  # what is being typed is not overwritten
-        waha = shop.waha if shop is not None else Waha()
-        self.name.setText("" if shop is None else shop.name)
-        self.token.setText("" if shop is None else shop.kaspi.token)
-        self.url.setText(waha.url)
-        self.key.setText(waha.api_key)
-        self.session.setText(waha.session)
-        app = self.desk.settings.app
-        self.language.setCurrentIndex(self.language.findData(app.language))
-        self.theme.setCurrentIndex(self.theme.findData(app.theme))
+        self._undo_clicked()
 
-    def _problems(self) -> dict[Field, str]:
-        url_text = self.tr(
-            "An address looks like http://localhost:3000. A server outside your own network needs https://"
+    def _undo_clicked(self) -> None:
+        self._base = self._draft = self._with_a_shop(self.desk.settings)
+        self._show_draft()
+
+    def _shop_of_window(self) -> None:
+        status = self.desk.status
+        names = [shop.name for shop in self._draft.shops]
+        if status is not None and status.shop_name in names and not self._is_changed():
+            self._index = names.index(status.shop_name)
+            self._show_draft()
+
+    def _shop_activated(self, index: int) -> None:
+        if self._is_wrong_shown():
+            self.shops.setCurrentIndex(self._index)
+            return
+        self._draft = self._collected()
+        self._index = index
+        self._show_draft()
+
+    def _add_shop(self) -> None:
+        if self._is_wrong_shown():
+            return
+        self._draft = self._collected()
+        shops = self._draft.shops
+        number = len(shops) + 1
+        while self.tr("Shop {n}").format(n=number) in {shop.name for shop in shops}:
+            number += 1
+        waha = changed(shops[0].waha, session=f"shop-{number}")
+        made = Shop(name=self.tr("Shop {n}").format(n=number), waha=waha)
+        self._draft = changed(self._draft, shops=[*shops, made])
+        self._index = len(shops)
+        self._show_draft()
+        self._shop_group.name.selectAll()
+        self._shop_group.name.setFocus()
+
+    def _remove_clicked(self) -> None:
+        self.start(self._remove())
+
+    async def _remove(self) -> None:
+        shop = self._draft.shops[self._index]
+        waiting = next((s.queue.waiting for s in self.desk.statuses if s.shop_name == shop.name), 0)
+        sure = await dialogs.ask(
+            self,
+            self.tr("Remove the shop «{name}»?").format(name=shop.name),
+            self.tr("Its orders are no longer read, its token and key are deleted. The log stays.")
+            + " "
+            + self.tr("%n waiting message(s) will not be sent.", "", waiting),
+            self.tr("Remove"),
+            is_danger=True,
         )
-        return {
-            self.name: ""
-            if _fits({"name": self.name.value()}, Shop)
-            else self.tr("Give the shop a name, up to 100 letters."),
-            self.token: ""
-            if _fits({"token": self.token.value()}, Kaspi)
-            else self.tr("This does not look like a Kaspi token. Copy it once more."),
-            self.url: "" if _fits({"url": self._address()}, Waha) else url_text,
-            self.key: ""
-            if _fits({"api_key": self.key.value()}, Waha)
-            else self.tr("A key has only Latin letters, digits and signs."),
-            self.session: ""
-            if _fits({"session": self.session.value()}, Waha)
-            else self.tr("Only Latin letters, digits, _ and -, up to 54."),
-        }
+        if sure:
+            rest = [other for other in self._draft.shops if other is not shop]
+            self._draft = changed(self._draft, shops=rest)
+            self._index = 0
+            self._show_draft()
+            await self._save()
 
-    def _address(self) -> str:
-        return self.url.value().rstrip("/")
+    def _is_wrong_shown(self) -> bool:
+        """Show the first thing that is wrong, if there is one."""
+        key = self._wrong_group()
+        if key is None:
+            return False
+        group = self.groups[key]
+        group.look()
+        self.show_part(key)
+        line = group.wrong()
+        if line is not None:
+            line.setFocus()
+        return True
 
     def _save_clicked(self) -> None:
-        problems = self._problems()
-        for field, text in problems.items():
-            field.complain(text)
-        wrong = [field for field, text in problems.items() if text]
-        if wrong:
-            wrong[0].setFocus()
-            self.saved.setText(self.tr("Not saved yet"))
-            return
-        self.start(self._save())
+        if not self._is_wrong_shown():
+            self.start(self._save())
 
     async def _save(self) -> None:
-        logs.hide(self.token.value(), self.key.value())
-        is_first = self._shop() is None
+        settings = self._collected()
+        for shop in settings.shops:
+            logs.hide(shop.kaspi.token, shop.waha.api_key)
+        # Said before: the language may change with the saving, and the page with it.
+        self.saved.setText(self.tr("Saved"))
         self.save.setEnabled(False)
-        try:
-            # Said before: the language may change with the saving, and the page with it.
-            self.saved.setText(self.tr("Saved"))
-            await self.desk.save(self._settings())
-        finally:
-            self.save.setEnabled(True)
-        if is_first:
-            self.go_to.emit("whatsapp")
+        await self.desk.save(settings)
+        self._base = self._draft = settings
+        self._show_state()
 
-    def _settings(self) -> Settings:
-        old, settings = self._shop(), self.desk.settings
-        base = old if old is not None else Shop(name=self.name.value())
-        new = msgspec.structs.replace(
-            base,
-            name=self.name.value(),
-            kaspi=msgspec.structs.replace(base.kaspi, token=self.token.value()),
-            waha=msgspec.structs.replace(
-                base.waha, url=self._address(), api_key=self.key.value(), session=self.session.value()
-            ),
-        )
-        shops = tuple(new if shop is old else shop for shop in settings.shops) if old else (new,)
-        app = msgspec.structs.replace(
-            settings.app, language=self.language.currentData(), theme=self.theme.currentData()
-        )
-        return msgspec.structs.replace(settings, shops=shops, app=app)
-
-
-def _form(title: str) -> tuple[Card, QGridLayout]:
-    card = Card()
-    card.box.addWidget(caption(title))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(3)
-    grid.setColumnMinimumWidth(0, 190)
-    grid.setColumnStretch(1, 1)
-    card.box.addLayout(grid)
-    return card, grid
-
-
-def _choice(grid: QGridLayout, name: str, options: tuple[tuple[str, str], ...]) -> QComboBox:
-    row = grid.rowCount()
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setFixedWidth(240)
-    for key, text in options:
-        made.addItem(text, key)
-    title: QLabel = label(name)
-    title.setBuddy(made)
-    grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignVCenter)
-    grid.addWidget(made, row, 1, Qt.AlignmentFlag.AlignLeft)
-    grid.setRowMinimumHeight(row, 46)
-    return made
-
-
-def _fits(values: dict[str, str], group: type[Any]) -> bool:
-    try:
-        msgspec.convert(values, group)
-    except msgspec.ValidationError:
-        return False
-    return True
+    def _with_a_shop(self, settings: Settings) -> Settings:
+        """The settings with at least one shop to fill in."""
+        if settings.shops:
+            return settings
+        return msgspec.structs.replace(settings, shops=(Shop(name=self.tr("My shop")),))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kaspi_notifier.engine.status import ShopStatus
-from kaspi_notifier.ui.theme import Tone, shown_colors
+from kaspi_notifier.ui.theme import Tone, room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Dot, Switch, is_look_change, label
 from kaspi_notifier.ui.widgets.icons import icon, pixmap
 
@@ -31,12 +31,12 @@ class NavButton(QPushButton):
         self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(room(18), room(18)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 10, 0)
         self._badge = label("", "badge")
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._badge.setFixedHeight(18)
+        self._badge.setFixedHeight(room(18))
         self._badge.hide()
         row.addStretch(1)
         row.addWidget(self._badge)
@@ -105,7 +105,7 @@ class Sidebar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(room(WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(12, 22, 12, 16)
@@ -141,9 +141,11 @@ class Sidebar(QFrame):
     def _shop_activated(self, index: int) -> None:
         self.shop_chosen.emit(self.shops.itemData(index))
 
-    def add_page(self, key: str, icon_name: str, text: str) -> None:
+    def add_page(self, key: str, icon_name: str, text: str, shortcut: str) -> None:
         """One more line; pages come in the order of their lines."""
         made = NavButton(icon_name, text)
+        made.setAccessibleName(text)
+        made.setToolTip(shortcut)
         made.clicked.connect(lambda: self.page_chosen.emit(key))
         self._group.addButton(made)
         self._box.insertWidget(2 + len(self.buttons), made)

@@ -74,7 +74,7 @@ CREATE TABLE orders (
         cancellation_reason TEXT NOT NULL,
         entries TEXT,
         search TEXT NOT NULL
-    , wiped_at INTEGER) STRICT;
+    , baseline_events TEXT, wiped_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX orders_by_code ON orders (shop_id, code);
 
@@ -212,6 +212,29 @@ CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON what
       OR (old.chat_id IS NOT NULL AND new.chat_id IS NOT old.chat_id
           AND (new.wiped_at IS NULL OR new.chat_id IS NOT NULL))
     BEGIN SELECT raise(ABORT, 'frozen'); END;
+
+CREATE VIEW recorded_events AS
+    SELECT shop_id, order_code, event, happened_at, observed_at, note FROM order_events
+    UNION ALL
+    SELECT shop_id, code, e.value,
+        CASE e.value
+            WHEN 'handed_to_delivery' THEN coalesce(handed_over_at, approved_at, created_at)
+            WHEN 'completed' THEN coalesce(completed_at, approved_at, created_at)
+            WHEN 'review_request' THEN coalesce(completed_at, approved_at, created_at)
+            ELSE coalesce(approved_at, created_at)
+        END,
+        first_seen_at, 'baseline'
+    FROM orders, json_each(orders.baseline_events) AS e
+    WHERE baseline_events IS NOT NULL;
+
+CREATE TABLE session_journal (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL
+    ) STRICT;
+
+CREATE INDEX journal_by_shop ON session_journal (shop_id, id);
 
 CREATE TABLE sent_elsewhere (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 

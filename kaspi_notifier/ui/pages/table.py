@@ -1,0 +1,35 @@
+"""The pages of the window in the order of the side bar: a page is added with one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.pages.messages import MessagesPage
+from kaspi_notifier.ui.pages.overview import OverviewPage
+from kaspi_notifier.ui.pages.page import Page
+from kaspi_notifier.ui.pages.settings import SettingsPage
+from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One page: its key for `go_to`, the drawing and the name in the side bar, and what builds it."""
+
+    key: str
+    icon: str
+    name: str
+    factory: Callable[[Desk], Page]
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every page, named in the language of now; the n-th answers to Ctrl+n."""
+    return (
+        Entry(key="overview", icon="overview", name=translate("pages", "Overview"), factory=OverviewPage),
+        Entry(key="messages", icon="messages", name=translate("pages", "Messages"), factory=MessagesPage),
+        Entry(key="whatsapp", icon="whatsapp", name="WhatsApp", factory=WhatsAppPage),
+        Entry(key="settings", icon="settings", name=translate("pages", "Settings"), factory=SettingsPage),
+    )

@@ -1,0 +1,1 @@
+"""The groups of the settings page, each checked as it is typed and saved together."""

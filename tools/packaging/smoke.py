@@ -1,0 +1,193 @@
+"""Runs a built program against the simulators: `python tools/packaging/smoke.py FOLDER`.
+
+It starts, answers with its version, shows its window, delivers a message of the demo, lets no second copy
+beside it, and ends cleanly when it is told to. Only the standard library, so that any Python can run it.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+WINDOWS = sys.platform == "win32"
+PATIENCE = 180.0 if WINDOWS else 60.0
+"""Seconds for each step; wine needs them."""
+
+QUIT_EVENT = "KaspiNotifier.Quit"
+
+
+class Failed(Exception):
+    """The program did not do what it should; `str()` says what."""
+
+
+def say(line: str) -> None:
+    """One step done."""
+    print(line, flush=True)
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    """Wait for something that takes its time."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise Failed(f"waited in vain for {what}")
+        time.sleep(0.2)
+
+
+class Program:
+    """The built program with a data folder of its own."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        suffix = ".exe" if WINDOWS else ""
+        self.console = folder / f"kaspi-notifier{suffix}"
+        self.starter = folder / f"kaspi-notifier-window{suffix}" if WINDOWS else self.console
+        self.inside = folder / "_internal"
+        self.data = data
+
+    def answer(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [str(self.console), "--data-dir", str(self.data), *arguments],
+            stdin=subprocess.PIPE,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def window(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start the window with the demo."""
+        return subprocess.Popen(
+            [str(self.starter), "--demo", "--data-dir", str(self.data), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def log(self) -> str:
+        """What the demo's log says so far."""
+        file = self.data / "demo/logs/kaspi-notifier.log"
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    def delivered(self) -> int:
+        """How many messages of the demo have been delivered; an export may look in while it runs."""
+        command = [str(self.console), "--data-dir", str(self.data / "demo"), "messages", "export", "-"]
+        done = subprocess.run(
+            command,
+            stdin=subprocess.PIPE,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+        messages = json.loads(done.stdout) if done.returncode == 0 else []
+        return sum(message["state"] in ("delivered", "read") for message in messages)
+
+
+def tell_to_quit(process: "subprocess.Popen[bytes]") -> None:
+    """As the system does at log-off; on Windows as the installer does."""
+    if WINDOWS:
+        import ctypes
+
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.OpenEventW.restype = ctypes.c_void_p
+        handle = kernel.OpenEventW(0x0002, False, QUIT_EVENT)
+        if not handle:
+            raise Failed("the program does not listen to the installer")
+        kernel.SetEvent(ctypes.c_void_p(handle))
+        kernel.CloseHandle(ctypes.c_void_p(handle))
+    else:
+        process.send_signal(signal.SIGTERM)
+
+
+def try_version(program: Program) -> None:
+    """It knows what it is, and brought its licences."""
+    built = json.loads((program.inside / "resources/build.json").read_text(encoding="utf-8"))
+    done = program.answer("--version")
+    if (done.returncode, done.stdout.strip()) != (0, built["version"]):
+        raise Failed(f"--version gave {done.returncode} {done.stdout!r} {done.stderr!r}")
+    if not (program.inside / "licenses/LIST.txt").exists():
+        raise Failed("the licences are missing")
+    say(f"version {built['version']}, {built['commit']}")
+
+
+def try_run(program: Program) -> None:
+    """Without a window: a message is delivered, and it ends when it is told to."""
+    command = [str(program.console), "--demo", "--data-dir", str(program.data), "run"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        began = time.monotonic()
+        for line in process.stdout:
+            if json.loads(line).get("state") == "delivered":
+                break
+            if time.monotonic() - began > PATIENCE:
+                raise Failed("run delivered nothing")
+        if WINDOWS:
+            process.kill()  # there is no console here to press Ctrl+C in
+        else:
+            process.send_signal(signal.SIGTERM)
+            _rest, errors = process.communicate(timeout=PATIENCE)
+            if process.returncode != 0 or errors.strip():
+                raise Failed(f"run ended with {process.returncode} and said {errors!r}")
+    say(f"run: a message delivered after {time.monotonic() - began:.1f} s")
+
+
+def try_window(program: Program, *arguments: str) -> None:
+    """With its window: painted, a message delivered, alone, and gone within two seconds."""
+    where = "tray" if "--tray" in arguments else "window"
+    began = time.monotonic()
+    process = program.window(*arguments)
+    try:
+        if where == "window":
+            until(lambda: "the window is shown" in program.log(), "the window")
+            say(f"window: shown after {time.monotonic() - began:.1f} s")
+        until(program.delivered, "a delivered message")
+        say(f"{where}: a message delivered after {time.monotonic() - began:.1f} s")
+        second = program.window("--tray")
+        output, _errors = second.communicate(timeout=PATIENCE)
+        if second.returncode != 0 or process.poll() is not None:
+            raise Failed(f"the second copy ended with {second.returncode}: {output!r}")
+        say(f"{where}: a second copy only brought up the first")
+        began = time.monotonic()
+        tell_to_quit(process)
+        code = process.wait(PATIENCE)
+        took = time.monotonic() - began
+        if code != 0 or took > (5 if WINDOWS else 2):
+            raise Failed(f"the window ended with {code} after {took:.1f} s")
+        say(f"{where}: ended after {took:.1f} s")
+    finally:
+        process.kill()
+        process.communicate()
+    bad = [line for line in program.log().splitlines() if " ERROR " in line or " CRITICAL " in line]
+    if bad:
+        raise Failed("the log has errors: " + bad[0])
+
+
+def main() -> int:
+    """All of it; 0 when the program may be shipped."""
+    folder = Path(sys.argv[1]).resolve()
+    os.environ.setdefault("QT_QPA_PLATFORM", "windows" if WINDOWS else "offscreen")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+        program = Program(folder, Path(place) / "данные")
+        try:
+            try_version(program)
+            try_run(program)
+            try_window(program)
+            if WINDOWS:  # elsewhere a screen for tests has no tray
+                try_window(program, "--tray")
+        except (Failed, subprocess.TimeoutExpired) as error:
+            say(f"FAILED: {error}\n{program.log()[-3000:]}")
+            return 1
+    say("all well")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
