@@ -1,6 +1,5 @@
 """How an order stands in its row, exactly and in both directions."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -128,7 +127,9 @@ def _bare_order_of(row: Row) -> Order:
 
 def without_buyer(order: Order) -> Order:
     """The order without anything that tells who made it."""
-    return replace(order, buyer_first_name="", buyer_last_name="", buyer_phone="", delivery_address="")
+    return msgspec.structs.replace(
+        order, buyer_first_name="", buyer_last_name="", buyer_phone="", delivery_address=""
+    )
 
 
 def fields_of(order: Order) -> Row:
