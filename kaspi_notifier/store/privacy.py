@@ -1,5 +1,6 @@
 """Forgetting buyers: what is old is wiped by itself, what one buyer left is wiped on request; counts stay."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from kaspi_notifier.store.columns import json_array, ms
@@ -51,30 +52,27 @@ class Privacy:
         self._db = database
         self._contacts = contacts
 
-    def wipe_messages(self, after: int, before: datetime, now: datetime) -> int | None:
-        """Wipe some of the messages that came to their end before; the id to go on after, None at the end."""
-        return self._wipe_old(_WIPE_MESSAGES + _OLD, "whatsapp_messages_log", after, before, now)
+    def wipe(self, messages: datetime, orders: datetime, now: datetime) -> Iterator[None]:
+        """Wipe messages that came to their end before the one time, and orders made before the other.
 
-    def wipe_orders(self, after: int, before: datetime, now: datetime) -> int | None:
-        """Wipe the buyers of some of the orders made before; the id to go on after, None at the end."""
-        sql = _WIPE_ORDERS + "id BETWEEN :first AND :last AND created_at < :before"
-        return self._wipe_old(sql, "orders", after, before, now)
+        Step by step, so that nothing else has to wait long for the database. A refusal to be written to
+        stays as a keyed hash.
+        """
+        yield from self._wipe_old(_WIPE_MESSAGES + _OLD, "whatsapp_messages_log", messages, now)
+        old_orders = _WIPE_ORDERS + "id BETWEEN :first AND :last AND created_at < :before"
+        yield from self._wipe_old(old_orders, "orders", orders, now)
+        with self._db.transaction():
+            self._db.write("DELETE FROM inbox WHERE received_at < ?", (ms(messages),))
+            self._contacts.forget_older(messages)
+        self._tidy()
 
-    def _wipe_old(self, sql: str, table: str, after: int, before: datetime, now: datetime) -> int | None:
+    def _wipe_old(self, sql: str, table: str, before: datetime, now: datetime) -> Iterator[None]:
         newest = self._db.value(" ".join(["SELECT max(id) FROM", table])) or 0
-        if after >= newest:
-            return None
-        last = after + _IDS_AT_ONCE
-        span = {"first": after + 1, "last": last, "before": ms(before), "at": ms(now)}
-        with self._db.transaction():
-            self._db.write(sql, span)
-        return last
-
-    def wipe_people(self, before: datetime) -> None:
-        """Forget who wrote and whose number was asked about before; a refusal stays as a keyed hash."""
-        with self._db.transaction():
-            self._db.write("DELETE FROM inbox WHERE received_at < ?", (ms(before),))
-            self._contacts.forget_older(before)
+        for last in range(_IDS_AT_ONCE, newest + _IDS_AT_ONCE, _IDS_AT_ONCE):
+            span = {"first": last - _IDS_AT_ONCE, "last": last, "before": ms(before), "at": ms(now)}
+            with self._db.transaction():
+                self._db.write(sql, span)
+            yield
 
     def forget(self, phone: str, now: datetime) -> None:
         """Wipe everything about the buyer with this phone, in every shop.
@@ -96,7 +94,7 @@ class Privacy:
             )
             self._db.write(chats, {"phone": phone, "chats": theirs["chats"]})
             self._contacts.forget(phone)
-        self.tidy()
+        self._tidy()
 
     def _names_of(self, phone: str) -> dict[str, object]:
         chats = {f"{phone}@c.us", f"{phone}@s.whatsapp.net"}
@@ -115,6 +113,6 @@ class Privacy:
         self._db.write(_NOTE_SKIPPED + _THEIRS, {**theirs, "at": at})
         self._db.write(_SKIP + _THEIRS, theirs)
 
-    def tidy(self) -> None:
+    def _tidy(self) -> None:
         """Leave nothing of what was wiped in the write-ahead log; free pages are zeroed by SQLite itself."""
         self._db.row("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -139,6 +139,11 @@ class SettingsTable:
             )
 
 
+def secret_names(shop_id: int) -> tuple[str, str]:
+    """The names of a shop's secrets in the secret store."""
+    return _secret(shop_id, _TOKEN), _secret(shop_id, _KEY)
+
+
 def _secret(shop_id: int, name: str) -> str:
     return f"shop/{shop_id}/{name}"
 

@@ -18,14 +18,8 @@ NAME, STREET, TEXT = "Жансулуканарек", "улица Тестова�
 
 def wipe(store: Store, now: datetime, *, messages: int = 30, orders: int = 90) -> None:
     """What the nightly job does."""
-    last: int | None = 0
-    while last is not None:
-        last = store.privacy.wipe_messages(last, now - messages * DAY, now)
-    last = 0
-    while last is not None:
-        last = store.privacy.wipe_orders(last, now - orders * DAY, now)
-    store.privacy.wipe_people(now - messages * DAY)
-    store.privacy.tidy()
+    for _ in store.privacy.wipe(now - messages * DAY, now - orders * DAY, now):
+        pass
 
 
 def personal(code: str = "100000001", **attributes: Any) -> Order:
@@ -109,11 +103,14 @@ def test_a_wiped_message_can_not_be_sent_again(store: Store) -> None:
         store.outbox.decide(number, Decision.SEND_AGAIN, NOW + 31 * DAY)
 
 
-def test_a_long_log_is_wiped_in_parts(store: Store) -> None:
-    for number in range(1, 4):
-        in_state(store, S.READ, f"10000000{number}")
-    assert store.privacy.wipe_messages(0, NOW + DAY, NOW) == 5000
-    assert store.privacy.wipe_messages(5000, NOW + DAY, NOW) is None
+def test_a_log_is_wiped_step_by_step(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kaspi_notifier.store.privacy._IDS_AT_ONCE", 2)
+    numbers = [in_state(store, S.READ, f"10000000{number}").id for number in range(1, 6)]
+    steps = store.privacy.wipe(NOW + DAY, NOW - DAY, NOW)
+    next(steps)
+    assert [got(store, number).wiped_at is None for number in numbers] == [False, False, True, True, True]
+    assert len(list(steps)) == 5
+    assert all(got(store, number).wiped_at is not None for number in numbers)
 
 
 def test_a_forgotten_buyer_is_nowhere(tmp_path: Path) -> None:
