@@ -77,8 +77,7 @@ class Program:
         # The heavy imports (httpx, jinja2, peewee) come after the first paint.
         from kaspi_notifier.engine.engine import Engine
 
-        settings = await self.data.db(self.data.store.settings.load)
-        desk = Desk(self.data.store, self.data.db, settings, self.window)
+        desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
         doorbell = Doorbell(self.data.path, self.window)
         doorbell.rung.connect(self.window.bring_up)
@@ -86,7 +85,7 @@ class Program:
         if self.data.warning is not None:
             self.window.warnings = (opening.secrets_in_file(),)
         self.window.open_desk(desk)
-        self.tray.attach(desk)
+        self.tray.attach(desk, self.window.isActiveWindow)
         Awake(desk)
         Updates(desk, self.window, self.memory)
         try:

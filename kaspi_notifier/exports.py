@@ -21,6 +21,7 @@ ORDER_COLUMNS = (
     "shop", "code", "state", "status", "delivery", "created_at", "planned_at", "completed_at",
     "first_seen_at", "last_seen_at", "total_price", "buyer_name", "buyer_phone", "items",
 )  # fmt: skip
+STATISTICS_COLUMNS = ("group", "name", "sent", "delivered", "read", "replied", "not_sent")
 
 # A spreadsheet would run a text that begins like this as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")

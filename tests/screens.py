@@ -42,7 +42,7 @@ async def take_all(application: "Application", folder: Path, wanted: str) -> int
 async def _take(folder: Path, name: str, wanted: str, store: object, db: object, ids: dict[str, int]) -> int:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.main_window import MainWindow
-    from tests.ui.gallery import SHOTS, Scene, shown_dialog
+    from tests.ui.gallery import SHOTS, Scene
     from tests.ui.sample import settings
 
     shots = {shot: take for shot, take in SHOTS.items() if wanted in f"{shot}-{name}"}
@@ -57,9 +57,7 @@ async def _take(folder: Path, name: str, wanted: str, store: object, db: object,
     scene = Scene(window=window, desk=desk, ids=ids)
     for shot, take in shots.items():
         (await take(scene)).grab().save(str(folder / f"{shot}-{name}.png"))
-        dialog = shown_dialog()
-        if dialog is not None:
-            dialog.close()
+        scene.uncover()
     window.hide()
     window.deleteLater()
     return len(shots)

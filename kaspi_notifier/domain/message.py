@@ -88,7 +88,7 @@ MOVES = MappingProxyType(
         _S.SENT: frozenset({_S.DELIVERED, _S.READ}),
         _S.DELIVERED: frozenset({_S.READ}),
         _S.READ: frozenset(),
-        _S.HELD: frozenset({_S.QUEUED, _S.FAILED, _S.SKIPPED}) | _TICKS,
+        _S.HELD: frozenset({_S.QUEUED, _S.FAILED, _S.SKIPPED, _S.NEEDS_DECISION}) | _TICKS,
         _S.FAILED: frozenset({_S.QUEUED}),
         _S.SKIPPED: frozenset({_S.QUEUED}),
     }

@@ -61,10 +61,14 @@ FINAL_STATUSES = frozenset({Status.COMPLETED, Status.CANCELLED, Status.RETURNED}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One line of an order. `quantity` may be fractional for goods sold by weight."""
+    """One line of an order. `quantity` may be fractional for goods sold by weight.
+
+    `product_code` is the product's public number in Kaspi's catalogue, empty where it is not known.
+    """
 
     name: str
     quantity: Decimal
+    product_code: str = ""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""When the next message may leave: quiet hours, gaps, hourly and daily limits, warm-up."""
+"""When the next message may leave: quiet hours, gaps, rests, hourly and daily limits, warm-up, presets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,22 @@ DAY = timedelta(hours=24)
 
 # New chats a day for a freshly paired number; each day 1.4 times the day before.
 WARM_UP = (10, 14, 20, 27, 38, 54, 75, 105, 120)
+
+BATCH = (12, 18)
+"""So many messages, then a rest."""
+
+# A rest is 10 to 20 minutes where the gap is 45 to 90 seconds, and grows and shrinks with the gap.
+_REST = 40 / 3
+# A buyer who has answered is written to after 20 to 40 seconds where a stranger waits 45 to 90.
+_REPLIED = 4 / 9
+
+PER_BUYER = timedelta(minutes=1)
+"""Between two messages to one buyer."""
+PER_BUYER_A_DAY = 4
+"""After so many messages in 24 hours a person is asked before the next."""
+
+# WhatsApp's own quota of new chats is never used up.
+_SHARE_OF_QUOTA = 0.9
 
 QUICK_FROM = timedelta(days=14)
 """How long a number has to be paired before the quick pace is offered."""
@@ -59,6 +75,11 @@ def quick_is_open(paired_at: datetime | None, now: datetime) -> bool:
     return paired_at is not None and now - paired_at >= QUICK_FROM
 
 
+def is_free(sending: Sending) -> bool:
+    """Whether nothing slows the messages down: no gaps and no limits, so no rests and no quotas of ours."""
+    return sending.gap_seconds == (0, 0) and sending.hourly_limit is None and sending.daily_limit is None
+
+
 def in_quiet_hours(clock: time, quiet: tuple[time, time]) -> bool:
     """Whether an Almaty wall clock lies in the quiet hours; they may span midnight."""
     start, end = quiet
@@ -81,12 +102,38 @@ def quiet_until(now: datetime, quiet: tuple[time, time] | None) -> datetime | No
     return end if end > now else at_almaty(day + timedelta(days=1), quiet[1])
 
 
-def daily_limit(limit: int | None, *, warm_up: bool, paired_at: datetime | None, now: datetime) -> int | None:
-    """Messages allowed in any 24 hours; a number paired days ago gets the warm-up's share of it."""
-    if limit is None or not warm_up:
-        return limit
-    days = 0 if paired_at is None else max(0, (now - paired_at) // DAY)
-    return limit if days >= len(WARM_UP) else min(limit, WARM_UP[days])
+def warm_up_day(paired_at: datetime | None, now: datetime) -> int:
+    """The day of the number's life here, 1 for the first 24 hours."""
+    return 1 if paired_at is None else max(0, (now - paired_at) // DAY) + 1
+
+
+def new_chats_a_day(*, warm_up: bool, paired_at: datetime | None, now: datetime) -> int | None:
+    """New chats allowed in any 24 hours by the age of the pairing; None when the number has warmed up."""
+    day = warm_up_day(paired_at, now)
+    return None if not warm_up or day > len(WARM_UP) else WARM_UP[day - 1]
+
+
+def share_of_quota(*, total: int, used: int, cycle_ends_at: datetime | None, now: datetime) -> int:
+    """New chats to begin in 24 hours so that nine tenths of WhatsApp's quota last to the end of its cycle."""
+    left = int(total * _SHARE_OF_QUOTA) - used
+    days = 1 if cycle_ends_at is None else max(1, -((now - cycle_ends_at) // DAY))
+    return max(0, -(-left // days))
+
+
+def gap_between(
+    sending: Sending, share: float, *, has_replied: bool, is_rest: bool, is_warned: bool
+) -> timedelta:
+    """The gap before a message; `share` (0 to 1) places it between the shortest and the longest.
+
+    After WhatsApp's first warning the pace is halved.
+    """
+    shortest, longest = sending.gap_seconds
+    seconds = shortest + share * (longest - shortest)
+    if is_rest:
+        seconds *= _REST
+    elif has_replied:
+        seconds *= _REPLIED
+    return timedelta(seconds=seconds * (2 if is_warned else 1))
 
 
 def next_slot(

@@ -8,6 +8,8 @@ from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
 
 Language = Literal["ru", "kk"]
+TemplateLanguage = Literal["ru", "kk", "both"]
+"""`both`: the text says everything twice in one message, see `template_text`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,7 +23,7 @@ class Template:
     name: str
     event: Event
     delivery: Delivery | None = None
-    language: Language = "ru"
+    language: TemplateLanguage = "ru"
     enabled: bool = True
     delay_minutes: int = 0
     text: str
@@ -30,7 +32,8 @@ class Template:
 def choose(
     templates: Iterable[Template], event: Event, delivery: Delivery, language: Language
 ) -> Template | None:
-    """The enabled template for an event: the exact delivery before any, the language before the other.
+    """The enabled template for an event: the exact delivery before any, then the one in both languages,
+    then the language before the other.
 
     Of equals the one stored first is taken, so that the choice is the same on every run.
     """
@@ -41,6 +44,10 @@ def choose(
     ]
     return min(
         fitting,
-        key=lambda t: (t.delivery is None, t.language != language, t.id is None, t.id or 0),
+        key=lambda t: (t.delivery is None, _distance(t.language, language), t.id is None, t.id or 0),
         default=None,
     )
+
+
+def _distance(language: TemplateLanguage, wanted: Language) -> int:
+    return 0 if language == "both" else 1 if language == wanted else 2

@@ -32,7 +32,7 @@ VARIABLES = (
 )
 """Every variable a template may use, in the order a person is offered them."""
 
-FROM_ENTRIES = frozenset({"product_name", "item_qty", "items_list"})
+FROM_ENTRIES = frozenset({"product_name", "item_qty", "items_list", "review_link"})
 """Variables that need the order's entries, which cost one more request to Kaspi."""
 
 FILTERS: Mapping[str, Callable[[str], str]] = MappingProxyType(

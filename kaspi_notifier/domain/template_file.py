@@ -8,8 +8,9 @@ from msgspec import Meta
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
-from kaspi_notifier.domain.template import Language, Template
-from kaspi_notifier.domain.template_language import Problem, problems
+from kaspi_notifier.domain.template import Template, TemplateLanguage
+from kaspi_notifier.domain.template_language import Problem
+from kaspi_notifier.domain.template_text import problems_of
 
 _LONGEST_FILE = 8_000_000
 _MOST_TEMPLATES = 1_000
@@ -26,7 +27,7 @@ class _Row(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: Annotated[str, Meta(min_length=1, max_length=100, pattern=r"\S")]
     event: Event
     delivery: _DeliveryWord = "any"
-    language: Language = "ru"
+    language: TemplateLanguage = "ru"
     enabled: bool = True
     delay_minutes: Annotated[int, Meta(ge=0, le=_MONTH_OF_MINUTES)] = 0
     text: str
@@ -62,7 +63,7 @@ def parse_templates(document: bytes) -> list[Template]:
                 f"$.templates[{position}]: the same event, delivery, language and name a second time"
             )
         seen.add(key)
-        for problem in problems(template.text):
+        for problem in problems_of(template.text, template.language):
             raise BadTemplates(f"$.templates[{position}].text: {_told(problem)}")
     return templates
 

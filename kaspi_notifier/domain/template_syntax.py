@@ -49,6 +49,8 @@ class ProblemKind(StrEnum):
     """Syntax outside the allow-list; `name` says which: call, attribute, arithmetic, …"""
     TOO_DEEP = "too_deep"
     """More than 20 levels of conditions, brackets or filters."""
+    NO_SEPARATOR = "no_separator"
+    """A text in both languages without the line between them."""
     SYNTAX = "syntax"
     """Anything else jinja2 can't read; `name` is its English explanation."""
 
@@ -114,6 +116,38 @@ def parsed(source: str) -> nodes.Template:
 def forbidden(text: str) -> re.Match[str] | None:
     """The first character that must not stand in a template or in a message, if there is one."""
     return _FORBIDDEN.search(text)
+
+
+class SpanKind(StrEnum):
+    """What a piece of a template's source is, apart from plain text."""
+
+    VARIABLE = "variable"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A `{variable}` or a `{% tag %}` by its offsets in the source."""
+
+    start: int
+    end: int
+    kind: SpanKind
+
+
+def spans(source: str) -> list[Span]:
+    """Where variables and tags stand, as far as the source can be read; never raises."""
+    found: list[Span] = []
+    begin = 0
+    try:
+        for offset, kind, value in _tokens(source):
+            if kind.endswith("_begin"):
+                begin = offset
+            elif kind in ("variable_end", "block_end"):
+                what = SpanKind.VARIABLE if kind == "variable_end" else SpanKind.TAG
+                found.append(Span(start=begin, end=offset + len(value), kind=what))
+    except Refused:
+        pass
+    return found
 
 
 def _tokens(source: str) -> Iterator[_Token]:

@@ -67,8 +67,7 @@ def values(
 ) -> dict[str, str]:
     """The values of the template variables for an order; what is not known is absent, never invented.
 
-    `{review_link}` has no value yet: a review belongs to a product and Kaspi's entries are kept without
-    the product's code. A planned day that has passed is absent too: it is no promise any more.
+    A planned day that has passed is absent too: it is no promise any more.
     """
     picked_up = order.delivery is Delivery.PICKUP
     first_name = _person(order.buyer_first_name)
@@ -91,6 +90,7 @@ def values(
         "delivery_address": "" if picked_up else clean(order.delivery_address, _LONGEST_TEXT),
         "shop_hours": clean(shop.pickup.hours, _LONGEST_TEXT),
         "shop_phone": _shop_phone(shop.pickup.phone),
+        "review_link": _review_link(order, entries),
         **_goods(entries, language),
     }
     return {name: value for name, value in found.items() if value}
@@ -177,6 +177,14 @@ def _money(amount: Decimal | None) -> str:
     whole, _, rest = f"{cents:,}".partition(".")
     shown = whole.replace(",", _NBSP) + ("" if rest == "00" else f",{rest}")
     return f"{shown}{_NBSP}₸" if cents else ""
+
+
+def _review_link(order: Order, entries: Sequence[Entry]) -> str:
+    """Kaspi's page for a review of the first product. It sets no stars beforehand: that is for the buyer."""
+    product = next((entry.product_code for entry in entries if entry.product_code), "")
+    if not product:
+        return ""
+    return f"https://kaspi.kz/shop/review/productreview?orderCode={order.code}&productCode={product}"
 
 
 def _goods(entries: Sequence[Entry], language: Language) -> dict[str, str]:

@@ -4,15 +4,17 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import aclosing
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from kaspi_notifier.domain.message import Ack, MessageState
-from kaspi_notifier.domain.opt_out import is_opt_out
+from kaspi_notifier.domain.message import Ack, Kind, MessageState
+from kaspi_notifier.domain.opt_out import CONFIRMATIONS, is_opt_out, opt_out_language
+from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.engine.backoff import full_jitter
 from kaspi_notifier.engine.context import ShopContext
-from kaspi_notifier.engine.status import Change, PauseReason
+from kaspi_notifier.engine.new_chats import NewChats
+from kaspi_notifier.engine.status import Change
 from kaspi_notifier.engine.waiting import Bell
-from kaspi_notifier.store import Message
+from kaspi_notifier.store import Draft, Message
 from kaspi_notifier.waha import (
     AckReceived,
     LookupUnavailable,
@@ -36,9 +38,9 @@ _AT_ONCE = 10
 _AFTER_ERROR = timedelta(minutes=1)
 _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
-_LOCK_UNKNOWN = timedelta(hours=24)
 # Seconds.
 _MOMENT = 0.05
+_ANSWER_LOOKS = 60
 _INBOX_KEPT = timedelta(days=30)
 
 
@@ -47,6 +49,7 @@ class Acks:
 
     def __init__(self, context: ShopContext) -> None:
         self._context = context
+        self._new_chats = NewChats(context)
         self._drops = 0
         self._ticks: dict[str, int] = {}
         self._tick_bell = Bell()
@@ -143,25 +146,21 @@ class Acks:
             log.warning("shop %d: WhatsApp did not take a message", context.shop_id)
 
     async def _is_restriction(self, wa_id: str) -> bool:
-        """On NOWEB a restriction (463) looks like any refusal; the lock itself tells them apart.
-
-        Then the message is held: it surely was not sent, and may leave when the restriction ends.
-        """
-        context, outbox = self._context, self._context.store.outbox
-        message = await context.db(outbox.by_wa_id, context.shop_id, wa_id)
+        """On NOWEB a restriction (463) looks like any refusal; more than the ack must tell them apart."""
+        message = await self._answered(wa_id)
         if message is None or message.state is not MessageState.ACCEPTED or message.is_doubted:
             return False
-        try:
-            lock = await context.waha.timelock()
-        except WahaError:
-            return False
-        if lock is None or not lock.is_active:
-            return False
-        await context.db(outbox.hold, message.id, error="WhatsApp restricts new chats", now=context.now())
-        until = (lock.ends_at or context.now() + _LOCK_UNKNOWN) + context.rest_after_lock()
-        await context.pause_for(PauseReason.RESTRICTED, until)
-        context.changed(Change.MESSAGES)
-        return True
+        return await self._new_chats.rejected(message)
+
+    async def _answered(self, wa_id: str) -> Message | None:
+        """The message with this id; an event may overtake the answer to its send by a moment."""
+        context = self._context
+        for _ in range(_ANSWER_LOOKS):
+            message = await context.db(context.store.outbox.by_wa_id, context.shop_id, wa_id)
+            if message is None or message.state is not MessageState.SENDING:
+                return message
+            await asyncio.sleep(_MOMENT)
+        return message
 
     async def _reply(self, event: MessageSeen) -> None:
         """A message from a buyer we wrote to; of anybody else nothing is kept."""
@@ -171,6 +170,7 @@ class Acks:
             phone = await context.db(context.store.contacts.phone_of, context.shop_id, event.chat_id)
         if phone is not None and await context.db(self._take_reply, event, phone):
             context.changed(Change.MESSAGES)
+            context.send_bell.ring()
 
     def _take_reply(self, event: MessageSeen, phone: str) -> bool:
         context, store, now = self._context, self._context.store, self._context.now()
@@ -192,9 +192,21 @@ class Acks:
             return False
         store.contacts.replied(context.shop_id, phone, now)
         if is_opt_out(event.body, context.shop.opt_out_words):
-            store.contacts.opt_out(context.shop_id, phone, now)
+            self._opt_out(event, phone, now)
         store.inbox.prune(now - _INBOX_KEPT)
         return True
+
+    def _opt_out(self, event: MessageSeen, phone: str, now: datetime) -> None:
+        """No more messages to this buyer but the one that says so."""
+        context, store = self._context, self._context.store
+        if not store.contacts.opt_out(context.shop_id, phone, now):
+            return
+        language = opt_out_language(event.body) or context.language
+        store.outbox.write(
+            context.shop_id,
+            Draft(kind=Kind.OPT_OUT, text=CONFIRMATIONS[language], phone=phone, chat_id=chat_id_of(phone)),
+            now,
+        )
 
     async def ask(self) -> None:
         """Ask for the ticks that are due to be asked for, then wait for the next."""
@@ -219,12 +231,14 @@ class Acks:
             try:
                 found = await context.waha.message(wa_id, message.chat_id)
             except LookupUnavailable:
+                await context.proved(finds_messages=False)
                 await context.db(outbox.schedule_ack, message.id, None)
                 continue
             except WahaError:
                 await context.db(outbox.schedule_ack, message.id, context.now() + _AFTER_ERROR)
                 continue
             if found is not None:
+                await context.proved(finds_messages=True)
                 await self.take(wa_id, found.ack)
             await self._next_question(message)
 

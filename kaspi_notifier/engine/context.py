@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from kaspi_notifier.domain.pacing import WARM_UP, new_chats_a_day, share_of_quota, warm_up_day
 from kaspi_notifier.domain.settings import Sending
 from kaspi_notifier.domain.template import Language
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.status import (
+    Capability,
     Change,
     KaspiHealth,
+    NumberStanding,
     Pause,
     PauseReason,
     QueueHealth,
+    Quota,
     SessionHealth,
     SessionProblem,
     ShopStatus,
@@ -23,7 +27,15 @@ from kaspi_notifier.engine.status import (
 from kaspi_notifier.engine.waiting import Bell
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import SessionMemory, Store, StoredShop
-from kaspi_notifier.waha import WahaClient
+from kaspi_notifier.waha import Capping, CappingStatus, WahaClient
+
+# Not with every message: each time costs a commit.
+_PROOF_RENEWED_AFTER = timedelta(hours=6)
+_QUOTAS = {
+    CappingStatus.FIRST_WARNING: Quota.FIRST_WARNING,
+    CappingStatus.SECOND_WARNING: Quota.SECOND_WARNING,
+    CappingStatus.CAPPED: Quota.CAPPED,
+}
 
 
 class ShopContext:
@@ -54,6 +66,7 @@ class ShopContext:
         self.options = options
         self.dice = random.Random()
         self.pause = _stored_pause(stored)
+        self._was_open = False
         self.trouble: str | None = None
         self.kaspi_health = KaspiHealth(has_baseline=stored.baseline_at is not None)
         self.session_health = SessionHealth(
@@ -62,12 +75,17 @@ class ShopContext:
         self.queue_health = QueueHealth()
         self.hears_events = False
         self.server_takes_ids = False
+        self.capping: Capping | None = None
+        self.reopened_at: datetime | None = None
+        self.wants_proof = False
+        """Somebody has to know now whether a look-up finds what was sent."""
         self.send_bell = Bell()
         self.poll_bell = Bell()
         self.session_bell = Bell()
         self.recover_bell = Bell()
         self.ack_bell = Bell()
         self.listen_bell = Bell()
+        self.proof_bell = Bell()
 
     @property
     def sending(self) -> Sending:
@@ -83,6 +101,16 @@ class ShopContext:
     def chooses_ids(self) -> bool:
         """Whether an id is reserved before a send: the server offers it and has not ignored one yet."""
         return self.server_takes_ids and self.memory.ids_honoured is not False
+
+    @property
+    def capability(self) -> Capability:
+        """What this server has proved."""
+        memory = self.memory
+        if memory.finds_messages is None:
+            return Capability.UNPROVEN
+        if not memory.finds_messages:
+            return Capability.ASKS
+        return Capability.RESENDS if memory.ids_honoured else Capability.LOOKS_UP
 
     @property
     def settle(self) -> timedelta:
@@ -105,7 +133,43 @@ class ShopContext:
             kaspi=self.kaspi_health,
             session=self.session_health,
             queue=self.queue_health,
+            number=self._number(),
         )
+
+    def _number(self) -> NumberStanding:
+        memory, quota = self.memory, self.capping
+        day = warm_up_day(memory.paired_at, self.now())
+        return NumberStanding(
+            capability=self.capability,
+            proved_at=memory.proved_at,
+            restriction=memory.restriction,
+            quota=_QUOTAS.get(quota.status, Quota.FREE) if quota else Quota.FREE,
+            quota_total=quota.total_quota if quota else None,
+            quota_used=quota.used_quota if quota else None,
+            quota_ends_at=quota.cycle_ends_at if quota else None,
+            warm_up_day=day if self.sending.warm_up and day <= len(WARM_UP) else None,
+            paired_at=memory.paired_at,
+        )
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether WhatsApp has warned for the first time that its quota of new chats nears its end."""
+        return self.capping is not None and self.capping.status is CappingStatus.FIRST_WARNING
+
+    def new_chats_allowed(self) -> int | None:
+        """Chats that may be begun in 24 hours, by the number's age and WhatsApp's quota; None: no limit."""
+        now, quota = self.now(), self.capping
+        limits = [new_chats_a_day(warm_up=self.sending.warm_up, paired_at=self.memory.paired_at, now=now)]
+        if quota is not None and quota.total_quota is not None and quota.used_quota is not None:
+            limits.append(
+                share_of_quota(
+                    total=quota.total_quota,
+                    used=quota.used_quota,
+                    cycle_ends_at=quota.cycle_ends_at,
+                    now=now,
+                )
+            )
+        return min((limit for limit in limits if limit is not None), default=None)
 
     def show_kaspi(self, **changes: Any) -> None:
         """Change what is known of reading orders, and tell."""
@@ -118,6 +182,10 @@ class ShopContext:
             changes.setdefault("since", self.now())
         self.session_health = self._shown(before, changes)
         if self.session_health.problem is not before.problem:
+            if before.problem is None:
+                self._was_open = True
+            elif self.session_is_open and self._was_open:
+                self.reopened_at = self.now()
             self.send_bell.ring()
             self.recover_bell.ring()
             self.ack_bell.ring()
@@ -126,6 +194,12 @@ class ShopContext:
         """What waits now."""
         if health != self.queue_health:
             self.queue_health = health
+            self.changed(Change.STATUS)
+
+    def show_quota(self, capping: Capping | None) -> None:
+        """What WhatsApp says of its quota of new chats."""
+        if capping != self.capping:
+            self.capping = capping
             self.changed(Change.STATUS)
 
     def show_trouble(self, name: str, failing: bool) -> None:
@@ -161,15 +235,23 @@ class ShopContext:
         self.changed(Change.STATUS)
         self.send_bell.ring()
 
-    async def pause_for(self, reason: PauseReason, until: datetime | None = None) -> None:
-        """Stop sending for a reason of the program's own; a person's pause is not overwritten."""
-        if self.pause is None or self.pause.until is not None:
-            await self.set_pause(Pause(reason=reason, since=self.now(), until=until))
+    async def pause_for(self, reason: PauseReason, since: datetime | None = None) -> None:
+        """Stop sending for a reason of the program's own; another pause is not overwritten."""
+        if self.pause is None:
+            await self.set_pause(Pause(reason=reason, since=since or self.now()))
+
+    async def proved(self, *, finds_messages: bool) -> None:
+        """A look-up of a message that was surely sent found it, or did not."""
+        memory, now = self.memory, self.now()
+        is_old = memory.proved_at is None or now - memory.proved_at >= _PROOF_RENEWED_AFTER
+        if memory.finds_messages is not finds_messages or is_old:
+            await self.remember(finds_messages=finds_messages, proved_at=now)
 
     async def remember(self, **changes: Any) -> None:
         """Change what is remembered of the session."""
         self.memory = replace(self.memory, **changes)
         await self.db(self.store.sessions.save, self.shop_id, self.memory)
+        self.changed(Change.STATUS)
 
 
 def _stored_pause(stored: StoredShop) -> Pause | None:

@@ -2,15 +2,16 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from datetime import datetime
 from typing import Self
 
 import certifi
 
 from kaspi_notifier.domain.message import ForbiddenMove
 from kaspi_notifier.domain.settings import Settings
-from kaspi_notifier.domain.template import Language
+from kaspi_notifier.domain.template import Language, Template
 from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
@@ -134,13 +135,21 @@ class Engine:
         except KeyError:
             raise ActionRefused("there is no such shop") from None
 
-    async def pause(self, shop_id: int) -> None:
-        """Stop sending until `resume`; orders are still read."""
-        await self._shop(shop_id).pause()
+    async def pause(self, shop_id: int, until: datetime | None = None) -> None:
+        """Stop sending until then, or until `resume`; orders are still read."""
+        await self._shop(shop_id).pause(until)
 
     async def resume(self, shop_id: int) -> None:
         """Go on sending, whatever paused it."""
         await self._shop(shop_id).resume()
+
+    async def skip_burst(self, shop_id: int) -> int:
+        """Drop the messages that came all at once, and go on; how many there were."""
+        return await self._shop(shop_id).skip_burst()
+
+    async def begin_chats(self, shop_id: int) -> None:
+        """Try new chats again after WhatsApp refused them twice within a week."""
+        await self._shop(shop_id).begin_chats()
 
     async def check_now(self, shop_id: int) -> None:
         """Read the orders and look at the session at once."""
@@ -155,6 +164,20 @@ class Engine:
         self._changed(Change.MESSAGES)
         for shop in self._shops.values():
             shop.wake()
+
+    async def save_templates(self, kept: Sequence[Template], gone: Sequence[int] = ()) -> None:
+        """Save these templates and remove those ids; the next message is written with them."""
+        await self._db(self._store.templates.apply, kept, gone)
+        self._changed(Change.TEMPLATES)
+
+    async def import_templates(self, templates: Sequence[Template]) -> None:
+        """Add these templates; one like a stored one takes its place."""
+        await self._db(self._store.templates.merge, templates)
+        self._changed(Change.TEMPLATES)
+
+    async def read_entries(self, shop_id: int, code: str) -> None:
+        """Ask Kaspi for an order's products, for a preview. Raises `ActionRefused` when it can't."""
+        await self._shop(shop_id).read_entries(code)
 
     async def write_by_hand(
         self,

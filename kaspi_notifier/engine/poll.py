@@ -113,7 +113,7 @@ class Poll:
         async with aclosing(context.kaspi.orders(since)) as pages:
             async for page in pages:
                 queued += await self._record(page.orders, baseline=baseline)
-                await self._mind_burst(queued)
+                await self._mind_burst(queued, since=now)
         if baseline:
             await context.db(context.store.settings.set_baseline, context.shop_id, context.now())
             context.show_kaspi(has_baseline=True)
@@ -142,10 +142,11 @@ class Poll:
         context.options.reached(Step.PAGE_RECORDED)
         return seen
 
-    async def _mind_burst(self, queued: int) -> None:
+    async def _mind_burst(self, queued: int, since: datetime) -> None:
+        """A mistake in a template or a rule would reach everybody: so many at once are asked about."""
         limit = self._context.sending.burst_limit
         if limit is not None and queued > limit:
-            await self._context.pause_for(PauseReason.BURST)
+            await self._context.pause_for(PauseReason.BURST, since=since)
 
     async def _follow(self, now: datetime) -> None:
         """Ask by code for open orders that have left the window."""

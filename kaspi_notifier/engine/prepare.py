@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kaspi_notifier.domain import rules
+from kaspi_notifier.domain.joining import joined
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
+from kaspi_notifier.domain.pacing import is_free
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template, choose
-from kaspi_notifier.domain.template_language import RenderError, needs_entries, render
+from kaspi_notifier.domain.template_language import MAX_OUTPUT, RenderError
+from kaspi_notifier.domain.template_text import uses_entries, write
 from kaspi_notifier.domain.values import values
 from kaspi_notifier.engine import poll
 from kaspi_notifier.engine.context import ShopContext
@@ -32,7 +35,7 @@ class Facts:
     """What the store knows of a message that is due: its order, its buyer, its template.
 
     `stored` is None for a message that is about no event. `something_sent` is only asked where it matters,
-    for a cancellation.
+    for a cancellation. `companions` are those that the message may speak for.
     """
 
     message: Message
@@ -40,6 +43,15 @@ class Facts:
     contact: Contact | None
     template: Template | None
     something_sent: bool
+    companions: "tuple[Facts, ...]" = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ready:
+    """A message with its chat, text and id, and those it speaks for."""
+
+    message: Message
+    speaks_for: tuple[Message, ...] = ()
 
 
 class Preparation:
@@ -48,7 +60,7 @@ class Preparation:
     def __init__(self, context: ShopContext) -> None:
         self._context = context
 
-    async def make_ready(self, facts: Facts) -> Message | None:
+    async def make_ready(self, facts: Facts) -> Ready | None:
         """The message with its chat, text and id, or None when it moved on or was put off.
 
         What was frozen before stays; what is new here is frozen by the claim. Raises `WahaError` when
@@ -68,7 +80,7 @@ class Preparation:
             await self._skip(message, reason)
             return None
         if message.text is not None:
-            return message
+            return Ready(message=message)
         return await self._written(message, facts)
 
     def facts_again(self, message_id: int) -> Facts:
@@ -81,6 +93,27 @@ class Preparation:
         """Read on the database's thread."""
         context, store = self._context, self._context.store
         contact = store.contacts.get(context.shop_id, message.phone) if message.phone else None
+        facts = self._facts(message, contact)
+        if facts.template is None or is_free(context.sending):
+            return facts
+        now = context.now()
+        others = [self._facts(other, contact) for other in store.outbox.companions(message, now)]
+        return replace(facts, companions=tuple(other for other in others if self._is_sayable(other, now)))
+
+    def _is_sayable(self, facts: Facts, now: datetime) -> bool:
+        """Whether a message can be said together with another right now."""
+        template, stored = facts.template, facts.stored
+        return (
+            template is not None
+            and stored is not None
+            and now - stored.last_seen_at <= self._context.sending.recheck
+            and (bool(stored.entries) or not uses_entries(template))
+            and not is_stale(facts.message, now)
+            and _why_not(facts.message, facts) is None
+        )
+
+    def _facts(self, message: Message, contact: Contact | None) -> Facts:
+        context, store = self._context, self._context.store
         if message.kind is not Kind.EVENT or message.order_code is None:
             return Facts(message=message, stored=None, contact=contact, template=None, something_sent=False)
         stored = store.orders.get(context.shop_id, message.order_code)
@@ -123,8 +156,7 @@ class Preparation:
         await context.db(context.store.outbox.fail, message.id, reason=reason, error=error, now=context.now())
         context.changed(Change.MESSAGES)
 
-    async def _written(self, message: Message, facts: Facts) -> Message | None:
-        context = self._context
+    async def _written(self, message: Message, facts: Facts) -> Ready | None:
         if facts.stored is None:
             return await self._addressed(message, message.draft or "", facts.contact)
         template, stored = facts.template, facts.stored
@@ -136,15 +168,44 @@ class Preparation:
         if entries is None:
             return None
         try:
-            text = render(
-                template.text, values(stored.order, entries, context.shop, template.language, context.now())
-            )
+            text = self._rendered(template, stored, entries)
         except RenderError as error:
             await self._fail(message, Reason.TEMPLATE_ERROR, str(error))
             return None
-        return await self._addressed(message, text, facts.contact)
+        text, spoken_for = self._together(text, facts.companions)
+        return await self._addressed(message, text, facts.contact, spoken_for)
 
-    async def _addressed(self, message: Message, text: str, contact: Contact | None) -> Message | None:
+    def _rendered(self, template: Template, stored: StoredOrder, entries: Sequence[Entry]) -> str:
+        context = self._context
+        return write(
+            template,
+            lambda language: values(stored.order, entries, context.shop, language, context.now()),
+        )
+
+    def _together(self, text: str, companions: Sequence[Facts]) -> tuple[str, tuple[Message, ...]]:
+        """The text that speaks for as many of the others as it can hold, and those."""
+        texts, said, whole = [text], [], text
+        for other in companions:
+            assert other.template is not None and other.stored is not None, "only such can be said together"
+            try:
+                texts.append(self._rendered(other.template, other.stored, other.stored.entries))
+            except RenderError:
+                # It fails by itself when its turn comes.
+                continue
+            longer = joined(texts, MAX_OUTPUT)
+            if longer is None:
+                break
+            whole = longer
+            said.append(other.message)
+        return whole, tuple(said)
+
+    async def _addressed(
+        self,
+        message: Message,
+        text: str,
+        contact: Contact | None,
+        speaks_for: tuple[Message, ...] = (),
+    ) -> Ready | None:
         """The message with its text, a chat and an id; None when there is nobody to write to."""
         context = self._context
         chat_id = message.chat_id
@@ -155,14 +216,15 @@ class Preparation:
             chat_id = chat_id_of(_phone(message))
         wa_id = await context.waha.new_message_id() if context.chooses_ids else None
         context.options.reached(Step.PREPARED)
-        return replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
+        ready = replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
+        return Ready(message=ready, speaks_for=speaks_for)
 
     async def _entries(
         self, message: Message, template: Template, stored: StoredOrder
     ) -> Sequence[Entry] | None:
         """The order's lines, () when Kaspi has none to show, None when the message waits for them."""
         context = self._context
-        if stored.entries or not needs_entries(template.text):
+        if stored.entries or not uses_entries(template):
             return stored.entries
         try:
             entries = await context.kaspi.entries(stored.order.kaspi_id)

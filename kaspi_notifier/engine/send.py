@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.pacing import BATCH
 from kaspi_notifier.engine.backoff import after_waha
 from kaspi_notifier.engine.context import ShopContext
-from kaspi_notifier.engine.gate import Conditions, Gate, QueueView, allowed_in_day, gate, queue_health
+from kaspi_notifier.engine.gate import Conditions, Gate
+from kaspi_notifier.engine.new_chats import NewChats
 from kaspi_notifier.engine.options import Step
-from kaspi_notifier.engine.prepare import Facts, Preparation, is_stale
-from kaspi_notifier.engine.status import Change, Pause, PauseReason, QueueHealth, SessionProblem, Wait
+from kaspi_notifier.engine.prepare import Facts, Preparation, Ready, is_stale
+from kaspi_notifier.engine.status import Change, PauseReason, SessionProblem, Wait
+from kaspi_notifier.engine.turn import Turn, longest_wait
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import (
     Accepted,
@@ -30,7 +33,6 @@ from kaspi_notifier.waha import (
 
 log = logging.getLogger(__name__)
 
-_DAY = timedelta(hours=24)
 _HOUR = timedelta(hours=1)
 # One number that WAHA can't judge doesn't hold up the others.
 _ANOTHER_TIME = timedelta(minutes=5)
@@ -39,6 +41,8 @@ _BAD_REQUESTS_BEFORE_PAUSE = 2
 _ODD_NUMBER_ATTEMPTS = 3
 _FIRST_ACK_ASKED = timedelta(seconds=5)
 _FIRST_ACK_ASKED_WHEN_HEARD = timedelta(minutes=2)
+
+_RESTRICTION_MINDED_EVERY = timedelta(seconds=30)
 
 # Counting is for the eye; in a run of messages once a second is enough.
 _SHOWN_EVERY = timedelta(seconds=1)
@@ -63,7 +67,7 @@ class _Look:
 
     gate: Gate
     facts: Facts | None
-    expired: int
+    moved: int
 
 
 class Sender:
@@ -72,29 +76,40 @@ class Sender:
     def __init__(self, context: ShopContext) -> None:
         self._context = context
         self._preparation = Preparation(context)
-        self._gap = self._draw_gap()
+        self._new_chats = NewChats(context)
+        self._turn = Turn(context.store, context.shop_id)
+        self._gap_share = context.dice.random()
+        self._left_in_batch = context.dice.randint(*BATCH)
+        self._rests = False
         self._refused_until: datetime | None = None
         self._refusals = 0
         self._bad_requests = 0
-        self._shown_at = self._expired_at = datetime.min.replace(tzinfo=UTC)
+        self._shown_at = datetime.min.replace(tzinfo=UTC)
 
     async def step(self) -> None:
         """Send at most one message, then wait until another may leave."""
         context = self._context
         reached = await self.send_next()
-        if reached.wait is not Wait.NOTHING or reached.until is None:
-            await context.send_bell.wait(reached.until, context.now())
+        if reached.wait is Wait.NOTHING and reached.until is not None:
+            return
+        until, now = reached.until, context.now()
+        if context.memory.restriction is not None:
+            until = longest_wait(reached, now, _RESTRICTION_MINDED_EVERY)
+        await context.send_bell.wait(until, now)
 
     async def send_next(self) -> Gate:
         """Send the next message if it may leave. The gate found; NOTHING with a time means: try again."""
         context, now = self._context, self._context.now()
         await self._end_pause(now)
-        look = await context.db(self._look, now, self._conditions())
-        if look.expired:
+        if context.memory.restriction is not None:
+            await self._new_chats.mind(now)
+        conditions = self._conditions()
+        look = await context.db(self._look, now, conditions)
+        if look.moved:
             context.changed(Change.MESSAGES)
         if look.facts is None or now - self._shown_at >= _SHOWN_EVERY:
             self._shown_at = now
-            context.show_queue(await context.db(self._health, look.gate, now))
+            context.show_queue(await context.db(self._turn.health, now, conditions, look.gate))
         if look.facts is None:
             return look.gate
         try:
@@ -105,11 +120,8 @@ class Sender:
 
     async def _end_pause(self, now: datetime) -> None:
         context = self._context
-        if context.pause is None or context.pause.until is None or context.pause.until > now:
-            return
-        await context.set_pause(None)
-        await context.db(context.store.outbox.release_held, context.shop_id, now)
-        context.changed(Change.MESSAGES)
+        if context.pause is not None and context.pause.until is not None and context.pause.until <= now:
+            await context.set_pause(None)
 
     def _conditions(self) -> Conditions:
         context = self._context
@@ -119,73 +131,64 @@ class Sender:
             session_is_open=context.session_is_open,
             orders_are_read=context.kaspi_health.last_poll_at is not None,
             clock_skew=context.kaspi.clock_skew or context.waha.clock_skew,
-            gap=self._gap,
             refused_until=self._refused_until,
+            gap_share=self._gap_share,
+            is_rest=self._rests,
+            is_warned=context.is_warned,
+            reopened_at=context.reopened_at,
+            restriction=context.memory.restriction,
+            new_chats_allowed=context.new_chats_allowed(),
         )
 
     def _look(self, now: datetime, conditions: Conditions) -> _Look:
-        """The next message and its gate, in one visit to the database."""
-        context = self._context
-        outbox, shop_id, sending = context.store.outbox, context.shop_id, context.sending
-        message, expired = outbox.next_due(shop_id, now), 0
-        # In a run of messages once a second is enough, as long as the next one itself is fresh.
-        if message is None or is_stale(message, now) or now - self._expired_at >= _SHOWN_EVERY:
-            self._expired_at = now
-            expired = outbox.expire(shop_id, now)
-            message = outbox.next_due(shop_id, now) if expired else message
-        day, hour = allowed_in_day(sending, context.memory.paired_at, now), sending.hourly_limit
-        nth = outbox.nth_newest_attempt_at
-        view = QueueView(
-            message=message,
-            next_due_at=outbox.next_due_at(shop_id) if message is None else None,
-            last_attempt_at=outbox.last_attempt_at(shop_id),
-            hour_full_since=nth(shop_id, hour, now - _HOUR) if hour is not None else None,
-            day_full_since=nth(shop_id, day, now - _DAY) if day is not None else None,
-        )
-        reached = gate(view, conditions, now)
-        if message is None or reached.wait is not Wait.NOTHING:
-            return _Look(gate=reached, facts=None, expired=expired)
-        facts = self._preparation.facts(message)
-        return _Look(gate=reached, facts=facts, expired=expired)
+        """The next message with all that is known of it, in one visit to the database."""
+        look = self._turn.look(now, conditions)
+        facts = None if look.message is None else self._preparation.facts(look.message)
+        return _Look(gate=look.gate, facts=facts, moved=look.moved)
 
-    def _health(self, reached: Gate, now: datetime) -> QueueHealth:
-        context = self._context
-        outbox, shop_id = context.store.outbox, context.shop_id
-        return queue_health(
-            outbox.counts(shop_id),
-            sent_in_day=outbox.sent_since(shop_id, now - _DAY),
-            limit=allowed_in_day(context.sending, context.memory.paired_at, now),
-            gate=reached,
-        )
-
-    def _draw_gap(self) -> timedelta:
-        shortest, longest = self._context.sending.gap_seconds
-        return timedelta(seconds=self._context.dice.uniform(shortest, longest))
+    def _draw_gap(self) -> None:
+        """Never the same gap twice, and after a row of messages a rest."""
+        dice = self._context.dice
+        self._gap_share = dice.random()
+        self._left_in_batch -= 1
+        self._rests = self._left_in_batch == 0
+        if self._rests:
+            self._left_in_batch = dice.randint(*BATCH)
 
     async def _deliver(self, facts: Facts) -> None:
         context = self._context
-        ready = await self._preparation.make_ready(facts)
-        if ready is None:
+        prepared = await self._preparation.make_ready(facts)
+        if prepared is None:
             return
+        ready = prepared.message
         await self._type(ready)
         # Typing takes seconds in which the person may pause, the session drop or the message grow stale.
-        if context.pause is not None or not context.session_is_open or is_stale(ready, context.now()):
+        if (
+            self._conditions().stop(ready.kind) is not None
+            or not context.session_is_open
+            or is_stale(ready, context.now())
+        ):
             return
         context.options.reached(Step.TYPED)
-        if not await context.db(self._claim, ready, facts.message.text is not None):
+        if not await context.db(self._claim, prepared, facts.message.text is not None):
             return
-        self._gap = self._draw_gap()
+        self._draw_gap()
         context.options.reached(Step.CLAIMED)
         await self._to_the_end(ready)
 
-    def _claim(self, ready: Message, was_frozen: bool) -> bool:
-        """Chat, text and id are fixed for good in the same commit that claims the message."""
-        store = self._context.store
+    def _claim(self, prepared: Ready, was_frozen: bool) -> bool:
+        """Chat, text and id are fixed for good in the same commit that claims the message.
+
+        What the text says of other orders is said with this commit, too.
+        """
+        store, now, ready = self._context.store, self._context.now(), prepared.message
         with store.transaction():
             if not was_frozen:
                 assert ready.chat_id is not None and ready.text is not None, "it was just written"
+                if prepared.speaks_for and not store.outbox.join(prepared.speaks_for, ready, now):
+                    return False
                 store.outbox.freeze(ready.id, chat_id=ready.chat_id, text=ready.text, wa_id=ready.wa_id)
-            return store.outbox.claim(ready.id, self._context.now())
+            return store.outbox.claim(ready.id, now)
 
     async def _type(self, message: Message) -> None:
         """Let the buyer see that somebody is writing; best effort, never an obstacle."""
@@ -230,7 +233,7 @@ class Sender:
         if isinstance(answer, Accepted):
             await self._accepted(message, answer)
         else:
-            await self._refused(answer)
+            await self._refused(message, answer)
 
     @property
     def _first_question(self) -> timedelta:
@@ -276,7 +279,7 @@ class Sender:
             if not honoured:
                 log.warning("shop %d: WAHA sends under ids of its own", context.shop_id)
 
-    async def _refused(self, error: WahaError) -> None:
+    async def _refused(self, message: Message, error: WahaError) -> None:
         """What a refusal means for the messages behind this one."""
         context = self._context
         if isinstance(error, OutcomeUnknown):
@@ -289,7 +292,7 @@ class Sender:
         if problem is not None:
             context.session_lost(problem)
         if isinstance(error, Restricted):
-            await self.restricted()
+            await self._new_chats.refused(message)
             return
         self._bad_requests = self._bad_requests + 1 if isinstance(error, BadRequest) else 0
         if self._bad_requests >= _BAD_REQUESTS_BEFORE_PAUSE or (
@@ -306,18 +309,6 @@ class Sender:
         if isinstance(error, RateLimited) and error.retry_after is not None:
             pause = error.retry_after
         self._refused_until = context.now() + pause
-
-    async def restricted(self) -> None:
-        """WhatsApp refuses new chats: stop at once, never try again before its own end (463)."""
-        context, now = self._context, self._context.now()
-        try:
-            lock = await context.waha.timelock()
-        except WahaError:
-            lock = None
-        end = lock.ends_at if lock is not None and lock.is_active else None
-        until = (end if end is not None and end > now else now + _DAY) + context.rest_after_lock()
-        log.warning("shop %d: WhatsApp restricts new chats until %s", context.shop_id, until.isoformat())
-        await context.set_pause(Pause(reason=PauseReason.RESTRICTED, since=now, until=until))
 
     async def _not_prepared(self, message: Message, error: WahaError) -> None:
         """WAHA could not be asked about the number or for an id; nothing was sent."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.new_chats import NewChats
 from kaspi_notifier.engine.send import session_problem
-from kaspi_notifier.engine.status import Pause, PauseReason, SessionProblem
-from kaspi_notifier.waha import CappingStatus, Me, Session, SessionStatus, WahaError
+from kaspi_notifier.engine.status import SessionProblem
+from kaspi_notifier.waha import Me, Session, SessionStatus, WahaError
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class SessionWatch:
 
     def __init__(self, context: ShopContext) -> None:
         self._context = context
+        self._new_chats = NewChats(context)
         self._version_at: datetime | None = None
         self._started_at: datetime | None = None
 
@@ -94,7 +96,11 @@ class SessionWatch:
         memory = context.memory
         if (memory.server_version, memory.engine) != (version.version, str(version.engine)):
             await context.remember(
-                server_version=version.version, engine=str(version.engine), ids_honoured=None
+                server_version=version.version,
+                engine=str(version.engine),
+                ids_honoured=None,
+                finds_messages=None,
+                proved_at=None,
             )
 
     async def _see(self) -> _Look:
@@ -159,24 +165,8 @@ class SessionWatch:
             await context.remember(pinned_phone=me.phone, paired_at=context.now(), stopped_by_person=False)
         elif pinned != me.phone:
             return _Look(status=str(session.status), problem=SessionProblem.OTHER_NUMBER, me=me)
-        await self._mind_restriction(session)
+        await self._new_chats.announced(session)
         return _Look(status=str(session.status), problem=None, me=me)
-
-    async def _mind_restriction(self, session: Session) -> None:
-        """WhatsApp says itself that new chats are locked or used up: stop before it refuses one."""
-        context, now = self._context, self._context.now()
-        ends: list[datetime] = []
-        if session.timelock is not None and session.timelock.is_active:
-            ends.append(session.timelock.ends_at or now + timedelta(hours=24))
-        if session.capping is not None and session.capping.status is CappingStatus.CAPPED:
-            ends.append(session.capping.cycle_ends_at or now + timedelta(hours=24))
-        if not ends or max(ends) <= now:
-            return
-        until = max(ends)
-        pause = context.pause
-        if pause is None or (pause.reason is PauseReason.RESTRICTED and (pause.until or until) < until):
-            log.warning("shop %d: WhatsApp restricts new chats until %s", context.shop_id, until.isoformat())
-            await context.set_pause(Pause(reason=PauseReason.RESTRICTED, since=now, until=until))
 
     async def _mind_qr(self, seen: _Look) -> None:
         context, health = self._context, self._context.session_health

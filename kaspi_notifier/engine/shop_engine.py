@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
+from kaspi_notifier.engine.canary import Canary
 from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.new_chats import NewChats
 from kaspi_notifier.engine.poll import Poll
 from kaspi_notifier.engine.recover import Recovery
 from kaspi_notifier.engine.send import Sender
@@ -25,11 +27,12 @@ from kaspi_notifier.engine.status import (
     Wait,
 )
 from kaspi_notifier.engine.supervisor import keep_running
+from kaspi_notifier.kaspi import KaspiError
 from kaspi_notifier.store import Draft
 from kaspi_notifier.waha import WahaError
 
 _ONCE_LOOKS_EVERY = timedelta(seconds=1)
-_NO_HURRY = (Wait.GAP,)
+_NO_HURRY = (Wait.GAP, Wait.REST)
 
 
 class ActionRefused(Exception):
@@ -54,6 +57,8 @@ class ShopEngine:
         self._recovery = Recovery(context)
         self._acks = Acks(context)
         self._session = SessionWatch(context)
+        self._canary = Canary(context)
+        self._new_chats = NewChats(context)
 
     async def sweep(self) -> None:
         """Before anything is sent: what was on the wire when the program ended has an unknown outcome."""
@@ -74,6 +79,7 @@ class ShopEngine:
             "event stream": self._acks.listen,
             "ticks": self._acks.gather,
             "tick questions": self._acks.ask,
+            "canary": self._canary.step,
         }
         if context.shop.kaspi.token:
             loops["order poll"] = self._poll.step
@@ -169,17 +175,31 @@ class ShopEngine:
         context.send_bell.ring()
         return message_id
 
-    async def pause(self) -> None:
-        """Stop sending until the person goes on."""
-        await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=self.context.now()))
+    async def pause(self, until: datetime | None = None) -> None:
+        """Stop sending until then, or until the person goes on."""
+        now = self.context.now()
+        await self.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=now, until=until))
 
     async def resume(self) -> None:
-        """Go on sending; what a restriction held waits for its turn again."""
-        context = self.context
+        """Go on sending; new chats only where WhatsApp's own time is over and a person was waited for."""
+        await self.context.set_pause(None)
+        await self._new_chats.go_on()
+
+    async def skip_burst(self) -> int:
+        """Drop what came all at once, and go on; how many messages that was."""
+        context, pause = self.context, self.context.pause
+        if pause is None or pause.reason is not PauseReason.BURST:
+            raise ActionRefused("nothing is asked about")
+        skip = context.store.outbox.skip_events
+        skipped = await context.db(skip, context.shop_id, since=pause.since, now=context.now())
         await context.set_pause(None)
-        await context.db(context.store.outbox.release_held, context.shop_id, context.now())
         context.changed(Change.MESSAGES)
-        context.send_bell.ring()
+        return skipped
+
+    async def begin_chats(self) -> None:
+        """Try new chats again after WhatsApp refused them twice; one message first."""
+        if not await self._new_chats.go_on():
+            raise ActionRefused("WhatsApp's own time is not over")
 
     def check_now(self) -> None:
         """Poll, and look at the session, at once."""
@@ -239,6 +259,20 @@ class ShopEngine:
             code = await context.waha.pairing_code(digits)
         context.show_session(pairing_code=code)
         return code
+
+    async def read_entries(self, code: str) -> None:
+        """Ask Kaspi for the order's products and remember them."""
+        context = self.context
+        stored = await context.db(context.store.orders.get, context.shop_id, code)
+        if stored is None:
+            raise ActionRefused("there is no such order")
+        try:
+            entries = await context.kaspi.entries(stored.order.kaspi_id)
+        except KaspiError as error:
+            raise ActionRefused(error.detail) from error
+        if entries:
+            await context.db(context.store.orders.set_entries, context.shop_id, code, entries)
+            context.changed(Change.ORDERS)
 
     def wake(self) -> None:
         """A person decided about a message: look at the queue again."""

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from kaspi_notifier.domain.restriction import Restriction
+
 
 class Change(StrEnum):
     """What kind of thing changed; whoever shows that kind reads it again."""
@@ -52,8 +54,10 @@ class PauseReason(StrEnum):
 
     BY_PERSON = "by_person"
     BURST = "burst"
-    RESTRICTED = "restricted"
+    """Unusually many events at once: a person looks at them first. Only their messages wait."""
     SEND_REFUSED = "send_refused"
+    ZOMBIE = "zombie"
+    """WhatsApp is connected, takes messages, and lets none out."""
 
 
 class Wait(StrEnum):
@@ -68,6 +72,10 @@ class Wait(StrEnum):
     CLOCK = "clock"
     DUE_TIME = "due_time"
     GAP = "gap"
+    REST = "rest"
+    """The longer break after a row of messages."""
+    NEW_CHATS = "new_chats"
+    """As many new chats as the number's age or WhatsApp's quota allows; known buyers are written to."""
     QUIET_HOURS = "quiet_hours"
     HOURLY_LIMIT = "hourly_limit"
     DAILY_LIMIT = "daily_limit"
@@ -121,10 +129,56 @@ class QueueHealth:
     needs_decision: int = 0
     unknown: int = 0
     held: int = 0
+    burst: int = 0
+    """Of those that wait: what came at once and is asked about."""
     sent_in_day: int = 0
     daily_limit: int | None = None
+    hourly_limit: int | None = None
+    new_chats_in_day: int = 0
+    new_chats_limit: int | None = None
+    """Chats that may be begun in 24 hours; None while nothing limits them beyond the daily limit."""
     wait: Wait = Wait.NOTHING
     next_send_at: datetime | None = None
+
+
+class Capability(StrEnum):
+    """What becomes of a message whose outcome is unknown, as this server has proved it."""
+
+    UNPROVEN = "unproven"
+    RESENDS = "resends"
+    """It is looked up, and sent again under its own id when it surely is not there."""
+    LOOKS_UP = "looks_up"
+    """It is looked up; when it is not found a person is asked."""
+    ASKS = "asks"
+    """It can't be looked up: a person is asked."""
+
+
+class Quota(StrEnum):
+    """How near the number is to WhatsApp's own quota of new chats."""
+
+    FREE = "free"
+    FIRST_WARNING = "first_warning"
+    SECOND_WARNING = "second_warning"
+    CAPPED = "capped"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NumberStanding:
+    """How WhatsApp treats the shop's number, and what is done for its good.
+
+    `quota_total` None: WhatsApp names none. `warm_up_day` None: the number has warmed up.
+    """
+
+    capability: Capability = Capability.UNPROVEN
+    proved_at: datetime | None = None
+    restriction: Restriction | None = None
+    """New chats are held; buyers who have answered or got a message go on being written to."""
+    quota: Quota = Quota.FREE
+    quota_total: int | None = None
+    quota_used: int | None = None
+    quota_ends_at: datetime | None = None
+    warm_up_day: int | None = None
+    paired_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,6 +194,13 @@ class ShopStatus:
     kaspi: KaspiHealth = KaspiHealth()
     session: SessionHealth = SessionHealth()
     queue: QueueHealth = QueueHealth()
+    number: NumberStanding = NumberStanding()
+
+    @property
+    def waits_for_start(self) -> bool:
+        """Whether something is stopped that a person may let go on."""
+        limit = self.number.restriction
+        return self.pause is not None or (limit is not None and limit.until is None)
 
     @property
     def needs_person(self) -> bool:
@@ -147,6 +208,7 @@ class ShopStatus:
         return (
             self.queue.needs_decision > 0
             or self.trouble is not None
+            or (self.number.restriction is not None and self.number.restriction.until is None)
             or (self.pause is not None and self.pause.reason is not PauseReason.BY_PERSON)
             or self.kaspi.problem
             in (KaspiProblem.NO_TOKEN, KaspiProblem.TOKEN_REJECTED, KaspiProblem.NO_RIGHTS)

@@ -85,9 +85,9 @@ async def lets_in(stranger: Waha) -> bool:
     return True
 
 
-async def find_server(addresses: tuple[str, ...] = USUAL_ADDRESSES) -> str | None:
-    """The first of these addresses where a WAHA server answers; None when there is none."""
-    for url in addresses:
+async def find_server(addresses: tuple[str, ...] | None = None) -> str | None:
+    """The first of these addresses (else of the usual ones) where a WAHA server answers, or None."""
+    for url in USUAL_ADDRESSES if addresses is None else addresses:
         try:
             async with asyncio.timeout(_PATIENCE_AT_HOME), WahaClient(Waha(url=url)) as client:
                 await client.version()

@@ -1,15 +1,16 @@
 """The lines of an order, and the public name of a product, out of Kaspi's JSON:API bodies."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from kaspi_notifier.domain.order import Entry
 from kaspi_notifier.kaspi.errors import BadReply
-from kaspi_notifier.kaspi.parse import LONGEST_NAME, UNREADABLE, amount, clean, what_it_is
+from kaspi_notifier.kaspi.parse import LONGEST_NAME, UNREADABLE, amount, clean, is_code, what_it_is
 
 _MOST_ENTRIES = 200
 
@@ -21,10 +22,11 @@ class ParsedEntry:
     id: str
     name: str
     quantity: Decimal
+    product_code: str = ""
 
     def named(self, name: str) -> Entry:
         """The line under this name."""
-        return Entry(name=name, quantity=self.quantity)
+        return Entry(name=name, quantity=self.quantity, product_code=self.product_code)
 
 
 class _Offer(msgspec.Struct):
@@ -40,6 +42,8 @@ class _LineAttributes(msgspec.Struct):
 class _Line(msgspec.Struct):
     attributes: _LineAttributes
     id: str = ""
+    # Of any shape: a link that can't be read costs the review link, not the line.
+    relationships: Any = None
 
 
 class _Lines(msgspec.Struct):
@@ -71,9 +75,25 @@ def parse_entries(body: bytes) -> list[ParsedEntry]:
             id=line.id,
             name=clean(line.attributes.offer.name if line.attributes.offer else None, LONGEST_NAME),
             quantity=amount(line.attributes.quantity) or Decimal(1),
+            product_code=_product_code(line.relationships),
         )
         for line in lines
     ]
+
+
+def _product_code(relationships: Any) -> str:
+    # The product's id is its catalogue number in base64, as the recorded products show.
+    try:
+        identifier = relationships["product"]["data"]["id"]
+    except (LookupError, TypeError):
+        return ""
+    if not isinstance(identifier, str):
+        return ""
+    try:
+        code = base64.b64decode(identifier + "=" * (-len(identifier) % 4), validate=True).decode("ascii")
+    except ValueError:
+        return ""
+    return code if is_code(code) else ""
 
 
 def parse_product_name(body: bytes) -> str:

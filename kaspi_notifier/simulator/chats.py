@@ -72,6 +72,12 @@ class Chats:
         record.bubble = bubble
         return is_new
 
+    def is_known(self, session: str, chat_id: str) -> bool:
+        """Whether the buyer ever wrote, or a message arrived on the buyer's phone."""
+        return any(b.session == session and b.chat_id == chat_id and b.ack >= 2 for b in self.bubbles) or any(
+            r.session == session and r.chat_id == chat_id and not r.from_me for r in self._records
+        )
+
     def remember(self, record: Record) -> Record:
         """Put a message into the store; a repeated id keeps its first record."""
         known = self._by_id.get((record.session, record.wa_id))

@@ -5,6 +5,7 @@ import random
 import string
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from kaspi_notifier.simulator.options import WahaOptions
@@ -95,6 +96,20 @@ class SimulatedSession:
         if self.capping is not None and self._options.at_least("2026.8.1"):
             me["messageCapping"] = self.capping
         return me
+
+    def is_restricted(self, now: datetime) -> bool:
+        """Whether WhatsApp refuses new chats: a timelock that has not ended, or a used-up quota."""
+        lock, quota = self.timelock, self.capping
+        if lock is not None and lock["isActive"]:
+            ends = lock["timeEnforcementEnds"]
+            if ends is None or ends > now.timestamp():
+                return True
+        return quota is not None and quota["cappingStatus"] == "CAPPED"
+
+    def count_new_chat(self) -> None:
+        """A chat was begun."""
+        if self.capping is not None:
+            self.capping["usedQuota"] += 1
 
     def document(self, *, has_engine: bool) -> dict[str, Any]:
         """The session as WAHA's API shows it."""

@@ -62,15 +62,17 @@ class MessageEndpoints:
         if "text" not in body:
             raise Refusal(exception(self._options, request, "Invalid media type", body=body, is_boom=True))
         kind = fault.kind if fault is not None else ""
+        if not self._server.lets_begin(session, normal_chat(str(body["chatId"]))):
+            kind = "restricted_463"
+            self._refuse_chat(request, body)
         record = self._dispatch(session, body, kind)
         reply = sent(self._options, record, self._shown(session, record), self._server.me_id(session))
         return await self._after(request, body, reply, fault)
 
     async def _before(self, request: web.Request, body: dict[str, Any], fault: Fault) -> None:
         kind = fault.kind
-        if kind == "restricted_463" and self._options.engine == "GOWS":
-            text = "2 UNKNOWN: server returned error 463"
-            raise Refusal(exception(self._options, request, text, body=body))
+        if kind == "restricted_463":
+            self._refuse_chat(request, body)
         if kind == "timed_out" and not self._server.coin():
             kind = "error_500_before"
         if kind in ("drop", "drop_before"):
@@ -82,6 +84,12 @@ class MessageEndpoints:
             raise self._server.cut(request)
         if (refusal := refusal_of(kind, fault, self._options, request, body)) is not None:
             raise Refusal(refusal)
+
+    def _refuse_chat(self, request: web.Request, body: dict[str, Any]) -> None:
+        """GOWS waits for WhatsApp and answers with its refusal; the others hear of it after they answered."""
+        if self._options.engine == "GOWS":
+            text = "2 UNKNOWN: server returned error 463"
+            raise Refusal(exception(self._options, request, text, body=body))
 
     def _dispatch(self, session: SimulatedSession, body: dict[str, Any], kind: str) -> Record:
         chosen = body.get("id") if self._options.obeys_ids and kind != "reply_other_id" else None

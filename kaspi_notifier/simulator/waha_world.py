@@ -36,6 +36,8 @@ class WahaWorld(LoopbackServer):
         self.gateway = Gateway(options, random.Random(seed + 2), self.now_ms)
         self.on_bubble: Callable[[Bubble], None] | None = None
         """Hears of every new bubble; the demo's buyers use it."""
+        self.refused_chats: list[str] = []
+        """The chat of every message that a timelock or a used-up quota kept from beginning a chat."""
         self._timers: set[asyncio.TimerHandle] = set()
         self.started_at = self.now()
         if options.is_single:
@@ -114,14 +116,22 @@ class WahaWorld(LoopbackServer):
         found.timelock = lock
         found.repeat_status()
 
-    def set_capping(self, status: str, used: int, total: int, session: str | None = None) -> None:
-        """WhatsApp's quota of new chats."""
+    def set_capping(
+        self,
+        status: str,
+        used: int,
+        total: int,
+        session: str | None = None,
+        *,
+        ends_at: datetime | None = None,
+    ) -> None:
+        """WhatsApp's quota of new chats, until the end of its cycle."""
         self._session(session).capping = {
             "cappingStatus": status,
             "totalQuota": total,
             "usedQuota": used,
             "cycleStart": None,
-            "cycleEnd": None,
+            "cycleEnd": int(ends_at.timestamp()) if ends_at else None,
             "mvStatus": "NOT_ELIGIBLE",
             "oteStatus": "NOT_ELIGIBLE",
         }
@@ -203,6 +213,23 @@ class WahaWorld(LoopbackServer):
         """Whether there is an account behind a chat id; only proper numbers have one."""
         digits, _, kind = chat_id.partition("@")
         return kind == "c.us" and digits.isdecimal() and digits not in self.options.without_whatsapp
+
+    def lets_begin(self, session: SimulatedSession, chat_id: str) -> bool:
+        """Whether WhatsApp takes a message to this chat now: a restriction is for chats that are new.
+
+        A chat is known when the buyer wrote, or a message arrived on the phone. What begins a chat counts
+        against the quota.
+        """
+        is_restricted = session.is_restricted(self.now())
+        if not is_restricted and session.capping is None:
+            return True
+        if chat_id == self.me_id(session) or self.chats.is_known(session.name, chat_id):
+            return True
+        if is_restricted:
+            self.refused_chats.append(chat_id)
+            return False
+        session.count_new_chat()
+        return True
 
     def coin(self) -> bool:
         """Heads or tails, by the seed."""

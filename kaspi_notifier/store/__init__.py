@@ -25,6 +25,7 @@ from kaspi_notifier.store.models import (
     SessionMemory,
     StoredOrder,
     StoredShop,
+    TemplateVersion,
 )
 from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
 
@@ -54,5 +55,6 @@ __all__ = [
     "StoreError",
     "StoredOrder",
     "StoredShop",
+    "TemplateVersion",
     "open_secrets",
 ]

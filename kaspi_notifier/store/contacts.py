@@ -63,14 +63,15 @@ class Contacts:
                 (shop_id, phone, ms(now), int(exists), chat_id),
             )
 
-    def opt_out(self, shop_id: int, phone: str, now: datetime) -> None:
-        """The buyer wants no more messages; the first time counts."""
+    def opt_out(self, shop_id: int, phone: str, now: datetime) -> bool:
+        """The buyer wants no more messages; the first time counts, later ones return False."""
         with self._db.transaction():
-            self._db.write(
+            changed = self._db.write(
                 "INSERT INTO contacts (shop_id, phone, opted_out_at) VALUES (?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET opted_out_at = ifnull(opted_out_at, excluded.opted_out_at)",
+                " ON CONFLICT DO UPDATE SET opted_out_at = excluded.opted_out_at WHERE opted_out_at IS NULL",
                 (shop_id, phone, ms(now)),
             )
+        return changed == 1
 
     def opt_in(self, shop_id: int, phone: str) -> None:
         """The buyer wants messages again."""

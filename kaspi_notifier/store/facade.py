@@ -11,6 +11,7 @@ from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
 from kaspi_notifier.store.journal import Journal
+from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
@@ -20,7 +21,9 @@ from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sent import Sent
 from kaspi_notifier.store.sessions import Sessions
 from kaspi_notifier.store.settings import SettingsTable
+from kaspi_notifier.store.statistics import StatisticsReport
 from kaspi_notifier.store.templates import Templates
+from kaspi_notifier.store.what_if import WhatIf
 
 JOURNAL = "sent.journal"
 """The name of the list of sent messages, which lies beside the database."""
@@ -34,6 +37,7 @@ class Store:
         self.orders = Orders(database)
         self.sent = Sent(database, Journal(database.path.with_name(JOURNAL)))
         self.outbox = Outbox(database, self.sent)
+        self.new_chats = NewChats(database)
         self.inbox = Inbox(database)
         self.contacts = Contacts(database, secrets)
         self.privacy = Privacy(database, self.contacts)
@@ -42,6 +46,8 @@ class Store:
         self.sessions = Sessions(database)
         self.numbers = Numbers(database)
         self.reports = Reports(database)
+        self.statistics = StatisticsReport(database)
+        self.what_if = WhatIf(database)
 
     @classmethod
     def open(cls, path: Path, secrets: Secrets, now: datetime) -> Self:

@@ -281,6 +281,29 @@ _ANY_MESSAGE = (
     BEGIN SELECT raise(ABORT, 'frozen'); END""",
 )
 
+# What WhatsApp restricts outlasts a restart, and so does what a server has proved. A restriction was a pause.
+_LIMITS = (
+    "ALTER TABLE waha_sessions ADD COLUMN finds_messages INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN proved_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN canary_id INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN canary_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN struck_at INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN restriction TEXT",
+    "ALTER TABLE waha_sessions ADD COLUMN restricted_since INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN restricted_until INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN probe_id INTEGER",
+    """
+    UPDATE waha_sessions SET restriction = 'timelock', restricted_since = s.pause_since,
+        restricted_until = s.pause_until
+    FROM shops s WHERE s.shop_id = waha_sessions.shop_id AND s.pause_reason = 'restricted'""",
+    "UPDATE shops SET pause_reason = NULL, pause_since = NULL, pause_until = NULL"
+    " WHERE pause_reason = 'restricted'",
+    "CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL",
+    "CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL",
+    "CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at)"
+    " WHERE state = 'queued' AND kind <> 'event'",
+)
+
 # What had happened to an order when its shop was first read takes no rows: a shop begins with thousands of
 # orders, and each has several such events. The times are those of `domain.rules.happened_at`.
 _BASELINE = (
@@ -312,6 +335,61 @@ _SESSION_JOURNAL = (
     "CREATE INDEX journal_by_shop ON session_journal (shop_id, id)",
 )
 
+_TEMPLATE_VERSIONS = (
+    """
+    CREATE TABLE template_versions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        template_id INTEGER NOT NULL,
+        replaced_at INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX versions_by_template ON template_versions (template_id, id)",
+    # Whoever changes a text, an earlier one is kept: the window, an import, another program.
+    """
+    CREATE TRIGGER template_versions_are_kept AFTER UPDATE OF text, language ON whatsapp_templates
+    WHEN old.text <> new.text OR old.language <> new.language
+    BEGIN
+        INSERT INTO template_versions (template_id, replaced_at, name, language, text)
+        VALUES (old.id, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), old.name, old.language,
+            old.text);
+        DELETE FROM template_versions WHERE template_id = old.id AND id <= (
+            SELECT id FROM template_versions WHERE template_id = old.id ORDER BY id DESC LIMIT 1 OFFSET 50);
+    END""",
+    """
+    CREATE TRIGGER template_versions_go_with_it AFTER DELETE ON whatsapp_templates
+    BEGIN DELETE FROM template_versions WHERE template_id = old.id; END""",
+)
+
+_STATISTICS = (
+    "ALTER TABLE whatsapp_messages_log ADD COLUMN delivery TEXT",
+    # As `Order.delivery` derives it.
+    """
+    UPDATE whatsapp_messages_log SET delivery = (
+        SELECT CASE
+            WHEN delivery_mode = 'DELIVERY_PICKUP' AND is_kaspi_delivery = 0 THEN 'pickup'
+            WHEN delivery_mode IN ('DELIVERY_PICKUP', 'DELIVERY_POSTOMAT') THEN 'postomat'
+            WHEN delivery_mode = 'DELIVERY_LOCAL' AND is_kaspi_delivery = 0 THEN 'own_delivery'
+            WHEN delivery_mode NOT IN
+                ('DELIVERY_LOCAL', 'DELIVERY_REGIONAL_TODOOR', 'DELIVERY_REGIONAL_PICKUP') THEN 'unknown'
+            WHEN is_kaspi_delivery = 1 AND is_express = 1 THEN 'express'
+            WHEN is_kaspi_delivery = 1 OR delivery_mode = 'DELIVERY_REGIONAL_PICKUP' THEN 'kaspi_delivery'
+            ELSE 'unknown' END
+        FROM orders WHERE orders.shop_id = whatsapp_messages_log.shop_id
+            AND orders.code = whatsapp_messages_log.order_code)""",
+    "CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone)"
+    " WHERE accepted_at IS NOT NULL",
+    "CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery,"
+    " accepted_at, state, kind) WHERE accepted_at IS NOT NULL",
+    "CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name,"
+    " delivery, state, kind) WHERE accepted_at IS NOT NULL",
+    "CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind)"
+    " WHERE state IN ('failed', 'skipped')",
+    "CREATE INDEX replies_by_time ON inbox (shop_id, at, phone) WHERE kind = 'message'",
+    "CREATE INDEX events_by_time ON order_events (shop_id, observed_at)",
+)
+
 # When a shop was last read whole; orders whose buyer was wiped; marks of the journal of sent messages that
 # this database can't explain; refusals of buyers whose phone is no longer kept.
 _HOUSE = (
@@ -329,6 +407,6 @@ _HOUSE = (
 
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL, *_HOUSE),
+    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL, *_TEMPLATE_VERSIONS, *_STATISTICS, *_LIMITS, *_HOUSE),
 )
 """Step by step from an empty file to the schema of this version."""

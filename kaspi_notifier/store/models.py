@@ -7,8 +7,10 @@ from enum import StrEnum
 from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
+from kaspi_notifier.domain.restriction import Restriction
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Shop
+from kaspi_notifier.domain.template import TemplateLanguage
 from kaspi_notifier.store.columns import moment, moment_or_none
 from kaspi_notifier.store.database import Row
 
@@ -236,7 +238,11 @@ class JournalRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionMemory:
-    """What is remembered of the shop's WhatsApp session between runs."""
+    """What is remembered of the shop's WhatsApp session between runs.
+
+    `ids_honoured` and `finds_messages` are what this server has proved, None while it has not;
+    `proved_at` is the last time. `struck_at`: when WhatsApp last refused a new chat.
+    """
 
     pinned_phone: str | None = None
     paired_at: datetime | None = None
@@ -245,9 +251,25 @@ class SessionMemory:
     restarted_at: datetime | None = None
     server_version: str | None = None
     engine: str | None = None
+    finds_messages: bool | None = None
+    proved_at: datetime | None = None
+    canary_id: int | None = None
+    canary_at: datetime | None = None
+    struck_at: datetime | None = None
+    restriction: Restriction | None = None
 
     def __repr__(self) -> str:
         return "SessionMemory()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateVersion:
+    """A text that a template had until `replaced_at`."""
+
+    replaced_at: datetime
+    name: str
+    language: TemplateLanguage
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -66,8 +66,9 @@ def stored_order_of(row: Row) -> StoredOrder:
         shop_id=row[1],
         order=_bare_order_of(row),
         entries=tuple(
-            Entry(name=name, quantity=Decimal(quantity))
-            for name, quantity in (msgspec.json.decode(row[5]) if row[5] else ())
+            # Written as [name, quantity, product code]; older rows lack the code.
+            Entry(name=line[0], quantity=Decimal(line[1]), product_code=line[2] if len(line) > 2 else "")
+            for line in (msgspec.json.decode(row[5]) if row[5] else ())
         ),
         first_seen_at=moment(row[3]),
         last_seen_at=moment(row[4]),

@@ -124,7 +124,7 @@ class Orders:
 
     def set_entries(self, shop_id: int, code: str, entries: Sequence[Entry]) -> None:
         """Remember the order's lines."""
-        lines = json_array([entry.name, str(entry.quantity)] for entry in entries)
+        lines = json_array([entry.name, str(entry.quantity), entry.product_code] for entry in entries)
         with self._db.transaction():
             self._db.write(
                 "UPDATE orders SET entries = ? WHERE shop_id = ? AND code = ?", (lines, shop_id, code)

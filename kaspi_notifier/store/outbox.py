@@ -12,6 +12,7 @@ from kaspi_notifier.domain.message import (
     check_move,
     state_after_ack,
 )
+from kaspi_notifier.store import joins
 from kaspi_notifier.store.columns import folded, ms, ms_or_none
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.errors import AlreadyFrozen
@@ -27,6 +28,12 @@ _NEW_CHANCE = timedelta(hours=24)
 _AGAIN_FROM = frozenset({_S.NEEDS_DECISION, _S.FAILED, _S.SKIPPED, _S.HELD})
 _DROP_FROM = frozenset({_S.NEEDS_DECISION, _S.QUEUED, _S.HELD})
 
+_NOT_SENT = frozenset({_S.FAILED, _S.SKIPPED})
+
+_QUEUED_EVENTS = (
+    SELECT
+    + " WHERE shop_id = ? AND state = 'queued' AND kind = 'event' AND created_at >= ? AND is_doubted = 0"
+)
 _EXPIRED = SELECT + " WHERE shop_id = ? AND state IN ('queued', 'held') AND expires_at <= ?"
 _CLAIM = " ".join(
     [
@@ -174,7 +181,8 @@ class Outbox(Queue):
         """The outcome can't be found out: a person decides."""
         with self._db.transaction():
             row = self._must_get(message_id)
-            return self._outcome(row, replace(row, state=_S.NEEDS_DECISION, error=error), now)
+            new = replace(row, state=_S.NEEDS_DECISION, reason=None, error=error)
+            return self._outcome(row, new, now)
 
     def fail(self, message_id: int, *, reason: Reason | None, error: str, now: datetime) -> bool:
         """Surely not sent, and never will be by itself."""
@@ -192,7 +200,10 @@ class Outbox(Queue):
         """WhatsApp restricts new chats: wait for `release_held`."""
         with self._db.transaction():
             row = self._must_get(message_id)
-            new = replace(row, state=_S.HELD, reason=Reason.RESTRICTED, error=error, next_ack_at=None)
+            # Taken by the server and refused by WhatsApp is not sent.
+            new = replace(
+                row, state=_S.HELD, reason=Reason.RESTRICTED, error=error, accepted_at=None, next_ack_at=None
+            )
             return self._outcome(row, new, now)
 
     def release_held(self, shop_id: int, now: datetime) -> int:
@@ -202,6 +213,19 @@ class Outbox(Queue):
             for row in held:
                 self._move(row, replace(row, state=_S.QUEUED, reason=None, due_at=now), now)
         return len(held)
+
+    def skip_events(self, shop_id: int, *, since: datetime, now: datetime) -> int:
+        """A person drops all queued messages about events that were written since then; how many."""
+        with self._db.transaction():
+            rows = self._messages(_QUEUED_EVENTS, (shop_id, ms(since)))
+            for row in rows:
+                self._move(row, replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON), now, by="person")
+        return len(rows)
+
+    def join(self, messages: Sequence[Message], carrier: Message, now: datetime) -> bool:
+        """Let the carrier speak for these too; False when any of them all is no longer queued."""
+        with self._db.transaction():
+            return joins.join(self._db, messages, carrier, now)
 
     def postpone(self, message_id: int, due_at: datetime, error: str = "") -> bool:
         """Let a queued message wait until `due_at`; no move. False when it is no longer queued."""
@@ -276,6 +300,10 @@ class Outbox(Queue):
             if row.state not in allowed or row.wiped_at is not None:
                 raise ForbiddenMove(row.state, new.state)
             self._move(row, new, now, detail=decision.value, by="person")
+            if new.state is _S.QUEUED and row.joined_to is not None:
+                self._db.write(
+                    "UPDATE whatsapp_messages_log SET joined_to = NULL WHERE id = ?", (message_id,)
+                )
             return self._must_get(message_id)
 
     def ack(self, shop_id: int, wa_id: str, ack: int, now: datetime) -> Message | None:
@@ -334,6 +362,8 @@ class Outbox(Queue):
         self._db.write(
             RECORD, (row.shop_id, row.id, ms(now), row.state.value, new.state.value, reason, detail, by)
         )
+        if new.state in _NOT_SENT and new.accepted_at is None and not new.is_doubted:
+            joins.release(self._db, new, now)
 
     def _store(self, new: Message) -> None:
         self._db.write(UPDATE, mutable(new))

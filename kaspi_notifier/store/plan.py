@@ -14,8 +14,8 @@ from kaspi_notifier.store.order_rows import search_text
 _INSERT_EVENT = "INSERT INTO order_events VALUES (?, ?, ?, ?, ?, ?)"
 _INSERT_MESSAGE = """
     INSERT INTO whatsapp_messages_log (shop_id, order_code, event, template_id, template_name, phone, state,
-        reason, created_at, happened_at, due_at, expires_at, search)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+        reason, created_at, happened_at, due_at, expires_at, search, delivery)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _RECORD_NEW = """
     INSERT INTO message_history (shop_id, message_id, at, before, after, reason, detail, by)
     SELECT shop_id, id, created_at, NULL, state, reason, '', 'program'
@@ -78,6 +78,7 @@ class Plan:
             ms_or_none(decision.due_at),
             ms_or_none(decision.expires_at),
             search_text(order),
+            order.delivery.value,
         )
 
     def write(self, db: Database) -> None:

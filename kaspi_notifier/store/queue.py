@@ -3,21 +3,39 @@
 from datetime import datetime
 
 from kaspi_notifier.domain.message import OPEN_STATES, MessageState
-from kaspi_notifier.store.columns import moment_or_none, ms
+from kaspi_notifier.store import joins
+from kaspi_notifier.store.columns import moment, moment_or_none, ms
 from kaspi_notifier.store.database import Database, Parameters
 from kaspi_notifier.store.message_rows import BY_ID, SELECT
 from kaspi_notifier.store.models import Message, message_of
 
-_NEXT_DUE = SELECT + " WHERE shop_id = ? AND state = 'queued' AND due_at <= ? ORDER BY due_at, id LIMIT 1"
+_DUE = SELECT + " WHERE shop_id = ? AND state = 'queued' AND due_at <= ?"
+_NEXT_DUE = _DUE + " AND kind = 'event' ORDER BY due_at, id LIMIT 1"
+_NEXT_PERSONAL = _DUE + " AND kind <> 'event' ORDER BY due_at, id LIMIT 1"
+_NEXT_TEST = _DUE + " AND kind <> 'event' AND kind = 'test' ORDER BY due_at, id LIMIT 1"
 _DOUBTFUL = " ".join(
     [
         SELECT,
         "WHERE shop_id = ? AND state = 'unknown' AND settle_until <= ? ORDER BY settle_until, id LIMIT 1",
     ]
 )
+_UNSETTLED = SELECT + " WHERE shop_id = ? AND state = 'unknown' AND settle_until > ? AND absences = 0"
 _DUE_FOR_ACK = SELECT + " WHERE shop_id = ? AND next_ack_at <= ? ORDER BY next_ack_at, id LIMIT ?"
 _BY_WA_ID = SELECT + " WHERE shop_id = ? AND wa_id = ?"
 _BY_REPLY_WA_ID = SELECT + " WHERE shop_id = ? AND reply_wa_id = ?"
+_SENT_ANYTHING = """
+    SELECT 1 FROM whatsapp_messages_log m WHERE shop_id = ? AND order_code = ? AND (accepted_at IS NOT NULL
+        OR (joined_to IS NOT NULL AND EXISTS (SELECT 1 FROM whatsapp_messages_log c
+            WHERE c.id = m.joined_to AND c.accepted_at IS NOT NULL)))
+    LIMIT 1"""
+_UNCONFIRMED = """
+    SELECT state, accepted_at FROM whatsapp_messages_log WHERE shop_id = ? AND accepted_at <= ?
+    ORDER BY accepted_at DESC LIMIT ?"""
+_CONTROL = SELECT + (
+    " WHERE shop_id = ? AND accepted_at <= ? AND accepted_at >= ? AND wa_id IS NOT NULL"
+    " AND reply_wa_id IS NULL AND state IN ('accepted', 'sent', 'delivered', 'read')"
+    " ORDER BY accepted_at DESC LIMIT 1"
+)
 _OF_ORDER = SELECT + " WHERE shop_id = ? AND order_code = ? ORDER BY id"
 
 
@@ -37,9 +55,12 @@ class Queue:
         return [message_of(row) for row in self._db.rows(_OF_ORDER, (shop_id, code))]
 
     def next_due(self, shop_id: int, now: datetime) -> Message | None:
-        """The queued message that has been due longest, or None."""
-        row = self._db.row(_NEXT_DUE, (shop_id, ms(now)))
-        return None if row is None else message_of(row)
+        """The queued message about an event that has been due longest, or None."""
+        return self._one(_NEXT_DUE, (shop_id, ms(now)))
+
+    def next_personal(self, shop_id: int, now: datetime, *, tests_only: bool = False) -> Message | None:
+        """The queued message about no event that has been due longest, or None."""
+        return self._one(_NEXT_TEST if tests_only else _NEXT_PERSONAL, (shop_id, ms(now)))
 
     def next_due_at(self, shop_id: int) -> datetime | None:
         """When the next queued message is or was due."""
@@ -52,8 +73,11 @@ class Queue:
 
     def doubtful(self, shop_id: int, now: datetime) -> Message | None:
         """The message in doubt whose settling time ended first, or None."""
-        row = self._db.row(_DOUBTFUL, (shop_id, ms(now)))
-        return None if row is None else message_of(row)
+        return self._one(_DOUBTFUL, (shop_id, ms(now)))
+
+    def unsettled(self, shop_id: int, now: datetime) -> list[Message]:
+        """Messages in doubt that are not to be looked up yet and were not."""
+        return self._messages(_UNSETTLED, (shop_id, ms(now)))
 
     def doubtful_at(self, shop_id: int) -> datetime | None:
         """When the next message in doubt may be looked up."""
@@ -103,12 +127,61 @@ class Queue:
 
     def sent_anything(self, shop_id: int, code: str) -> bool:
         """Whether any message about the order ever really left."""
+        return self._db.value(_SENT_ANYTHING, (shop_id, code)) is not None
+
+    def companions(self, carrier: Message, now: datetime) -> list[Message]:
+        """Queued messages that can be said together with this one."""
+        return joins.companions(self._db, carrier, now)
+
+    def attempts_to(self, shop_id: int, phone: str, since: datetime, *, but: int) -> list[datetime]:
+        """When messages to a buyer, but one, were last tried since then; the newest first."""
+        rows = self._db.rows(
+            "SELECT attempt_at FROM whatsapp_messages_log"
+            " WHERE shop_id = ? AND phone = ? AND attempt_at >= ? AND id <> ? AND kind = 'event'",
+            (shop_id, phone, ms(since), but),
+        )
+        return sorted((moment(at) for (at,) in rows), reverse=True)
+
+    def was_wanted(self, message_id: int) -> bool:
+        """Whether a person asked for the message to be sent."""
         found = self._db.value(
-            "SELECT 1 FROM whatsapp_messages_log"
-            " WHERE shop_id = ? AND order_code = ? AND accepted_at IS NOT NULL LIMIT 1",
-            (shop_id, code),
+            "SELECT 1 FROM message_history"
+            " WHERE message_id = ? AND by = 'person' AND before IS NOT NULL AND after = 'queued' LIMIT 1",
+            (message_id,),
         )
         return found is not None
+
+    def silent_since(self, shop_id: int, *, before: datetime, many: int) -> datetime | None:
+        """The first of the `many` messages accepted last, all before then, when WhatsApp confirmed none.
+
+        None where there were fewer, or one is confirmed.
+        """
+        rows = self._db.rows(_UNCONFIRMED, (shop_id, ms(before), many))
+        if len(rows) < many or any(state != MessageState.ACCEPTED for state, _ in rows):
+            return None
+        return moment(rows[-1][1])
+
+    def confirmed_since(self, shop_id: int, since: datetime) -> bool:
+        """Whether WhatsApp confirmed any message that was accepted since then."""
+        found = self._db.value(
+            "SELECT 1 FROM whatsapp_messages_log WHERE shop_id = ? AND accepted_at >= ?"
+            " AND state IN ('sent', 'delivered', 'read') LIMIT 1",
+            (shop_id, ms(since)),
+        )
+        return found is not None
+
+    def control(self, shop_id: int, *, since: datetime, before: datetime) -> Message | None:
+        """The last message accepted in [since, before]: a look-up that works must find it."""
+        return self._one(_CONTROL, (shop_id, ms(before), ms(since)))
+
+    def queued_since(self, shop_id: int, since: datetime) -> int:
+        """How many messages about events that were written since then still wait."""
+        number: int = self._db.value(
+            "SELECT count(*) FROM whatsapp_messages_log"
+            " WHERE shop_id = ? AND state = 'queued' AND kind = 'event' AND created_at >= ?",
+            (shop_id, ms(since)),
+        )
+        return number
 
     def counts(self, shop_id: int) -> dict[MessageState, int]:
         """How many messages of the shop are in each open state."""
@@ -127,6 +200,10 @@ class Queue:
             (shop_id, ms(since)),
         )
         return number
+
+    def _one(self, sql: str, parameters: Parameters) -> Message | None:
+        row = self._db.row(sql, parameters)
+        return None if row is None else message_of(row)
 
     def _messages(self, sql: str, parameters: Parameters) -> list[Message]:
         return [message_of(row) for row in self._db.rows(sql, parameters)]

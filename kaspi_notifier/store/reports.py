@@ -93,6 +93,12 @@ class Reports:
         """Ids of orders, newest first; `search` as for messages."""
         return self._db.ids(_ORDER_IDS, {"shop": shop_id, "search": wanted(search or "")})
 
+    def latest_order_ids(self, shop_id: int, limit: int) -> "array[int]":
+        """Ids of the shop's newest orders, newest first."""
+        return self._db.ids(
+            "SELECT id FROM orders WHERE shop_id = ? ORDER BY id DESC LIMIT ?", (shop_id, limit)
+        )
+
     def orders(self, ids: Sequence[int]) -> list[StoredOrder]:
         """The orders with these ids, in their order."""
         found = {row[0]: row for row in self._db.rows(order_rows.BY_IDS, (json_array(ids),))}

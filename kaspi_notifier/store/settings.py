@@ -13,6 +13,7 @@ from kaspi_notifier.store.errors import Damaged
 from kaspi_notifier.store.models import StoredShop
 from kaspi_notifier.store.secrets import Secrets
 
+_OVER = "over"
 _TOKEN = "kaspi_token"  # noqa: S105 the name of a secret, not one
 _KEY = "waha_key"
 
@@ -114,6 +115,20 @@ class SettingsTable:
             " ON CONFLICT (ifnull(shop_id, 0), key) DO UPDATE SET value = excluded.value",
             (shop_id, key, value),
         )
+
+    def first_run(self) -> int | None:
+        """The step of the first run to go on with, from 0; None when it is over, or was never needed."""
+        found = self._db.value(
+            "SELECT value FROM whatsapp_settings WHERE shop_id IS NULL AND key = 'first_run'"
+        )
+        if found is None:
+            return None if self.shops() else 0
+        return None if found == _OVER else int(found)
+
+    def keep_first_run(self, step: int | None) -> None:
+        """Remember the step to go on with; None: it is over."""
+        with self._db.transaction():
+            self.put(None, "first_run", _OVER if step is None else str(step))
 
     def _put_secret(self, shop_id: int, name: str, value: str) -> None:
         name = _secret(shop_id, name)

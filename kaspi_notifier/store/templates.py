@@ -1,12 +1,15 @@
 """Message templates as the shop keeps them."""
 
+import builtins
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template
+from kaspi_notifier.store.columns import json_array, moment
 from kaspi_notifier.store.database import Database, Row
+from kaspi_notifier.store.models import TemplateVersion
 from kaspi_notifier.store.settings import SettingsTable
 
 _SELECT = "SELECT id, name, event, delivery, language, enabled, delay_minutes, text FROM whatsapp_templates"
@@ -39,18 +42,41 @@ class Templates:
         with self._db.transaction():
             return self._save(template)
 
+    def apply(self, kept: Sequence[Template], gone: Sequence[int]) -> None:
+        """Save these and remove those, together or not at all."""
+        with self._db.transaction():
+            for template in kept:
+                self._save(template)
+            for template_id in gone:
+                self._delete(template_id)
+
+    def versions(self, template_ids: Sequence[int]) -> builtins.list[TemplateVersion]:
+        """The earlier texts of these templates, the newest first; the store keeps 50 of each."""
+        rows = self._db.rows(
+            "SELECT replaced_at, name, language, text FROM template_versions"
+            " WHERE template_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+            (json_array(template_ids),),
+        )
+        return [
+            TemplateVersion(replaced_at=moment(row[0]), name=row[1], language=row[2], text=row[3])
+            for row in rows
+        ]
+
     def delete(self, template_id: int) -> None:
         """Remove the template; messages that were made from it keep its name."""
         with self._db.transaction():
-            self._db.write("DELETE FROM whatsapp_templates WHERE id = ?", (template_id,))
+            self._delete(template_id)
+
+    def _delete(self, template_id: int) -> None:
+        self._db.write("DELETE FROM whatsapp_templates WHERE id = ?", (template_id,))
 
     def replace(self, templates: Iterable[Template]) -> None:
         """Keep these templates and no others. One like a stored one keeps its id."""
         with self._db.transaction():
             kept = self._merge(templates)
             for template in self.list():
-                if template.id not in kept:
-                    self._db.write("DELETE FROM whatsapp_templates WHERE id = ?", (template.id,))
+                if template.id is not None and template.id not in kept:
+                    self._delete(template.id)
 
     def merge(self, templates: Iterable[Template]) -> None:
         """Add these; one of the same event, delivery, language and name takes the stored one's place."""

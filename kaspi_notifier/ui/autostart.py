@@ -5,10 +5,12 @@ manager. So a switch in the window shows `is_on()` and calls `switch()`; no admi
 """
 
 import contextlib
+import logging
 import os
 import sys
 from pathlib import Path
 
+_log = logging.getLogger(__name__)
 _NAME = "Kaspi Notifier"
 _FILE = "kaspi-notifier.desktop"
 _WINDOW = "kaspi-notifier-window.exe"
@@ -110,3 +112,12 @@ else:
             file.write_text(desktop_entry(command()), encoding="utf-8")
         else:
             file.unlink(missing_ok=True)
+
+
+def follow(wanted: bool) -> None:
+    """Do as a person chose; a system that refuses is noted in the log."""
+    try:
+        if is_on() is not wanted:
+            switch(wanted)
+    except OSError:
+        _log.warning("the system does not let the program start with it", exc_info=True)

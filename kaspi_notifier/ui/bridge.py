@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kaspi_notifier.engine.status import Change, ShopStatus
@@ -62,10 +63,19 @@ class Desk(QObject):
         self.store = store
         self.db = db
         self.settings = settings
+        self.first_run: int | None = None
+        """The step of the first run that waits for the person; None: there is none."""
         self.bridge = Bridge(self)
         self.bridge.changed.connect(self.changed)
         self._engine: Engine | None = None
         self._chosen: int | None = None
+
+    @classmethod
+    async def load(cls, store: "Store", db: "DatabaseThread", parent: QObject | None = None) -> Self:
+        """A desk over what is stored."""
+        desk = cls(store, db, await db(store.settings.load), parent)
+        desk.first_run = await db(store.settings.first_run)
+        return desk
 
     @property
     def engine(self) -> "Engine":
@@ -109,14 +119,45 @@ class Desk(QObject):
         return await self.db(function, *args)
 
     async def toggle_sending(self) -> None:
-        """Pause the shown shop, or let it go on."""
+        """Pause the shown shop, or let it go on; sending that was off in the settings is switched on."""
         status = self.status
         if status is None:
             return
-        if status.pause is None:
+        if not status.sending_enabled:
+            await self._switch_on(status.shop_name)
+            return
+        if not status.waits_for_start:
             await self.engine.pause(status.shop_id)
         else:
             await self.engine.resume(status.shop_id)
+
+    async def _switch_on(self, name: str) -> None:
+        replace = msgspec.structs.replace
+        shops = tuple(
+            replace(shop, sending=replace(shop.sending, enabled=True)) if shop.name == name else shop
+            for shop in self.settings.shops
+        )
+        await self.save(replace(self.settings, shops=shops))
+
+    async def pause(self, until: datetime | None) -> None:
+        """Pause every shop until then, or until a person goes on."""
+        for status in self.statuses:
+            await self.engine.pause(status.shop_id, until)
+
+    async def resume(self) -> None:
+        """Let every shop go on."""
+        for status in self.statuses:
+            await self.engine.resume(status.shop_id)
+
+    async def check_now(self) -> None:
+        """Read the orders of every shop at once."""
+        for status in self.statuses:
+            await self.engine.check_now(status.shop_id)
+
+    async def keep_first_run(self, step: int | None) -> None:
+        """Remember the step of the first run that waits; None: it is over."""
+        await self.db(self.store.settings.keep_first_run, step)
+        self.first_run = step
 
     async def save(self, settings: "Settings") -> None:
         """Store new settings; the engine is then entered anew with them."""

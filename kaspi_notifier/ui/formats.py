@@ -1,6 +1,6 @@
 """Times, spans and dates as a shop owner in Kazakhstan reads them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -54,3 +54,29 @@ def countdown(moment: datetime, now: datetime) -> str:
     seconds = max(0, int((moment - now).total_seconds()))
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def number(value: int) -> str:
+    """`1 204` with the separators of the window's language."""
+    return QLocale().toString(value)
+
+
+def share(part: int, whole: int) -> str:
+    """`98.4 %`; a dash where there is nothing to have a share of."""
+    if not whole:
+        return "—"
+    percent = 100 * part / whole
+    digits = 0 if percent in (0, 100) or percent >= 99.95 or whole < 100 else 1
+    return f"{QLocale().toString(percent, 'f', digits)}\u00a0%"
+
+
+def short_day(day: date) -> str:
+    """`23 Nov`."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
+def days(first: date, last: date) -> str:
+    """`1 Nov – 23 Nov`, with the year where it is not the same."""
+    pattern = "d MMMM" if first.year == last.year else "d MMMM yyyy"
+    start, end = (QLocale().toString(QDate(d.year, d.month, d.day), pattern) for d in (first, last))
+    return start if first == last else f"{start} – {end}"

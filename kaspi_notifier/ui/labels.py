@@ -225,11 +225,11 @@ PAUSES = MappingProxyType(
         PauseReason.BURST: QT_TRANSLATE_NOOP(
             "labels", "Unusually many messages at once. Look through the queue; if all is right, go on."
         ),
-        PauseReason.RESTRICTED: QT_TRANSLATE_NOOP(
-            "labels", "WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait."
-        ),
         PauseReason.SEND_REFUSED: QT_TRANSLATE_NOOP(
             "labels", "WhatsApp refused several messages in a row. Look at the number, then go on."
+        ),
+        PauseReason.ZOMBIE: QT_TRANSLATE_NOOP(
+            "labels", "WhatsApp is connected, but messages don't go out. Restart the connection."
         ),
     }
 )
@@ -248,6 +248,12 @@ WAITS = MappingProxyType(
         ),
         Wait.DUE_TIME: QT_TRANSLATE_NOOP("labels", "The next message has its own time."),
         Wait.GAP: QT_TRANSLATE_NOOP("labels", "A short break between messages, as a person would make."),
+        Wait.REST: QT_TRANSLATE_NOOP("labels", "A longer break after a row of messages protects the number."),
+        Wait.NEW_CHATS: QT_TRANSLATE_NOOP(
+            "labels",
+            "Enough new buyers for today: the limit protects the number."
+            " Buyers who know you are written to as before.",
+        ),
         Wait.QUIET_HOURS: QT_TRANSLATE_NOOP("labels", "Quiet hours: nobody is written to at night."),
         Wait.HOURLY_LIMIT: QT_TRANSLATE_NOOP(
             "labels", "Enough for this hour: the limit protects the number."
@@ -278,7 +284,7 @@ def kaspi(health: KaspiHealth, now: datetime) -> tuple[Tone, str, str]:
     """Colour, headline and sentence about reading the orders."""
     if health.problem is not None:
         title, text = (translate("labels", part) for part in KASPI_PROBLEMS[health.problem])
-        return "red", title, _with_since(text, health.since, now)
+        return "red", title, with_since(text, health.since, now)
     if health.last_poll_at is None:
         return (
             "blue",
@@ -307,10 +313,11 @@ def session(health: SessionHealth, now: datetime) -> tuple[Tone, str, str]:
         SessionProblem.OTHER_NUMBER,
     ):
         tone = "red"
-    return tone, title, text if health.problem in _AUTOMATIC else _with_since(text, health.since, now)
+    return tone, title, text if health.problem in _AUTOMATIC else with_since(text, health.since, now)
 
 
-def _with_since(text: str, since: datetime | None, now: datetime) -> str:
+def with_since(text: str, since: datetime | None, now: datetime) -> str:
+    """The sentence with the time it has been true since."""
     if since is None:
         return text
     return translate("labels", "{text} (since {time})").format(
@@ -320,7 +327,7 @@ def _with_since(text: str, since: datetime | None, now: datetime) -> str:
 
 def pause(value: Pause, now: datetime) -> str:
     """Why sending stands still, since when and until when."""
-    text = _with_since(translate("labels", PAUSES[value.reason]), value.since, now)
+    text = with_since(translate("labels", PAUSES[value.reason]), value.since, now)
     if value.until is None:
         return text
     until = formats.clock_or_date(value.until, now)

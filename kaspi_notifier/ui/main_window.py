@@ -17,6 +17,7 @@ from kaspi_notifier.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
+    from kaspi_notifier.ui.first_run.wizard import FirstRun
     from kaspi_notifier.ui.pages.page import Page
 
 _log = logging.getLogger(__name__)
@@ -73,7 +74,10 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.sidebar.status.switch.setEnabled(False)
         self.sidebar.status.say("grey", self.tr("Starting…"), ())
-        self.setCentralWidget(body)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(body)
+        self.first_run: FirstRun | None = None
+        self.setCentralWidget(self.whole)
 
     def open_desk(self, desk: "Desk", page: str | None = None) -> None:
         """Build all pages in the language of now; called again when the language changes."""
@@ -101,6 +105,24 @@ class MainWindow(QMainWindow):
         self._show_notice()
         self.go_to(page or ("overview" if desk.settings.shops else "settings"))
         self._changed(frozenset(Change))
+        if desk.first_run is not None:
+            self._begin(desk, desk.first_run)
+
+    def _begin(self, desk: "Desk", step: int) -> None:
+        from kaspi_notifier.ui.first_run.wizard import FirstRun
+
+        self.first_run = FirstRun(desk, step)
+        self.first_run.finished.connect(self._begun)
+        self.whole.addWidget(self.first_run)
+        self.whole.setCurrentWidget(self.first_run)
+
+    def _begun(self) -> None:
+        """The first run is over: show the pages."""
+        wizard, self.first_run = self.first_run, None
+        self.whole.setCurrentIndex(0)
+        self.go_to("overview")
+        if wizard is not None:
+            wizard.deleteLater()
 
     def _show_notice(self) -> None:
         lines = list(self.warnings)
@@ -169,7 +191,7 @@ class MainWindow(QMainWindow):
             is_waiting = bool(desk.settings.shops)
             box.say("grey", self.tr("Starting…") if is_waiting else headline, ())
             return
-        box.switch.setEnabled(status.sending_enabled)
+        box.switch.setEnabled(True)
         box.switch.setChecked(status.pause is None and status.sending_enabled)
         lines = []
         next_poll = status.kaspi.next_poll_at

@@ -49,6 +49,8 @@ def why(message: "Message", now: datetime) -> str:
         case MessageState.UNKNOWN:
             return translate("messages", "checking whether it went out, up to 2 minutes")
         case MessageState.NEEDS_DECISION:
+            if not message.attempts:
+                return translate("messages", "the buyer got four messages in 24 hours")
             if message.accepted_at is not None:
                 return translate("messages", "WhatsApp did not send it")
             return translate("messages", "we don't know whether it arrived; look into the chat")
@@ -63,6 +65,8 @@ def why(message: "Message", now: datetime) -> str:
         case MessageState.HELD:
             return labels.reason(message.reason or Reason.RESTRICTED)
         case MessageState.FAILED | MessageState.SKIPPED:
+            if message.joined_to is not None:
+                return translate("messages", "told together with the buyer's other order")
             if message.reason is None:
                 return translate("messages", "will not be sent")
             return labels.reason(message.reason)
@@ -81,6 +85,10 @@ def _after(start: datetime | None, end: datetime | None, *, is_read: bool) -> st
 
 def decision_text(message: "Message") -> str:
     """What a person has to decide about a message, and how."""
+    if not message.attempts:
+        return translate(
+            "messages", "The buyer got four messages in 24 hours. Send this one, too, or let it be?"
+        )
     if message.order_code is None:
         if message.accepted_at is not None:
             return translate("messages", "WhatsApp did not send the message.")

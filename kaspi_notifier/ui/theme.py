@@ -37,6 +37,8 @@ class Colors:
     grey: str
     grey_soft: str
     bubble: str
+    chat: str
+    delivered: str
     badge: str
     switch_off: str
 
@@ -72,7 +74,9 @@ LIGHT = Colors(
     red_soft="#fdeae8",
     grey="#59616d",
     grey_soft="#e8eaed",
-    bubble="#dcf8c6",
+    bubble="#e7ffdb",
+    chat="#ece5dd",
+    delivered="#8fd0b9",
     badge="#d5362c",
     switch_off="#9aa1ad",
 )
@@ -98,7 +102,9 @@ DARK = Colors(
     red_soft="#43211f",
     grey="#aab1bb",
     grey_soft="#2e3238",
-    bubble="#0b5345",
+    bubble="#005c4b",
+    chat="#12191d",
+    delivered="#1d6b55",
     badge="#e2554b",
     switch_off="#59606a",
 )
@@ -156,6 +162,11 @@ QLabel[role="muted"] { color: $muted; font-size: $small; }
 QLabel[role="code"] { font-size: $code; font-weight: 700; letter-spacing: 3px; }
 QLabel[role="error"] { color: $red; font-size: $small; }
 QLabel[role="bubble"] { background: $bubble; border-radius: 10px; padding: 10px 12px; }
+#chat { background: $chat; border-radius: 10px; }
+#row { background: transparent; border: 1px solid transparent; border-radius: 8px; }
+#row:hover { background: $hover; }
+#row:focus { border-color: $accent; }
+#row[chosen="true"] { background: $green_soft; }
 QLabel[tone] { border-radius: 7px; padding: 3px 9px; font-size: $small; font-weight: 600; }
 QLabel[tone="green"] { color: $green; background: $green_soft; }
 QLabel[tone="blue"] { color: $blue; background: $blue_soft; }
@@ -186,6 +197,18 @@ QPushButton[kind="chip"] { background: $grey_soft; color: $grey; border: 1px sol
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:checked { background: $green_soft; color: $green; border-color: $green_soft; }
 QPushButton[kind="chip"]:checked:focus { border-color: $accent; }
+QPushButton[kind="variable"] { background: transparent; color: $green; border: 1px dashed $accent;
+  padding: 2px 8px; min-height: 18px; font-size: $small; }
+QPushButton[kind="variable"]:hover { background: $green_soft; }
+QPushButton[kind="variable"]:focus { border: 1px solid $text; }
+QPushButton[kind="mark"] { background: transparent; border: 1px solid transparent; padding: 2px 8px;
+  min-width: 14px; font-weight: 600; }
+QPushButton[kind="mark"]:hover { background: $hover; }
+QPushButton[kind="mark"]:focus { border-color: $accent; }
+QPushButton[mark="*"] { font-weight: 800; }
+QPushButton[mark="_"] { font-style: italic; }
+QPushButton[mark="~"] { text-decoration: line-through; }
+QPushButton::menu-indicator { width: 0; image: none; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; text-align: left;
   padding: 7px 11px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
@@ -193,15 +216,16 @@ QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }
 QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; padding: 1px 6px;
   font-size: $tiny; font-weight: 700; min-width: 8px; }
-QLineEdit, QComboBox, QSpinBox, QTimeEdit, QPlainTextEdit { background: $card; border: 1px solid $border;
-  border-radius: 8px; padding: 6px 12px; min-height: 22px; selection-background-color: $accent;
+QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit, QPlainTextEdit { background: $card;
+  border: 1px solid $border; border-radius: 8px; padding: 6px 12px; min-height: 22px;
+  selection-background-color: $accent;
   selection-color: $on_accent; }
-QSpinBox, QTimeEdit { padding: 6px 8px; }
+QSpinBox, QTimeEdit, QDateEdit { padding: 6px 8px; }
 QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
 QAbstractSpinBox QLineEdit:focus { border: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border;
   width: 1px; border: 0; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QPlainTextEdit:focus {
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QDateEdit:focus, QPlainTextEdit:focus {
   border: 1px solid $accent; }
 QSpinBox:disabled, QTimeEdit:disabled { color: $switch_off; }
 QRadioButton { spacing: 9px; padding: 3px 0; }
@@ -210,16 +234,21 @@ QRadioButton::indicator { width: 16px; height: 16px; border-radius: 9px; backgro
   border: 1px solid $switch_off; }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
 QRadioButton::indicator:focus { border-color: $text; }
+QListWidget { background: $card; border: 1px solid $border; border-radius: 8px; padding: 4px; }
+QListWidget:focus { border-color: $accent; }
 QListWidget[kind="groups"] { background: transparent; border: 0; outline: 0; }
 QListWidget[kind="groups"]::item { padding: 9px 10px; border-radius: 8px; border: 1px solid transparent; }
 QListWidget[kind="groups"]::item:hover { background: $hover; }
 QListWidget[kind="groups"]::item:selected { background: $green_soft; color: $green; }
 QListWidget[kind="groups"]::item:selected:focus { border-color: $accent; }
 QLineEdit[bad="true"] { border-color: $red; }
-QComboBox::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
   selection-background-color: $green_soft; selection-color: $text; }
+QComboBox[kind="tight"] { padding: 6px 2px 6px 8px; }
+QComboBox[kind="tight"]::drop-down { width: 22px; }
+QPushButton[kind="more"] { padding: 7px 8px; }
 QTableView { background: transparent; border: 0; gridline-color: $border; outline: 0;
   selection-background-color: $green_soft; selection-color: $text; }
 QTableView::item { border-bottom: 1px solid $border; padding: 0 9px; }

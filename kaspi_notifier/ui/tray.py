@@ -1,13 +1,21 @@
 """The icon beside the clock: how things are in one sentence, and what is needed without the window."""
 
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
-from kaspi_notifier.ui import labels, tasks
+from kaspi_notifier.domain.clock import almaty_day, at_almaty
+from kaspi_notifier.engine.status import ShopStatus
+from kaspi_notifier.ui import bridge, labels, tasks
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.notices import Notices
 from kaspi_notifier.ui.widgets.icons import icon
 
+_MORNING = time(9)
 _TOOLTIP_LIMIT = 120
 """Windows cuts a tooltip at 127 characters."""
 
@@ -43,9 +51,10 @@ class Tray(QObject):
         """Take the icon away."""
         self.icon.hide()
 
-    def attach(self, desk: Desk) -> None:
-        """Show this desk's state from now on."""
+    def attach(self, desk: Desk, is_watched: Callable[[], bool] = lambda: False) -> None:
+        """Show this desk's state from now on, and tell what needs a person who does not watch."""
         self._desk = desk
+        Notices(desk, is_watched).told.connect(self.tell)
         desk.changed.connect(self.refresh)
         self.refresh()
 
@@ -60,7 +69,7 @@ class Tray(QObject):
         if shape != self._shape:
             self._shape = shape
             self.icon.setIcon(icon(shape))
-        lines = ["Kaspi Notifier"]
+        lines = [] if statuses else ["Kaspi Notifier"]
         for status in statuses:
             word = labels.sending(status)[1]
             name = f"{status.shop_name}: " if len(statuses) > 1 else ""
@@ -87,28 +96,54 @@ class Tray(QObject):
         ):
             self.open_wanted.emit()
 
+    def tell(self, title: str, text: str) -> None:
+        """Show a message beside the clock, with a sound: it only comes when a person is needed."""
+        self.icon.showMessage(title, text, icon("tray-attention"))
+        QApplication.beep()
+
     def _build_menu(self) -> None:
         self.menu.clear()
-        status = None if self._desk is None else self._desk.status
+        desk = self._desk
+        status = None if desk is None else desk.status
         head = QAction(labels.sending(status)[1], self.menu)
         head.setEnabled(False)
         self.menu.addAction(head)
         self.menu.addSeparator()
-        opens = QAction(self.tr("Open the window"), self.menu)
-        opens.triggered.connect(self.open_wanted)
-        self.menu.addAction(opens)
+        opens = self._action(self.tr("Open the window"), self.open_wanted.emit)
         self.menu.setDefaultAction(opens)
-        if status is not None:
-            text = self.tr("Pause sending") if status.pause is None else self.tr("Go on sending")
-            toggle = QAction(text, self.menu)
-            toggle.triggered.connect(self._toggle)
-            self.menu.addAction(toggle)
+        if desk is not None and status is not None:
+            self._add_actions(desk, status)
         self.menu.addSeparator()
-        quits = QAction(self.tr("Quit"), self.menu)
-        quits.triggered.connect(self.quit_wanted)
-        self.menu.addAction(quits)
+        self._action(self.tr("Quit"), self.quit_wanted.emit)
 
-    def _toggle(self) -> None:
-        desk = self._desk
-        if desk is not None:
-            tasks.start(desk.toggle_sending(), self)
+    def _add_actions(self, desk: Desk, status: ShopStatus) -> None:
+        self._action(self.tr("Check orders now"), lambda: tasks.start(desk.check_now(), self))
+        if status.pause is not None:
+            self._action(self.tr("Go on sending"), lambda: tasks.start(desk.resume(), self))
+            return
+        pause = self.menu.addMenu(self.tr("Pause sending"))
+        now = bridge.now()
+        for text, until in (
+            (self.tr("For an hour"), now + timedelta(hours=1)),
+            (self.tr("Till tomorrow, 09:00"), tomorrow(now)),
+            (self.tr("Until I go on"), None),
+        ):
+            action = QAction(text, pause)
+            action.triggered.connect(partial(self._pause, desk, until))
+            pause.addAction(action)
+
+    def _action(self, text: str, does: Callable[[], object]) -> QAction:
+        made = QAction(text, self.menu)
+        made.triggered.connect(lambda: does())
+        self.menu.addAction(made)
+        return made
+
+    def _pause(self, desk: Desk, until: datetime | None, *_checked: object) -> None:
+        tasks.start(desk.pause(until), self)
+
+
+def tomorrow(now: datetime) -> datetime:
+    """The next morning in Almaty at which shops open; before it, this very morning."""
+    today = almaty_day(now)
+    morning = at_almaty(today, _MORNING)
+    return morning if now < morning else at_almaty(today + timedelta(days=1), _MORNING)

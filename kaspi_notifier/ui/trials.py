@@ -85,9 +85,10 @@ class TrialBox(QWidget):
         self.answered.emit(tone != "red")
 
     def _clicked(self) -> None:
-        tasks.start(self._run(), self)
+        tasks.start(self.run(), self)
 
-    async def _run(self) -> None:
+    async def run(self) -> None:
+        """Try, and show the answer."""
         self.check.setEnabled(False)
         self.answer.say("blue", self.tr("Checking…"))
         self.answer.show()

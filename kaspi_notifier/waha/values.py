@@ -77,6 +77,10 @@ class Timelock:
     is_active: bool
     ends_at: datetime | None = None
 
+    def is_active_at(self, now: datetime) -> bool:
+        """Whether it holds then; servers go on telling of a ban that has ended."""
+        return self.is_active and (self.ends_at is None or self.ends_at > now)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Capping:

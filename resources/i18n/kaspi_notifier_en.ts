@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>DoctorCard</name>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n thing needs a look</numerusform>
+                <numerusform>%n things need a look</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MessagesPage</name>
         <message numerus="yes">
             <source>%n message(s) in the log</source>
@@ -36,12 +46,49 @@
         </message>
     </context>
     <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message numerus="yes">
             <source>%n waiting message(s) will not be sent.</source>
             <translation>
                 <numerusform>%n waiting message will not be sent.</numerusform>
                 <numerusform>%n waiting messages will not be sent.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>In the last 14 days it would have sent %n message</numerusform>
+                <numerusform>In the last 14 days it would have sent %n messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>to %n new person</numerusform>
+                <numerusform>to %n new people</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>Import %n template?</numerusform>
+                <numerusform>Import %n templates?</numerusform>
             </translation>
         </message>
     </context>
@@ -64,6 +111,37 @@
                 <numerusform>%n messages waiting</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>in %n day</numerusform>
+                <numerusform>in %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>in %n hour</numerusform>
+                <numerusform>in %n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>in %n minute</numerusform>
+                <numerusform>in %n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n message needs your decision</numerusform>
+                <numerusform>%n messages need your decision</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>_Found</name>
@@ -72,6 +150,16 @@
             <translation>
                 <numerusform>%n order in the last two weeks</numerusform>
                 <numerusform>%n orders in the last two weeks</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n old order found: nobody old will be messaged</numerusform>
+                <numerusform>%n old orders found: nobody old will be messaged</numerusform>
             </translation>
         </message>
     </context>

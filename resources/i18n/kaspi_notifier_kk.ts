@@ -32,6 +32,48 @@
         </message>
     </context>
     <context>
+        <name>DoctorCard</name>
+        <message>
+            <source>Check everything</source>
+            <translation>Бәрін тексеру</translation>
+        </message>
+        <message>
+            <source>Ten checks from the token to the clock; nothing is changed.</source>
+            <translation>Токеннен сағатқа дейін он тексеру; ештеңе өзгермейді.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Тексеру</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+                <numerusform>%n тармаққа назар аударыңыз</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All is well, nothing to do.</source>
+            <translation>Бәрі жақсы, ештеңе істеудің керегі жоқ.</translation>
+        </message>
+        <message>
+            <source>well</source>
+            <translation>жақсы</translation>
+        </message>
+        <message>
+            <source>not well</source>
+            <translation>дұрыс емес</translation>
+        </message>
+        <message>
+            <source>Fix</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Fix: {name}</source>
+            <translation>Түзету: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -48,6 +90,71 @@
         <message>
             <source>State</source>
             <translation>Күйі</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstRun</name>
+        <message>
+            <source>Back</source>
+            <translation>Артқа</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Өткізіп жіберу</translation>
+        </message>
+        <message>
+            <source>Step {n} of {all}</source>
+            <translation>{all} қадамның {n}-і</translation>
+        </message>
+    </context>
+    <context>
+        <name>JournalCard</name>
+        <message>
+            <source>Journal of the connection</source>
+            <translation>Қосылым журналы</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet.</source>
+            <translation>Әзірге ештеңе болған жоқ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KaspiStep</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Бұл Kaspi токеніне ұқсамайды. Оны қайта көшіріп алыңыз.</translation>
+        </message>
+        <message>
+            <source>The Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>With it the program reads your orders. It only reads: nothing is changed at Kaspi.</source>
+            <translation>Онымен бағдарлама тапсырыстарыңызды оқиды. Тек оқиды: Kaspi-де ештеңе өзгермейді.</translation>
+        </message>
+        <message>
+            <source>1. Open kaspi.kz/mc, the Kaspi cabinet, as the manager of the shop</source>
+            <translation>1. kaspi.kz/mc кабинетіне дүкен менеджері ретінде кіріңіз</translation>
+        </message>
+        <message>
+            <source>2. Settings → API token</source>
+            <translation>2. Настройки → Токен API</translation>
+        </message>
+        <message>
+            <source>3. Press “Create” and copy the token</source>
+            <translation>3. «Сформировать» басып, токенді көшіріңіз</translation>
+        </message>
+        <message>
+            <source>4. Paste it here</source>
+            <translation>4. Оны осында қойыңыз</translation>
+        </message>
+        <message>
+            <source>It is kept in the system's own safe place for passwords.</source>
+            <translation>Жүйенің қорғалған құпиясөз қоймасында сақталады.</translation>
         </message>
     </context>
     <context>
@@ -129,6 +236,10 @@
         <message>
             <source>Another number is linked: {phone}</source>
             <translation>Басқа нөмір қосылған: {phone}</translation>
+        </message>
+        <message>
+            <source>Send a test to this number</source>
+            <translation>Осы нөмірге тексеру жіберу</translation>
         </message>
     </context>
     <context>
@@ -271,6 +382,88 @@
         </message>
     </context>
     <context>
+        <name>NewServer</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>A new server</source>
+            <translation>Жаңа сервер</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server {image}:</source>
+            <translation>Бағдарлама {image} сервері үшін дайын файл жазады:</translation>
+        </message>
+        <message>
+            <source>with a random key, open to this computer only, and started again by itself.</source>
+            <translation>кездейсоқ кілтпен, тек осы компьютерге ашық және өзі қайта қосылатын.</translation>
+        </message>
+        <message>
+            <source>Docker is working</source>
+            <translation>Docker жұмыс істеп жатыр</translation>
+        </message>
+        <message>
+            <source>Write the file and start</source>
+            <translation>Файлды жазып, іске қосу</translation>
+        </message>
+        <message>
+            <source>Write the file</source>
+            <translation>Файлды жазу</translation>
+        </message>
+        <message>
+            <source>Docker is not installed on this computer</source>
+            <translation>Бұл компьютерде Docker жоқ</translation>
+        </message>
+        <message>
+            <source>Install Docker Desktop from docker.com (free for small shops), start it, and come back here. The file can be written already.</source>
+            <translation>docker.com сайтынан Docker Desktop орнатыңыз (шағын дүкендерге тегін), іске қосып, осында қайтыңыз. Файлды қазір-ақ жазуға болады.</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файлды жазу мүмкін болмады</translation>
+        </message>
+        <message>
+            <source>The file is written, Docker is still missing</source>
+            <translation>Файл жазылды, енді Docker орнату керек</translation>
+        </message>
+        <message>
+            <source>When Docker is installed, press the button once more. The file: {file}</source>
+            <translation>Docker орнатылған соң түймені тағы бір рет басыңыз. Файл: {file}</translation>
+        </message>
+        <message>
+            <source>Docker loads and starts the server; the first time takes some minutes.</source>
+            <translation>Docker серверді жүктеп, іске қосады; бірінші рет бірнеше минут кетеді.</translation>
+        </message>
+        <message>
+            <source>The server is started</source>
+            <translation>Сервер іске қосылды</translation>
+        </message>
+        <message>
+            <source>Address and key are filled in above.</source>
+            <translation>Мекенжай мен кілт жоғарыда толтырылды.</translation>
+        </message>
+        <message>
+            <source>Docker did not start the server</source>
+            <translation>Docker серверді іске қоспады</translation>
+        </message>
+        <message>
+            <source>Start Docker Desktop and try again.</source>
+            <translation>Docker Desktop іске қосып, қайталап көріңіз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberCard</name>
+        <message>
+            <source>Health of the number</source>
+            <translation>Нөмірдің саулығы</translation>
+        </message>
+        <message>
+            <source>{score} of 100</source>
+            <translation>100-ден {score}</translation>
+        </message>
+    </context>
+    <context>
         <name>Numbers</name>
         <message>
             <source>Last 14 days</source>
@@ -371,6 +564,29 @@
         <message>
             <source>Sending stopped by itself</source>
             <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneStep</name>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Нөмірді сақтаңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
+        </message>
+        <message>
+            <source>The shop's WhatsApp</source>
+            <translation>Дүкеннің WhatsApp-ы</translation>
+        </message>
+        <message>
+            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
+            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
         </message>
     </context>
     <context>
@@ -665,6 +881,65 @@
         </message>
     </context>
     <context>
+        <name>ServerStep</name>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжайы</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>Бұл компьютерде әдетте http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Мекенжай мынадай болады: http://localhost:3000. Желіңізден тыс серверге https:// керек</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Ол WAHA серверін орнатқанда берілген.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>Кілтте тек латын әріптері, цифрлар мен белгілер болады.</translation>
+        </message>
+        <message>
+            <source>The WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Messages go through WAHA, a small free server on your own computer. So neither orders nor chats pass through anybody else.</source>
+            <translation>Хабарламалар WAHA арқылы, өз компьютеріңіздегі шағын тегін сервермен жүреді. Тапсырыстар да, хаттар да бөгде қолдан өтпейді.</translation>
+        </message>
+        <message>
+            <source>I have no server yet</source>
+            <translation>Менде әлі сервер жоқ</translation>
+        </message>
+        <message>
+            <source>Looking for a server on this computer…</source>
+            <translation>Осы компьютерден сервер іздеп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>No server was found on this computer</source>
+            <translation>Бұл компьютерде сервер табылмады</translation>
+        </message>
+        <message>
+            <source>Give its address if it runs elsewhere, or make one below.</source>
+            <translation>Басқа жерде болса, мекенжайын жазыңыз, немесе төменде жаңасын жасаңыз.</translation>
+        </message>
+        <message>
+            <source>A server was found: {url}</source>
+            <translation>Сервер табылды: {url}</translation>
+        </message>
+        <message>
+            <source>Now enter its key.</source>
+            <translation>Енді оның кілтін енгізіңіз.</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
@@ -806,10 +1081,115 @@
         </message>
     </context>
     <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Language</source>
+            <translation>Тіл</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Сатып алушылар оны хабарламалардан көреді.</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Дүкеннің атауын жазыңыз, 100 таңбаға дейін.</translation>
+        </message>
+        <message>
+            <source>Up to 200 letters.</source>
+            <translation>200 әріпке дейін.</translation>
+        </message>
+        <message>
+            <source>Pickup address</source>
+            <translation>Алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Дайын тапсырыс туралы хабарламада тұрады.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Мысалы: күн сайын 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкеніңіз</translation>
+        </message>
+        <message>
+            <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
+            <translation>Бірнеше жол толтырсаңыз, сатып алушылар тапсырысы туралы өздері біледі. Бәрін кейін өзгертуге болады.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
             <translation>Хабарламалар жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Step</name>
+        <message>
+            <source>My shop</source>
+            <translation>Менің дүкенім</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesStep</name>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
+        </message>
+        <message>
+            <source>The messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+        <message>
+            <source>Choose what buyers hear of. The texts can be changed later, under Templates.</source>
+            <translation>Сатып алушыларға не туралы жазатынын таңдаңыз. Мәтіндерді кейін үлгілерде өзгертуге болады.</translation>
+        </message>
+        <message>
+            <source>Messages to buyers</source>
+            <translation>Сатып алушыларға хабарламалар</translation>
+        </message>
+        <message>
+            <source>As the buyer sees it</source>
+            <translation>Сатып алушы осылай көреді</translation>
+        </message>
+        <message>
+            <source>Send this one to my own number</source>
+            <translation>Мұны өз нөміріме жіберу</translation>
+        </message>
+        <message>
+            <source>Start sending</source>
+            <translation>Жіберуді бастау</translation>
+        </message>
+        <message>
+            <source>For a test, link the phone first.</source>
+            <translation>Тексеру үшін алдымен телефонды қосыңыз.</translation>
+        </message>
+        <message>
+            <source>Only what changes from now on is written.</source>
+            <translation>Тек осы сәттен кейінгі өзгерістер туралы жазамыз.</translation>
+        </message>
+        <message>
+            <source>There is no order yet; words in braces are filled in from it.</source>
+            <translation>Әзірге тапсырыс жоқ; жақшадағы сөздер тапсырыстан толтырылады.</translation>
+        </message>
+        <message>
+            <source>On your order № {code}.</source>
+            <translation>Сіздің № {code} тапсырысыңызда.</translation>
         </message>
     </context>
     <context>
@@ -833,6 +1213,22 @@
         <message>
             <source>Quit</source>
             <translation>Шығу</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Тапсырыстарды қазір тексеру</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>Бір сағатқа</translation>
+        </message>
+        <message>
+            <source>Till tomorrow, 09:00</source>
+            <translation>Ертеңге дейін, 09:00</translation>
+        </message>
+        <message>
+            <source>Until I go on</source>
+            <translation>Өзім жалғастырғанша</translation>
         </message>
     </context>
     <context>
@@ -876,10 +1272,6 @@
             <source>Take care of the number.</source>
             <translation>Нөмірді сақтаңыз.</translation>
         </message>
-        <message>
-            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
-            <translation>WhatsApp жаппай хабарлама үшін нөмірді бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс бойынша жібереді және сатып алушы сұраса, тоқтайды.</translation>
-        </message>
         <message numerus="yes">
             <source>%n message(s) will wait until a phone is linked again.</source>
             <translation>
@@ -919,6 +1311,22 @@
             <source>3. Tap “Link a device”</source>
             <translation>3. «Құрылғыны байланыстыру» түймесін басыңыз</translation>
         </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Тексеріп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>WhatsApp ережесі бойынша қарапайым нөмірді бағдарламаға қосуға болмайды, нөмірді, әсіресе жаппай хабарлама үшін, бұғаттауы мүмкін. Бағдарлама баяу, тек тапсырыс туралы жібереді және сатып алушы сұраса тоқтайды. Қай нөмірді қосуды өзіңіз шешесіз.</translation>
+        </message>
+        <message>
+            <source>Test: messages of «{shop}» arrive. If you see this, all is set up.</source>
+            <translation>Тексеру: «{shop}» хабарламалары келіп тұр. Мұны көрсеңіз, бәрі бапталған.</translation>
+        </message>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Жолда. Дүкен телефонынан өзіңізбен чатты қараңыз.</translation>
+        </message>
     </context>
     <context>
         <name>_Counted</name>
@@ -929,6 +1337,37 @@
                 <numerusform>%n хабарлама кезекте</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>%n күннен кейін</numerusform>
+                <numerusform>%n күннен кейін</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>%n сағаттан кейін</numerusform>
+                <numerusform>%n сағаттан кейін</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>%n минуттан кейін</numerusform>
+                <numerusform>%n минуттан кейін</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>_Found</name>
@@ -937,6 +1376,16 @@
             <translation>
                 <numerusform>Екі аптада %n тапсырыс</numerusform>
                 <numerusform>Екі аптада %n тапсырыс</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
+                <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
             </translation>
         </message>
     </context>
@@ -988,6 +1437,177 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} бұрын</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Kaspi токені</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>WhatsApp сервері</translation>
+        </message>
+        <message>
+            <source>Key of the server</source>
+            <translation>Сервер кілті</translation>
+        </message>
+        <message>
+            <source>Version of the server</source>
+            <translation>Сервер нұсқасы</translation>
+        </message>
+        <message>
+            <source>Engine of the server</source>
+            <translation>Сервер қозғалтқышы</translation>
+        </message>
+        <message>
+            <source>Connection to WhatsApp</source>
+            <translation>WhatsApp-пен байланыс</translation>
+        </message>
+        <message>
+            <source>The shop's number</source>
+            <translation>Дүкен нөмірі</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>Дерекқор</translation>
+        </message>
+        <message>
+            <source>Room on the disk</source>
+            <translation>Дискідегі орын</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Сағат</translation>
+        </message>
+        <message>
+            <source>Not known while the server does not answer.</source>
+            <translation>Сервер жауап бермейінше белгісіз.</translation>
+        </message>
+        <message>
+            <source>The server lets everybody in without a key. Set a key on it, then enter it here.</source>
+            <translation>Сервер кілтсіз бәрін кіргізеді. Оған кілт қойып, осында енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The server is too old. Update it, the linked phone stays.</source>
+            <translation>Сервер тым ескі. Жаңартыңыз, қосылған телефон қалады.</translation>
+        </message>
+        <message>
+            <source>The server runs in a way this program does not know. Start it with GOWS or NOWEB.</source>
+            <translation>Сервер бағдарлама білмейтін тәсілмен жұмыс істейді. Оны GOWS не NOWEB-пен қосыңыз.</translation>
+        </message>
+        <message>
+            <source>No phone is linked. Scan the code with the shop's phone.</source>
+            <translation>Телефон қосылмаған. Кодты дүкен телефонымен сканерлеңіз.</translation>
+        </message>
+        <message>
+            <source>The file is damaged. Restore the last backup.</source>
+            <translation>Файл бүлінген. Соңғы көшірмені қалпына келтіріңіз.</translation>
+        </message>
+        <message>
+            <source>Almost no room left. Delete what is not needed; without room nothing can be sent.</source>
+            <translation>Орын таусылуға жақын. Керексізін өшіріңіз: орынсыз ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>The clock is wrong. Switch on “Set time automatically” in the system's settings.</source>
+            <translation>Сағат дұрыс емес. Жүйе баптауларында «Уақытты автоматты орнатуды» қосыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number right now.</source>
+            <translation>Қазір WhatsApp бұл нөмірдің жаңа чаттарын шектеп тұр.</translation>
+        </message>
+        <message>
+            <source>Wait until it ends; write to the most urgent buyers from the phone.</source>
+            <translation>Шектеу біткенше күтіңіз; ең шұғыл сатып алушыларға телефоннан жазыңыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused new chats in the last days.</source>
+            <translation>Соңғы күндері WhatsApp жаңа чаттардан бас тартты.</translation>
+        </message>
+        <message>
+            <source>Choose the gentle pace in the settings for two weeks.</source>
+            <translation>Баптауларда екі аптаға «Баяу» қарқынын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Many messages fail on their way.</source>
+            <translation>Көп хабарлама кетпей қалады.</translation>
+        </message>
+        <message>
+            <source>Restart the connection, then run the check below.</source>
+            <translation>Қосылымды қайта іске қосып, төменде бәрін тексеріңіз.</translation>
+        </message>
+        <message>
+            <source>Many messages do not reach the phones.</source>
+            <translation>Көп хабарлама телефондарға жетпейді.</translation>
+        </message>
+        <message>
+            <source>See in the messages which buyers these are; make texts shorter.</source>
+            <translation>Хабарламалардан кімдер екенін қараңыз; мәтіндерді қысқартыңыз.</translation>
+        </message>
+        <message>
+            <source>Hardly anybody answers, and to WhatsApp that looks like advertising.</source>
+            <translation>Ешкім дерлік жауап бермейді, WhatsApp-қа бұл жарнамаға ұқсайды.</translation>
+        </message>
+        <message>
+            <source>End the first message with a simple question.</source>
+            <translation>Бірінші хабарламаны қарапайым сұрақпен аяқтаңыз.</translation>
+        </message>
+        <message>
+            <source>The number is new here.</source>
+            <translation>Нөмір мұнда жаңа.</translation>
+        </message>
+        <message>
+            <source>Leave the slow start on; it ends by itself after nine days.</source>
+            <translation>Баяу бастауды қалдырыңыз: тоғыз күннен кейін өзі аяқталады.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Сау</translation>
+        </message>
+        <message>
+            <source>All right</source>
+            <translation>Қалыпты</translation>
+        </message>
+        <message>
+            <source>Needs care</source>
+            <translation>Абай болу керек</translation>
+        </message>
+        <message>
+            <source>In danger</source>
+            <translation>Қауіпте</translation>
+        </message>
+        <message>
+            <source>Connected, messages can leave</source>
+            <translation>Қосылды, хабарламалар кете алады</translation>
+        </message>
+        <message>
+            <source>The program restarted the connection</source>
+            <translation>Бағдарлама қосылымды қайта іске қосты</translation>
+        </message>
+        <message>
+            <source>You started the connection</source>
+            <translation>Сіз қосылымды іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You restarted the connection</source>
+            <translation>Сіз қосылымды қайта іске қостыңыз</translation>
+        </message>
+        <message>
+            <source>You stopped the connection</source>
+            <translation>Сіз қосылымды тоқтаттыңыз</translation>
+        </message>
+        <message>
+            <source>You unlinked the phone</source>
+            <translation>Сіз телефонды ажыраттыңыз</translation>
+        </message>
+        <message>
+            <source>You confirmed the new number</source>
+            <translation>Сіз жаңа нөмірді растадыңыз</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it.</source>
+            <translation>Ескерту жоқ.</translation>
         </message>
     </context>
     <context>
@@ -1297,10 +1917,6 @@
             <translation>Бірден әдеттегіден көп хабарлама шықты. Кезекті қарап шығыңыз; бәрі дұрыс болса, жалғастырыңыз.</translation>
         </message>
         <message>
-            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
-            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді. Бұл WhatsApp шешімі; күтеміз.</translation>
-        </message>
-        <message>
             <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
             <translation>WhatsApp қатарынан бірнеше рет бас тартты. Нөмірді тексеріп, содан кейін жалғастырыңыз.</translation>
         </message>
@@ -1416,6 +2032,18 @@
             <source>Sending is on</source>
             <translation>Жіберу қосулы</translation>
         </message>
+        <message>
+            <source>WhatsApp is connected, but messages don't go out. Restart the connection.</source>
+            <translation>WhatsApp қосулы, бірақ хабарламалар кетпей тұр. Қосылымды қайта іске қосыңыз.</translation>
+        </message>
+        <message>
+            <source>A longer break after a row of messages protects the number.</source>
+            <translation>Қатар жіберілген хабарламалардан кейінгі ұзағырақ үзіліс нөмірді сақтайды.</translation>
+        </message>
+        <message>
+            <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
+            <translation>Бүгінге жаңа сатып алушылар жеткілікті: шектеу нөмірді сақтайды. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -1511,6 +2139,96 @@
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Хабарламаның жеткен-жетпегені белгісіз. Чатты ашып қараңыз.</translation>
         </message>
+        <message>
+            <source>the buyer got four messages in 24 hours</source>
+            <translation>сатып алушы тәулік ішінде төрт хабарлама алды</translation>
+        </message>
+        <message>
+            <source>The buyer got four messages in 24 hours. Send this one, too, or let it be?</source>
+            <translation>Сатып алушы тәулік ішінде төрт хабарлама алды. Мұны да жіберейік пе, әлде керек емес пе?</translation>
+        </message>
+        <message>
+            <source>told together with the buyer's other order</source>
+            <translation>сатып алушының басқа тапсырысымен бірге айтылды</translation>
+        </message>
+    </context>
+    <context>
+        <name>number</name>
+        <message>
+            <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp бұл нөмірге жаңа чат бастатпай тұр. Бұл – WhatsApp шешімі, күтеміз. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp бұл нөмірдің жаңа чаттарын шектеді. Бұл – WhatsApp шешімі, күтеміз. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды. Жаңа сатып алушылар күтеді, сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp warned that its quota of new chats is almost used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp ескертті: жаңа чаттарға берілген норма таусылуға жақын. Жаңа сатып алушылар күтеді, сізді білетіндерге бұрынғыдай жазамыз.</translation>
+        </message>
+        <message>
+            <source>Whether the server finds sent messages is not known yet. The first messages will tell.</source>
+            <translation>Сервер жіберілген хабарламаларды таба ма, әзірге белгісіз. Мұны алғашқы хабарламалар көрсетеді.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program notices and sends it again by itself.</source>
+            <translation>Хабарлама жолда жоғалса, бағдарлама байқап, оны өзі қайта жібереді.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program looks for it and asks you before it sends again.</source>
+            <translation>Хабарлама жолда жоғалса, бағдарлама оны іздейді және қайта жіберер алдында сізден сұрайды.</translation>
+        </message>
+        <message>
+            <source>The server does not show what was sent: when in doubt, the program asks you. The engine GOWS can do more.</source>
+            <translation>Сервер жіберілгенді көрсетпейді: күмән болса, бағдарлама сізден сұрайды. GOWS қозғалтқышының мүмкіндігі көбірек.</translation>
+        </message>
+        <message>
+            <source>WhatsApp has no objections to this number.</source>
+            <translation>WhatsApp-тың бұл нөмірге ескертпесі жоқ.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a first warning: messages leave half as fast.</source>
+            <translation>WhatsApp-тың бірінші ескертуі: екі есе сирек жазамыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a second warning: no new chats for now.</source>
+            <translation>WhatsApp-тың екінші ескертуі: әзірге жаңа чат бастамаймыз.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up.</source>
+            <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+        </message>
+        <message>
+            <source>{text} The time is over: one message tries first, the others follow it.</source>
+            <translation>{text} Мерзімі бітті: алдымен бір хабарлама кетеді, қалғандары соңынан барады.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} ({time} дейін)</translation>
+        </message>
+        <message>
+            <source>{text} New chats: {used} of {total}.</source>
+            <translation>{text} Жаңа чаттар: {total} ішінен {used}.</translation>
+        </message>
+        <message>
+            <source>New number, day {day}: new buyers {count} of {limit}</source>
+            <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Сіз керексіз</translation>
+        </message>
     </context>
     <context>
         <name>opening</name>
@@ -1556,6 +2274,14 @@
         <message>
             <source>Settings</source>
             <translation>Баптаулар</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
         </message>
     </context>
     <context>
@@ -1618,6 +2344,757 @@
         <message>
             <source>Check the server</source>
             <translation>Серверді тексеру</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Соңғы {n} көрсетілген.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Уақыты</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Не жіберер еді</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>жаңа</translation>
+        </message>
+    </context>
+    <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Бірінші күн</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Соңғы күн</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Өз кезеңім</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsPage</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>Күндер бойынша</translation>
+        </message>
+        <message>
+            <source>By delivery</source>
+            <translation>Алу тәсілі бойынша</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>Сағаттар бойынша</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Үлгілер бойынша</translation>
+        </message>
+        <message>
+            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
+            <translation>Басқа қалтаны немесе .xlsx, .csv не .json деп аяқталатын атауды таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Бәрі жіберілді.</translation>
+        </message>
+        <message>
+            <source>Export statistics</source>
+            <translation>Статистиканы экспорттау</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Got most messages</source>
+            <translation>Ең көп алғандар</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарлама</translation>
+        </message>
+        <message>
+            <source>Messages by day</source>
+            <translation>Күндер бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>Messages by hour</source>
+            <translation>Сағаттар бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>No messages in these days.</source>
+            <translation>Бұл күндері хабарлама болмады.</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>Replied</source>
+            <translation>Жауап берді</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Жіберілді</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+        <message>
+            <source>Usually within {span}</source>
+            <translation>Әдетте {span} ішінде</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused it</source>
+            <translation>WhatsApp хабарламаны қабылдамады</translation>
+        </message>
+        <message>
+            <source>Why not sent</source>
+            <translation>Неге жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Without an order</source>
+            <translation>Тапсырыссыз</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Қолмен жазылған</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>жеткізілді</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>жіберілмеді</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>бұрын хабарлама болмаған</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>оқылды</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>sent: {n}</source>
+            <translation>жіберілді: {n}</translation>
+        </message>
+        <message>
+            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
+            <translation>жіберілді: {sent}, жеткізілді: {delivered}, оқылды: {read}, жіберілмеді: {missed}</translation>
+        </message>
+        <message>
+            <source>{change} % to the period before</source>
+            <translation>өткен кезеңге қарағанда {change} %</translation>
+        </message>
+        <message>
+            <source>{change} points</source>
+            <translation>{change} т.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the last 14 days it would have sent nothing.</source>
+            <translation>Соңғы 14 күнде ештеңе жібермес еді.</translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to nobody new</source>
+            <translation>арасында жаңа адам жоқ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>A text is missing in a language that is to be sent.</source>
+            <translation>Сатып алушыға жіберілетін тілдегі мәтін жетіспейді.</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Екеуі</translation>
+        </message>
+        <message>
+            <source>Bring back the original text</source>
+            <translation>Бастапқы мәтінді қайтару</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Delete template…</source>
+            <translation>Үлгіні жою…</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>Бұрынғы нұсқалар…</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Басқа әрекеттер</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Әлі сақталмаған</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>Send to myself</source>
+            <translation>Өзіме жіберу</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Түзетуді болдырмау</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message>
+            <source>Choose another folder. ({detail})</source>
+            <translation>Басқа қалтаны таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Export templates</source>
+            <translation>Үлгілерді экспорттау</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорттау</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import templates</source>
+            <translation>Үлгілерді импорттау</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
+            <translation>Ештеңе өзгерген жоқ. Осы жерден экспортталған үлгілер файлы керек. ({detail})</translation>
+        </message>
+        <message>
+            <source>One with the same event, delivery, language and name takes the place of yours.</source>
+            <translation>Оқиғасы, алу тәсілі, тілі мен атауы бірдей болса, сіздің үлгіңіз ауыстырылады. Бұрынғы мәтін бұрынғы нұсқаларда қалады.</translation>
+        </message>
+        <message>
+            <source>The file can't be used</source>
+            <translation>Бұл файл жарамайды</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateForm</name>
+        <message>
+            <source>Both in one message</source>
+            <translation>Екеуі бір хабарламада</translation>
+        </message>
+        <message>
+            <source>Buyer gets it in</source>
+            <translation>Сатып алушы алады</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Оқиға</translation>
+        </message>
+        <message>
+            <source>Name in the list</source>
+            <translation>Тізімдегі атауы</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Қашан</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePreview</name>
+        <message>
+            <source>Example</source>
+            <translation>Мысал</translation>
+        </message>
+        <message>
+            <source>Kaspi has not shown the products of this order yet.</source>
+            <translation>Kaspi бұл тапсырыстың тауарларын әлі көрсеткен жоқ.</translation>
+        </message>
+        <message>
+            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
+            <translation>Соңғы 14 күннің тапсырыстарын қарайды; ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Order to show the message for</source>
+            <translation>Хабарлама көрсетілген тапсырыс</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
+        </message>
+        <message>
+            <source>Show the list</source>
+            <translation>Тізімді көрсету</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>Не жіберер еді?</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкен</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateRow</name>
+        <message>
+            <source>Whether buyers get this message</source>
+            <translation>Сатып алушылар бұл хабарламаны ала ма</translation>
+        </message>
+    </context>
+    <context>
+        <name>templates</name>
+        <message>
+            <source>A bracket { is opened and not closed.</source>
+            <translation>{ жақшасы ашылып, жабылмаған.</translation>
+        </message>
+        <message>
+            <source>A bracket } without its {.</source>
+            <translation>} жақшасының { сыңары жоқ.</translation>
+        </message>
+        <message>
+            <source>A condition has no end.</source>
+            <translation>Шарттың соңы жоқ.</translation>
+        </message>
+        <message>
+            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
+            <translation>Алғашқы хабарламадағы сілтемені WhatsApp жаппай тарату деп қабылдауы мүмкін. Сілтемені сатып алушы жауап бергенде жіберген дұрыс.</translation>
+        </message>
+        <message>
+            <source>An invisible sign that can't be sent.</source>
+            <translation>Жіберуге болмайтын көрінбейтін таңба.</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Кез келген тәсіл</translation>
+        </message>
+        <message>
+            <source>Don't promise a day for the money: only Kaspi knows it.</source>
+            <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
+            <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Line {line}:</source>
+            <translation>{line}-жол:</translation>
+        </message>
+        <message>
+            <source>Many emoji look like bulk mail. One is enough.</source>
+            <translation>Смайлик көп болса, жаппай таратуға ұқсайды. Біреуі жеткілікті.</translation>
+        </message>
+        <message>
+            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
+            <translation>Кодты чатта ешқашан сұрамаңыз: оны тек алаяқтар сұрайды. Сатып алушы оны орнында айтады.</translation>
+        </message>
+        <message>
+            <source>No message comes of this: it is empty or too long.</source>
+            <translation>Хабарлама шықпайды: ол бос немесе тым ұзын.</translation>
+        </message>
+        <message>
+            <source>Notes can't stand in a template.</source>
+            <translation>Үлгіде ескертпе қойылмайды.</translation>
+        </message>
+        <message>
+            <source>One pair of brackets is enough.</source>
+            <translation>Бір жұп жақша жеткілікті.</translation>
+        </message>
+        <message>
+            <source>Only variables and simple conditions fit here.</source>
+            <translation>Мұнда тек айнымалылар мен қарапайым шарттар жарайды.</translation>
+        </message>
+        <message>
+            <source>Perhaps {nearest}?</source>
+            <translation>Мүмкін, {nearest}?</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Дүкеннің жеткізуі</translation>
+        </message>
+        <message>
+            <source>The filter {name} is written in another way.</source>
+            <translation>{name} сүзгісі басқаша жазылады.</translation>
+        </message>
+        <message>
+            <source>The second language is missing.</source>
+            <translation>Екінші тіл жоқ.</translation>
+        </message>
+        <message>
+            <source>The text is too long.</source>
+            <translation>Мәтін тым ұзын.</translation>
+        </message>
+        <message>
+            <source>There is no command {name}.</source>
+            <translation>{name} деген бұйрық жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no filter {name}.</source>
+            <translation>{name} деген сүзгі жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no text yet.</source>
+            <translation>Мәтін әзірге жоқ.</translation>
+        </message>
+        <message>
+            <source>There is no variable {name}.</source>
+            <translation>{name} деген айнымалы жоқ.</translation>
+        </message>
+        <message>
+            <source>There is nothing between the brackets.</source>
+            <translation>Жақша арасы бос.</translation>
+        </message>
+        <message>
+            <source>This can't be read. Look at the brackets and quotes.</source>
+            <translation>Бұл оқылмайды. Жақша мен тырнақшаларды қараңыз.</translation>
+        </message>
+        <message>
+            <source>Too many conditions one inside the other.</source>
+            <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз тәсіл</translation>
+        </message>
+        <message>
+            <source>address for pickup</source>
+            <translation>алып кету мекенжайы</translation>
+        </message>
+        <message>
+            <source>address of the delivery</source>
+            <translation>жеткізу мекенжайы</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>бірден</translation>
+        </message>
+        <message>
+            <source>buyer's first and last name</source>
+            <translation>сатып алушының аты-жөні</translation>
+        </message>
+        <message>
+            <source>buyer's first name</source>
+            <translation>сатып алушының аты</translation>
+        </message>
+        <message>
+            <source>buyer's phone</source>
+            <translation>сатып алушының телефоны</translation>
+        </message>
+        <message>
+            <source>day of the order</source>
+            <translation>тапсырыс күні</translation>
+        </message>
+        <message>
+            <source>first product and how many more</source>
+            <translation>бірінші тауар және тағы қанша</translation>
+        </message>
+        <message>
+            <source>greeting that fits the time of day</source>
+            <translation>тәулік уақытына сай сәлемдесу</translation>
+        </message>
+        <message>
+            <source>how many things</source>
+            <translation>барлығы неше дана</translation>
+        </message>
+        <message>
+            <source>kind of delivery</source>
+            <translation>алу тәсілі</translation>
+        </message>
+        <message>
+            <source>link for a review</source>
+            <translation>пікір сілтемесі</translation>
+        </message>
+        <message>
+            <source>name of your shop</source>
+            <translation>дүкен атауы</translation>
+        </message>
+        <message>
+            <source>number of the order</source>
+            <translation>тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>opening hours of the shop</source>
+            <translation>дүкеннің жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>phone of the shop</source>
+            <translation>дүкен телефоны</translation>
+        </message>
+        <message>
+            <source>planned day of delivery</source>
+            <translation>жеткізудің жоспарлы күні</translation>
+        </message>
+        <message>
+            <source>price of the order with ₸</source>
+            <translation>₸ белгісімен тапсырыс сомасы</translation>
+        </message>
+        <message>
+            <source>products with their number, up to five</source>
+            <translation>саны көрсетілген тауарлар, беске дейін</translation>
+        </message>
+        <message>
+            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
+            <translation>{name} таңба: ұзын хабарлама соңына дейін оқылмайды. {longest} таңбаға дейін болғаны жақсы.</translation>
+        </message>
+        <message>
+            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
+            <translation>«{name}» айқайлағандай естіледі. Сабырлы мәтінге жиірек жауап береді.</translation>
+        </message>
+        <message>
+            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
+            <translation>«{name}» жарнамаға ұқсайды. Kaspi сатып алушыларға тек тапсырысы туралы жазуға рұқсат етеді.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
+            <translation>Сатып алушылар «{name}» хабарламасын енді алмайды. Бұрынғы нұсқалар да жойылады.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Жою</translation>
+        </message>
+        <message>
+            <source>Delete the template?</source>
+            <translation>Үлгіні жою керек пе?</translation>
+        </message>
+        <message>
+            <source>Each time you save another text, the one before is kept here.</source>
+            <translation>Басқа мәтінді сақтаған сайын бұрынғысы осында қалады.</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>Файлға экспорттау…</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>Импорт және экспорт</translation>
+        </message>
+        <message>
+            <source>Import from a file…</source>
+            <translation>Файлдан импорттау…</translation>
+        </message>
+        <message>
+            <source>It will come to your own WhatsApp number in a moment.</source>
+            <translation>Жақында өз WhatsApp нөміріңізге келеді.</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Кету</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Сақтамай кету керек пе?</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Жаңа үлгі</translation>
+        </message>
+        <message>
+            <source>Saved. New messages are written with it at once.</source>
+            <translation>Сақталды. Жаңа хабарламалар енді осымен жазылады.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
+        </message>
+        <message>
+            <source>There are no earlier versions yet</source>
+            <translation>Бұрынғы нұсқалар әзірге жоқ</translation>
+        </message>
+        <message>
+            <source>There is no message for this order; choose another one.</source>
+            <translation>Бұл тапсырысқа хабарлама шықпайды; басқасын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>There is no original text for this event and delivery.</source>
+            <translation>Бұл оқиға мен алу тәсіліне бастапқы мәтін жоқ.</translation>
+        </message>
+        <message>
+            <source>What buyers get, and when</source>
+            <translation>Сатып алушы нені және қашан алады</translation>
+        </message>
+        <message>
+            <source>What you changed in this template will be lost.</source>
+            <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextBox</name>
+        <message>
+            <source>B</source>
+            <translation>Қ</translation>
+        </message>
+        <message>
+            <source>Bold (Ctrl+B)</source>
+            <translation>Қалың (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>I</source>
+            <translation>К</translation>
+        </message>
+        <message>
+            <source>Italic (Ctrl+I)</source>
+            <translation>Курсив (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>С</translation>
+        </message>
+        <message>
+            <source>Struck out (Ctrl+U)</source>
+            <translation>Сызылған (Ctrl+U)</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters are read to the end.</source>
+            <translation>{n} таңбаға дейінгі мәтін соңына дейін оқылады.</translation>
+        </message>
+        <message>
+            <source>What the buyer reads in {language}</source>
+            <translation>Сатып алушы не оқиды: {language}</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>Bring back</source>
+            <translation>Қайтару</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
+            <translation>Мәтін ауыстырылған уақыт көрсетілген. Қайтарғанды болдырмауға болады.</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Бұрынғы нұсқалар</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Мәтін</translation>
         </message>
     </context>
 </TS>

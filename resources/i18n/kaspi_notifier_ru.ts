@@ -32,6 +32,49 @@
         </message>
     </context>
     <context>
+        <name>DoctorCard</name>
+        <message>
+            <source>Check everything</source>
+            <translation>Проверить всё</translation>
+        </message>
+        <message>
+            <source>Ten checks from the token to the clock; nothing is changed.</source>
+            <translation>Десять проверок, от токена до часов; ничего не меняется.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Проверить</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) need a look</source>
+            <translation>
+                <numerusform>Внимания требует %n пункт</numerusform>
+                <numerusform>Внимания требуют %n пункта</numerusform>
+                <numerusform>Внимания требуют %n пунктов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All is well, nothing to do.</source>
+            <translation>Всё в порядке, делать ничего не нужно.</translation>
+        </message>
+        <message>
+            <source>well</source>
+            <translation>в порядке</translation>
+        </message>
+        <message>
+            <source>not well</source>
+            <translation>не в порядке</translation>
+        </message>
+        <message>
+            <source>Fix</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Fix: {name}</source>
+            <translation>Исправить: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -48,6 +91,71 @@
         <message>
             <source>State</source>
             <translation>Состояние</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstRun</name>
+        <message>
+            <source>Back</source>
+            <translation>Назад</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Пропустить</translation>
+        </message>
+        <message>
+            <source>Step {n} of {all}</source>
+            <translation>Шаг {n} из {all}</translation>
+        </message>
+    </context>
+    <context>
+        <name>JournalCard</name>
+        <message>
+            <source>Journal of the connection</source>
+            <translation>Журнал соединения</translation>
+        </message>
+        <message>
+            <source>Nothing has happened yet.</source>
+            <translation>Пока ничего не происходило.</translation>
+        </message>
+    </context>
+    <context>
+        <name>KaspiStep</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>This does not look like a Kaspi token. Copy it once more.</source>
+            <translation>Это не похоже на токен Kaspi. Скопируйте его ещё раз.</translation>
+        </message>
+        <message>
+            <source>The Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>With it the program reads your orders. It only reads: nothing is changed at Kaspi.</source>
+            <translation>С ним программа читает ваши заказы. Только читает: в Kaspi ничего не меняется.</translation>
+        </message>
+        <message>
+            <source>1. Open kaspi.kz/mc, the Kaspi cabinet, as the manager of the shop</source>
+            <translation>1. Войдите в кабинет kaspi.kz/mc как менеджер магазина</translation>
+        </message>
+        <message>
+            <source>2. Settings → API token</source>
+            <translation>2. Настройки → Токен API</translation>
+        </message>
+        <message>
+            <source>3. Press “Create” and copy the token</source>
+            <translation>3. Нажмите «Сформировать» и скопируйте токен</translation>
+        </message>
+        <message>
+            <source>4. Paste it here</source>
+            <translation>4. Вставьте его сюда</translation>
+        </message>
+        <message>
+            <source>It is kept in the system's own safe place for passwords.</source>
+            <translation>Хранится в защищённом хранилище паролей системы.</translation>
         </message>
     </context>
     <context>
@@ -129,6 +237,10 @@
         <message>
             <source>Another number is linked: {phone}</source>
             <translation>Подключён другой номер: {phone}</translation>
+        </message>
+        <message>
+            <source>Send a test to this number</source>
+            <translation>Отправить проверку на этот номер</translation>
         </message>
     </context>
     <context>
@@ -272,6 +384,88 @@
         </message>
     </context>
     <context>
+        <name>NewServer</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>A new server</source>
+            <translation>Новый сервер</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server {image}:</source>
+            <translation>Программа запишет готовый файл для сервера {image}:</translation>
+        </message>
+        <message>
+            <source>with a random key, open to this computer only, and started again by itself.</source>
+            <translation>со случайным ключом, доступный только с этого компьютера и запускающийся сам после перезагрузки.</translation>
+        </message>
+        <message>
+            <source>Docker is working</source>
+            <translation>Docker работает</translation>
+        </message>
+        <message>
+            <source>Write the file and start</source>
+            <translation>Записать файл и запустить</translation>
+        </message>
+        <message>
+            <source>Write the file</source>
+            <translation>Записать файл</translation>
+        </message>
+        <message>
+            <source>Docker is not installed on this computer</source>
+            <translation>На этом компьютере нет Docker</translation>
+        </message>
+        <message>
+            <source>Install Docker Desktop from docker.com (free for small shops), start it, and come back here. The file can be written already.</source>
+            <translation>Установите Docker Desktop с docker.com (для небольших магазинов бесплатно), запустите его и вернитесь сюда. Файл можно записать уже сейчас.</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не удаётся записать</translation>
+        </message>
+        <message>
+            <source>The file is written, Docker is still missing</source>
+            <translation>Файл записан, осталось установить Docker</translation>
+        </message>
+        <message>
+            <source>When Docker is installed, press the button once more. The file: {file}</source>
+            <translation>Когда Docker будет установлен, нажмите кнопку ещё раз. Файл: {file}</translation>
+        </message>
+        <message>
+            <source>Docker loads and starts the server; the first time takes some minutes.</source>
+            <translation>Docker загружает и запускает сервер; в первый раз это несколько минут.</translation>
+        </message>
+        <message>
+            <source>The server is started</source>
+            <translation>Сервер запущен</translation>
+        </message>
+        <message>
+            <source>Address and key are filled in above.</source>
+            <translation>Адрес и ключ вписаны выше.</translation>
+        </message>
+        <message>
+            <source>Docker did not start the server</source>
+            <translation>Docker не запустил сервер</translation>
+        </message>
+        <message>
+            <source>Start Docker Desktop and try again.</source>
+            <translation>Запустите Docker Desktop и попробуйте ещё раз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberCard</name>
+        <message>
+            <source>Health of the number</source>
+            <translation>Здоровье номера</translation>
+        </message>
+        <message>
+            <source>{score} of 100</source>
+            <translation>{score} из 100</translation>
+        </message>
+    </context>
+    <context>
         <name>Numbers</name>
         <message>
             <source>Last 14 days</source>
@@ -375,6 +569,29 @@
         <message>
             <source>Sending stopped by itself</source>
             <translation>Отправка остановилась сама</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneStep</name>
+        <message>
+            <source>Take care of the number.</source>
+            <translation>Берегите номер.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>По правилам WhatsApp обычный номер нельзя подключать к программам, и номер могут заблокировать, прежде всего за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать. Какой номер привязать, решаете вы.</translation>
+        </message>
+        <message>
+            <source>The shop's WhatsApp</source>
+            <translation>WhatsApp магазина</translation>
+        </message>
+        <message>
+            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
+            <translation>На телефоне магазина: WhatsApp → Настройки → Связанные устройства → Связать устройство, затем наведите камеру на код.</translation>
         </message>
     </context>
     <context>
@@ -669,6 +886,65 @@
         </message>
     </context>
     <context>
+        <name>ServerStep</name>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>On this computer it is usually http://localhost:3000</source>
+            <translation>На этом компьютере обычно http://localhost:3000</translation>
+        </message>
+        <message>
+            <source>An address looks like http://localhost:3000. A server outside your own network needs https://</source>
+            <translation>Адрес выглядит так: http://localhost:3000. Серверу вне вашей сети нужен https://</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>It was set when the WAHA server was installed.</source>
+            <translation>Его задали при установке сервера WAHA.</translation>
+        </message>
+        <message>
+            <source>A key has only Latin letters, digits and signs.</source>
+            <translation>В ключе бывают только латинские буквы, цифры и знаки.</translation>
+        </message>
+        <message>
+            <source>The WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Messages go through WAHA, a small free server on your own computer. So neither orders nor chats pass through anybody else.</source>
+            <translation>Сообщения идут через WAHA, небольшой бесплатный сервер на вашем компьютере. Ни заказы, ни переписка через чужие руки не проходят.</translation>
+        </message>
+        <message>
+            <source>I have no server yet</source>
+            <translation>У меня ещё нет сервера</translation>
+        </message>
+        <message>
+            <source>Looking for a server on this computer…</source>
+            <translation>Ищем сервер на этом компьютере…</translation>
+        </message>
+        <message>
+            <source>No server was found on this computer</source>
+            <translation>На этом компьютере сервер не нашёлся</translation>
+        </message>
+        <message>
+            <source>Give its address if it runs elsewhere, or make one below.</source>
+            <translation>Впишите адрес, если он в другом месте, или создайте новый ниже.</translation>
+        </message>
+        <message>
+            <source>A server was found: {url}</source>
+            <translation>Нашёлся сервер: {url}</translation>
+        </message>
+        <message>
+            <source>Now enter its key.</source>
+            <translation>Теперь впишите его ключ.</translation>
+        </message>
+    </context>
+    <context>
         <name>SettingsPage</name>
         <message>
             <source>Settings</source>
@@ -811,10 +1087,115 @@
         </message>
     </context>
     <context>
+        <name>ShopStep</name>
+        <message>
+            <source>Language</source>
+            <translation>Язык</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Название магазина</translation>
+        </message>
+        <message>
+            <source>Buyers see it in the messages.</source>
+            <translation>Покупатели видят его в сообщениях.</translation>
+        </message>
+        <message>
+            <source>Give the shop a name, up to 100 letters.</source>
+            <translation>Укажите название магазина, до 100 знаков.</translation>
+        </message>
+        <message>
+            <source>Up to 200 letters.</source>
+            <translation>До 200 букв.</translation>
+        </message>
+        <message>
+            <source>Pickup address</source>
+            <translation>Адрес выдачи</translation>
+        </message>
+        <message>
+            <source>Stands in messages about orders that are ready.</source>
+            <translation>Стоит в сообщениях о готовых заказах.</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Часы работы</translation>
+        </message>
+        <message>
+            <source>For example: every day 10:00–20:00.</source>
+            <translation>Например: ежедневно 10:00–20:00.</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Ваш магазин</translation>
+        </message>
+        <message>
+            <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
+            <translation>Несколько строк, и покупатели узнают о заказах сами. Всё это потом можно изменить.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
             <translation>Отправлять сообщения</translation>
+        </message>
+    </context>
+    <context>
+        <name>Step</name>
+        <message>
+            <source>My shop</source>
+            <translation>Мой магазин</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Дальше</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesStep</name>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Уже в пути. Посмотрите на телефоне магазина, чат с самим собой.</translation>
+        </message>
+        <message>
+            <source>The messages</source>
+            <translation>Сообщения</translation>
+        </message>
+        <message>
+            <source>Choose what buyers hear of. The texts can be changed later, under Templates.</source>
+            <translation>Выберите, о чём писать покупателям. Тексты можно изменить позже, в шаблонах.</translation>
+        </message>
+        <message>
+            <source>Messages to buyers</source>
+            <translation>Сообщения покупателям</translation>
+        </message>
+        <message>
+            <source>As the buyer sees it</source>
+            <translation>Как это увидит покупатель</translation>
+        </message>
+        <message>
+            <source>Send this one to my own number</source>
+            <translation>Отправить это на свой номер</translation>
+        </message>
+        <message>
+            <source>Start sending</source>
+            <translation>Начать отправку</translation>
+        </message>
+        <message>
+            <source>For a test, link the phone first.</source>
+            <translation>Для проверки сначала привяжите телефон.</translation>
+        </message>
+        <message>
+            <source>Only what changes from now on is written.</source>
+            <translation>Пишем только о том, что изменится с этой минуты.</translation>
+        </message>
+        <message>
+            <source>There is no order yet; words in braces are filled in from it.</source>
+            <translation>Заказов пока нет; слова в скобках подставятся из заказа.</translation>
+        </message>
+        <message>
+            <source>On your order № {code}.</source>
+            <translation>На вашем заказе № {code}.</translation>
         </message>
     </context>
     <context>
@@ -838,6 +1219,22 @@
         <message>
             <source>Quit</source>
             <translation>Выход</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Проверить заказы сейчас</translation>
+        </message>
+        <message>
+            <source>For an hour</source>
+            <translation>На час</translation>
+        </message>
+        <message>
+            <source>Till tomorrow, 09:00</source>
+            <translation>До завтра, 09:00</translation>
+        </message>
+        <message>
+            <source>Until I go on</source>
+            <translation>Пока не продолжу</translation>
         </message>
     </context>
     <context>
@@ -881,10 +1278,6 @@
             <source>Take care of the number.</source>
             <translation>Берегите номер.</translation>
         </message>
-        <message>
-            <source>WhatsApp may block a number for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it.</source>
-            <translation>WhatsApp может заблокировать номер за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать.</translation>
-        </message>
         <message numerus="yes">
             <source>%n message(s) will wait until a phone is linked again.</source>
             <translation>
@@ -925,6 +1318,22 @@
             <source>3. Tap “Link a device”</source>
             <translation>3. Нажмите «Связать устройство»</translation>
         </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Проверяем…</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not allow programs like this one for ordinary numbers and may block a number, above all for bulk messages. The program sends slowly, only about orders, and stops when a buyer asks for it; you decide which number you link.</source>
+            <translation>По правилам WhatsApp обычный номер нельзя подключать к программам, и номер могут заблокировать, прежде всего за массовую рассылку. Программа отправляет медленно, только по заказам, и останавливается, если покупатель просит не писать. Какой номер привязать, решаете вы.</translation>
+        </message>
+        <message>
+            <source>Test: messages of «{shop}» arrive. If you see this, all is set up.</source>
+            <translation>Проверка: сообщения от «{shop}» приходят. Если вы это видите, всё настроено.</translation>
+        </message>
+        <message>
+            <source>On its way. Look at the shop's phone, chat with yourself.</source>
+            <translation>Уже в пути. Посмотрите на телефоне магазина, чат с самим собой.</translation>
+        </message>
     </context>
     <context>
         <name>_Counted</name>
@@ -936,6 +1345,41 @@
                 <numerusform>%n ждут отправки</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation>
+                <numerusform>через %n день</numerusform>
+                <numerusform>через %n дня</numerusform>
+                <numerusform>через %n дней</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n hour(s)</source>
+            <translation>
+                <numerusform>через %n час</numerusform>
+                <numerusform>через %n часа</numerusform>
+                <numerusform>через %n часов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n minute(s)</source>
+            <translation>
+                <numerusform>через %n минуту</numerusform>
+                <numerusform>через %n минуты</numerusform>
+                <numerusform>через %n минут</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Decisions</name>
+        <message numerus="yes">
+            <source>%n message(s) need your decision</source>
+            <translation>
+                <numerusform>%n сообщение ждёт вашего решения</numerusform>
+                <numerusform>%n сообщения ждут вашего решения</numerusform>
+                <numerusform>%n сообщений ждут вашего решения</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>_Found</name>
@@ -945,6 +1389,17 @@
                 <numerusform>За две недели %n заказ</numerusform>
                 <numerusform>За две недели %n заказа</numerusform>
                 <numerusform>За две недели %n заказов</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Old</name>
+        <message numerus="yes">
+            <source>%n old order(s) found: nobody old will be messaged</source>
+            <translation>
+                <numerusform>Найден %n старый заказ: по старым никому не пишем</numerusform>
+                <numerusform>Найдено %n старых заказа: по старым никому не пишем</numerusform>
+                <numerusform>Найдено %n старых заказов: по старым никому не пишем</numerusform>
             </translation>
         </message>
     </context>
@@ -996,6 +1451,177 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} назад</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>Kaspi token</source>
+            <translation>Токен Kaspi</translation>
+        </message>
+        <message>
+            <source>WhatsApp server</source>
+            <translation>Сервер WhatsApp</translation>
+        </message>
+        <message>
+            <source>Key of the server</source>
+            <translation>Ключ сервера</translation>
+        </message>
+        <message>
+            <source>Version of the server</source>
+            <translation>Версия сервера</translation>
+        </message>
+        <message>
+            <source>Engine of the server</source>
+            <translation>Движок сервера</translation>
+        </message>
+        <message>
+            <source>Connection to WhatsApp</source>
+            <translation>Связь с WhatsApp</translation>
+        </message>
+        <message>
+            <source>The shop's number</source>
+            <translation>Номер магазина</translation>
+        </message>
+        <message>
+            <source>Database</source>
+            <translation>База данных</translation>
+        </message>
+        <message>
+            <source>Room on the disk</source>
+            <translation>Место на диске</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Часы</translation>
+        </message>
+        <message>
+            <source>Not known while the server does not answer.</source>
+            <translation>Неизвестно, пока сервер не отвечает.</translation>
+        </message>
+        <message>
+            <source>The server lets everybody in without a key. Set a key on it, then enter it here.</source>
+            <translation>Сервер пускает всех без ключа. Задайте на нём ключ и впишите его сюда.</translation>
+        </message>
+        <message>
+            <source>The server is too old. Update it, the linked phone stays.</source>
+            <translation>Сервер слишком старый. Обновите его, привязка телефона останется.</translation>
+        </message>
+        <message>
+            <source>The server runs in a way this program does not know. Start it with GOWS or NOWEB.</source>
+            <translation>Сервер работает неизвестным нам способом. Запустите его с GOWS или NOWEB.</translation>
+        </message>
+        <message>
+            <source>No phone is linked. Scan the code with the shop's phone.</source>
+            <translation>Телефон не привязан. Отсканируйте код телефоном магазина.</translation>
+        </message>
+        <message>
+            <source>The file is damaged. Restore the last backup.</source>
+            <translation>Файл повреждён. Восстановите последнюю копию.</translation>
+        </message>
+        <message>
+            <source>Almost no room left. Delete what is not needed; without room nothing can be sent.</source>
+            <translation>Места почти нет. Удалите лишнее: без места ничего не отправить.</translation>
+        </message>
+        <message>
+            <source>The clock is wrong. Switch on “Set time automatically” in the system's settings.</source>
+            <translation>Часы спешат или отстают. Включите в настройках системы «Устанавливать время автоматически».</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts new chats of this number right now.</source>
+            <translation>Сейчас WhatsApp ограничивает новые чаты этого номера.</translation>
+        </message>
+        <message>
+            <source>Wait until it ends; write to the most urgent buyers from the phone.</source>
+            <translation>Дождитесь конца ограничения; самым срочным покупателям напишите с телефона.</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused new chats in the last days.</source>
+            <translation>В последние дни WhatsApp отказывал в новых чатах.</translation>
+        </message>
+        <message>
+            <source>Choose the gentle pace in the settings for two weeks.</source>
+            <translation>Выберите в настройках темп «Бережно» на две недели.</translation>
+        </message>
+        <message>
+            <source>Many messages fail on their way.</source>
+            <translation>Многие сообщения не уходят.</translation>
+        </message>
+        <message>
+            <source>Restart the connection, then run the check below.</source>
+            <translation>Перезапустите соединение, затем проверьте всё внизу.</translation>
+        </message>
+        <message>
+            <source>Many messages do not reach the phones.</source>
+            <translation>Многие сообщения не доходят до телефонов.</translation>
+        </message>
+        <message>
+            <source>See in the messages which buyers these are; make texts shorter.</source>
+            <translation>Посмотрите в сообщениях, у кого это; сделайте тексты короче.</translation>
+        </message>
+        <message>
+            <source>Hardly anybody answers, and to WhatsApp that looks like advertising.</source>
+            <translation>Почти никто не отвечает, для WhatsApp это похоже на рекламу.</translation>
+        </message>
+        <message>
+            <source>End the first message with a simple question.</source>
+            <translation>Закончите первое сообщение простым вопросом.</translation>
+        </message>
+        <message>
+            <source>The number is new here.</source>
+            <translation>Номер здесь новый.</translation>
+        </message>
+        <message>
+            <source>Leave the slow start on; it ends by itself after nine days.</source>
+            <translation>Оставьте медленный разгон: через девять дней он кончится сам.</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Здоров</translation>
+        </message>
+        <message>
+            <source>All right</source>
+            <translation>Нормально</translation>
+        </message>
+        <message>
+            <source>Needs care</source>
+            <translation>Нужна осторожность</translation>
+        </message>
+        <message>
+            <source>In danger</source>
+            <translation>В опасности</translation>
+        </message>
+        <message>
+            <source>Connected, messages can leave</source>
+            <translation>Подключено, сообщения могут уходить</translation>
+        </message>
+        <message>
+            <source>The program restarted the connection</source>
+            <translation>Программа перезапустила соединение</translation>
+        </message>
+        <message>
+            <source>You started the connection</source>
+            <translation>Вы запустили соединение</translation>
+        </message>
+        <message>
+            <source>You restarted the connection</source>
+            <translation>Вы перезапустили соединение</translation>
+        </message>
+        <message>
+            <source>You stopped the connection</source>
+            <translation>Вы остановили соединение</translation>
+        </message>
+        <message>
+            <source>You unlinked the phone</source>
+            <translation>Вы отвязали телефон</translation>
+        </message>
+        <message>
+            <source>You confirmed the new number</source>
+            <translation>Вы подтвердили новый номер</translation>
+        </message>
+        <message>
+            <source>Nothing speaks against it.</source>
+            <translation>Замечаний нет.</translation>
         </message>
     </context>
     <context>
@@ -1305,10 +1931,6 @@
             <translation>Необычно много сообщений сразу. Просмотрите очередь; если всё верно, продолжайте.</translation>
         </message>
         <message>
-            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait.</source>
-            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp; ждём.</translation>
-        </message>
-        <message>
             <source>WhatsApp refused several messages in a row. Look at the number, then go on.</source>
             <translation>WhatsApp отказал несколько раз подряд. Проверьте номер, потом продолжайте.</translation>
         </message>
@@ -1424,6 +2046,18 @@
             <source>Sending is on</source>
             <translation>Отправка идёт</translation>
         </message>
+        <message>
+            <source>WhatsApp is connected, but messages don't go out. Restart the connection.</source>
+            <translation>WhatsApp подключён, но сообщения не уходят. Перезапустите соединение.</translation>
+        </message>
+        <message>
+            <source>A longer break after a row of messages protects the number.</source>
+            <translation>Перерыв подольше после серии сообщений бережёт номер.</translation>
+        </message>
+        <message>
+            <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
+            <translation>На сегодня новых покупателей достаточно: лимит бережёт номер. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -1519,6 +2153,96 @@
             <source>We don't know whether the message arrived. Open the chat and look.</source>
             <translation>Не знаем, дошло ли сообщение. Откройте чат и посмотрите.</translation>
         </message>
+        <message>
+            <source>the buyer got four messages in 24 hours</source>
+            <translation>покупатель уже получил четыре сообщения за сутки</translation>
+        </message>
+        <message>
+            <source>The buyer got four messages in 24 hours. Send this one, too, or let it be?</source>
+            <translation>Покупатель уже получил четыре сообщения за сутки. Отправить и это или не нужно?</translation>
+        </message>
+        <message>
+            <source>told together with the buyer's other order</source>
+            <translation>сказано вместе с другим заказом покупателя</translation>
+        </message>
+    </context>
+    <context>
+        <name>number</name>
+        <message>
+            <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp не даёт этому номеру начинать новые чаты. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
+            <translation>WhatsApp ограничил новые чаты этого номера. Это решение WhatsApp, ждём. Тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>WhatsApp warned that its quota of new chats is almost used up. New buyers wait; those who know you are written to as before.</source>
+            <translation>WhatsApp предупредил: норма на новые чаты почти исчерпана. Новые покупатели ждут, тем, кто вас уже знает, пишем как обычно.</translation>
+        </message>
+        <message>
+            <source>Whether the server finds sent messages is not known yet. The first messages will tell.</source>
+            <translation>Пока неизвестно, находит ли сервер отправленные сообщения. Это покажут первые из них.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program notices and sends it again by itself.</source>
+            <translation>Если сообщение потеряется в пути, программа заметит и сама отправит его снова.</translation>
+        </message>
+        <message>
+            <source>If a message gets lost on the way, the program looks for it and asks you before it sends again.</source>
+            <translation>Если сообщение потеряется в пути, программа поищет его и спросит вас, прежде чем отправить снова.</translation>
+        </message>
+        <message>
+            <source>The server does not show what was sent: when in doubt, the program asks you. The engine GOWS can do more.</source>
+            <translation>Сервер не показывает отправленное: если есть сомнение, программа спросит вас. С движком GOWS возможностей больше.</translation>
+        </message>
+        <message>
+            <source>WhatsApp has no objections to this number.</source>
+            <translation>У WhatsApp нет замечаний к этому номеру.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a first warning: messages leave half as fast.</source>
+            <translation>Первое предупреждение от WhatsApp: пишем вдвое реже.</translation>
+        </message>
+        <message>
+            <source>WhatsApp gave a second warning: no new chats for now.</source>
+            <translation>Второе предупреждение от WhatsApp: новых чатов пока не начинаем.</translation>
+        </message>
+        <message>
+            <source>WhatsApp's quota of new chats is used up.</source>
+            <translation>Норма WhatsApp на новые чаты исчерпана.</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
+        </message>
+        <message>
+            <source>{text} The time is over: one message tries first, the others follow it.</source>
+            <translation>{text} Срок вышел: сначала уйдёт одно сообщение, за ним остальные.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} (до {time})</translation>
+        </message>
+        <message>
+            <source>{text} New chats: {used} of {total}.</source>
+            <translation>{text} Новых чатов: {used} из {total}.</translation>
+        </message>
+        <message>
+            <source>New number, day {day}: new buyers {count} of {limit}</source>
+            <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
+        </message>
+    </context>
+    <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Нужны вы</translation>
+        </message>
     </context>
     <context>
         <name>opening</name>
@@ -1564,6 +2288,14 @@
         <message>
             <source>Settings</source>
             <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
         </message>
     </context>
     <context>
@@ -1626,6 +2358,761 @@
         <message>
             <source>Check the server</source>
             <translation>Проверить сервер</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Показаны последние {n}.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Что бы он отправил</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>новый</translation>
+        </message>
+    </context>
+    <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Первый день</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Последний день</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Свой период</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatisticsPage</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>По дням</translation>
+        </message>
+        <message>
+            <source>By delivery</source>
+            <translation>По способам получения</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>По часам</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>По шаблонам</translation>
+        </message>
+        <message>
+            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
+            <translation>Выберите другую папку или имя, которое кончается на .xlsx, .csv или .json. ({detail})</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлено</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Способ получения</translation>
+        </message>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Отправлено всё.</translation>
+        </message>
+        <message>
+            <source>Export statistics</source>
+            <translation>Экспорт статистики</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Got most messages</source>
+            <translation>Чаще всего получали</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщений</translation>
+        </message>
+        <message>
+            <source>Messages by day</source>
+            <translation>Сообщения по дням</translation>
+        </message>
+        <message>
+            <source>Messages by hour</source>
+            <translation>Сообщения по часам</translation>
+        </message>
+        <message>
+            <source>No messages in these days.</source>
+            <translation>За эти дни сообщений не было.</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Не отправлено</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитано</translation>
+        </message>
+        <message>
+            <source>Replied</source>
+            <translation>Ответили</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Шаблон</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записывается</translation>
+        </message>
+        <message>
+            <source>Usually within {span}</source>
+            <translation>Обычно за {span}</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused it</source>
+            <translation>WhatsApp не принял сообщение</translation>
+        </message>
+        <message>
+            <source>Why not sent</source>
+            <translation>Почему не отправлено</translation>
+        </message>
+        <message>
+            <source>Without an order</source>
+            <translation>Без заказа</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Написано вручную</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>доставлено</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>не отправлено</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>раньше сообщений не было</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>прочитано</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>sent: {n}</source>
+            <translation>отправлено: {n}</translation>
+        </message>
+        <message>
+            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
+            <translation>отправлено: {sent}, доставлено: {delivered}, прочитано: {read}, не отправлено: {missed}</translation>
+        </message>
+        <message>
+            <source>{change} % to the period before</source>
+            <translation>{change} % к прошлому периоду</translation>
+        </message>
+        <message>
+            <source>{change} points</source>
+            <translation>{change} п. п.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>За последние 14 дней он отправил бы %n сообщение</numerusform>
+                <numerusform>За последние 14 дней он отправил бы %n сообщения</numerusform>
+                <numerusform>За последние 14 дней он отправил бы %n сообщений</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the last 14 days it would have sent nothing.</source>
+            <translation>За последние 14 дней он не отправил бы ничего.</translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>из них новым людям: %n</numerusform>
+                <numerusform>из них новым людям: %n</numerusform>
+                <numerusform>из них новым людям: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to nobody new</source>
+            <translation>новых людей среди них нет</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>A text is missing in a language that is to be sent.</source>
+            <translation>Не хватает текста на языке, который уйдёт покупателю.</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Оба</translation>
+        </message>
+        <message>
+            <source>Bring back the original text</source>
+            <translation>Вернуть исходный текст</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Delete template…</source>
+            <translation>Удалить шаблон…</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>Прежние версии…</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Сначала исправьте ошибку в тексте.</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Другие действия</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Ещё не сохранено</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Send to myself</source>
+            <translation>Отправить себе</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить правку</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message>
+            <source>Choose another folder. ({detail})</source>
+            <translation>Выберите другую папку. ({detail})</translation>
+        </message>
+        <message>
+            <source>Export templates</source>
+            <translation>Экспорт шаблонов</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импортировать</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>Импортировать %n шаблон?</numerusform>
+                <numerusform>Импортировать %n шаблона?</numerusform>
+                <numerusform>Импортировать %n шаблонов?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import templates</source>
+            <translation>Импорт шаблонов</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
+            <translation>Ничего не изменилось. Нужен файл шаблонов, какой получается при экспорте отсюда. ({detail})</translation>
+        </message>
+        <message>
+            <source>One with the same event, delivery, language and name takes the place of yours.</source>
+            <translation>Если событие, способ получения, язык и название совпадут, ваш шаблон будет заменён. Прежний текст останется среди прежних версий.</translation>
+        </message>
+        <message>
+            <source>The file can't be used</source>
+            <translation>Этот файл не подходит</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записывается</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateForm</name>
+        <message>
+            <source>Both in one message</source>
+            <translation>Оба в одном сообщении</translation>
+        </message>
+        <message>
+            <source>Buyer gets it in</source>
+            <translation>Покупатель получит</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Способ получения</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Событие</translation>
+        </message>
+        <message>
+            <source>Name in the list</source>
+            <translation>Название в списке</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Когда</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePreview</name>
+        <message>
+            <source>Example</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>Kaspi has not shown the products of this order yet.</source>
+            <translation>Kaspi пока не показал товары этого заказа.</translation>
+        </message>
+        <message>
+            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
+            <translation>Просмотрит заказы за последние 14 дней; ничего не отправляется.</translation>
+        </message>
+        <message>
+            <source>Order to show the message for</source>
+            <translation>Заказ, для которого показано сообщение</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
+        </message>
+        <message>
+            <source>Show the list</source>
+            <translation>Показать список</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>А что бы он отправил?</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Ваш магазин</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateRow</name>
+        <message>
+            <source>Whether buyers get this message</source>
+            <translation>Получают ли покупатели это сообщение</translation>
+        </message>
+    </context>
+    <context>
+        <name>templates</name>
+        <message>
+            <source>A bracket { is opened and not closed.</source>
+            <translation>Скобка { открыта и не закрыта.</translation>
+        </message>
+        <message>
+            <source>A bracket } without its {.</source>
+            <translation>Скобка } без своей {.</translation>
+        </message>
+        <message>
+            <source>A condition has no end.</source>
+            <translation>У условия нет конца.</translation>
+        </message>
+        <message>
+            <source>A link in the first message looks like spam to WhatsApp. Better give it in answer to a reply.</source>
+            <translation>Ссылка в первом сообщении похожа для WhatsApp на рассылку. Лучше дать её, когда покупатель ответит.</translation>
+        </message>
+        <message>
+            <source>An invisible sign that can't be sent.</source>
+            <translation>Невидимый знак, который нельзя отправить.</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Любой способ</translation>
+        </message>
+        <message>
+            <source>Don't promise a day for the money: only Kaspi knows it.</source>
+            <translation>Не обещайте срок возврата денег: его знает только Kaspi.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Сначала исправьте ошибку в тексте.</translation>
+        </message>
+        <message>
+            <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
+            <translation>Для этого заказа неизвестно {variable}: {meaning}. Без него сообщение не уйдёт. Поставьте его в условие или дайте запасное слово.</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Доставка</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Line {line}:</source>
+            <translation>Строка {line}:</translation>
+        </message>
+        <message>
+            <source>Many emoji look like bulk mail. One is enough.</source>
+            <translation>Много смайликов похоже на рассылку. Хватит одного.</translation>
+        </message>
+        <message>
+            <source>Never ask for the code in the chat: only swindlers do. The buyer says it on the spot.</source>
+            <translation>Никогда не просите код в чате: так делают мошенники. Покупатель назовёт его на месте.</translation>
+        </message>
+        <message>
+            <source>No message comes of this: it is empty or too long.</source>
+            <translation>Сообщения не получается: оно пустое или слишком длинное.</translation>
+        </message>
+        <message>
+            <source>Notes can't stand in a template.</source>
+            <translation>Пометки в шаблоне не ставятся.</translation>
+        </message>
+        <message>
+            <source>One pair of brackets is enough.</source>
+            <translation>Хватит одной пары скобок.</translation>
+        </message>
+        <message>
+            <source>Only variables and simple conditions fit here.</source>
+            <translation>Здесь годятся только переменные и простые условия.</translation>
+        </message>
+        <message>
+            <source>Perhaps {nearest}?</source>
+            <translation>Возможно, {nearest}?</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Самовывоз</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Доставка магазина</translation>
+        </message>
+        <message>
+            <source>The filter {name} is written in another way.</source>
+            <translation>Фильтр {name} пишется иначе.</translation>
+        </message>
+        <message>
+            <source>The second language is missing.</source>
+            <translation>Нет второго языка.</translation>
+        </message>
+        <message>
+            <source>The text is too long.</source>
+            <translation>Текст слишком длинный.</translation>
+        </message>
+        <message>
+            <source>There is no command {name}.</source>
+            <translation>Нет команды {name}.</translation>
+        </message>
+        <message>
+            <source>There is no filter {name}.</source>
+            <translation>Нет фильтра {name}.</translation>
+        </message>
+        <message>
+            <source>There is no text yet.</source>
+            <translation>Текста пока нет.</translation>
+        </message>
+        <message>
+            <source>There is no variable {name}.</source>
+            <translation>Нет переменной {name}.</translation>
+        </message>
+        <message>
+            <source>There is nothing between the brackets.</source>
+            <translation>Между скобками ничего нет.</translation>
+        </message>
+        <message>
+            <source>This can't be read. Look at the brackets and quotes.</source>
+            <translation>Это не разобрать. Посмотрите на скобки и кавычки.</translation>
+        </message>
+        <message>
+            <source>Too many conditions one inside the other.</source>
+            <translation>Слишком много условий одно в другом.</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Неизвестный способ</translation>
+        </message>
+        <message>
+            <source>address for pickup</source>
+            <translation>адрес самовывоза</translation>
+        </message>
+        <message>
+            <source>address of the delivery</source>
+            <translation>адрес доставки</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>сразу</translation>
+        </message>
+        <message>
+            <source>buyer's first and last name</source>
+            <translation>имя и фамилия покупателя</translation>
+        </message>
+        <message>
+            <source>buyer's first name</source>
+            <translation>имя покупателя</translation>
+        </message>
+        <message>
+            <source>buyer's phone</source>
+            <translation>телефон покупателя</translation>
+        </message>
+        <message>
+            <source>day of the order</source>
+            <translation>день заказа</translation>
+        </message>
+        <message>
+            <source>first product and how many more</source>
+            <translation>первый товар и сколько ещё</translation>
+        </message>
+        <message>
+            <source>greeting that fits the time of day</source>
+            <translation>приветствие по времени суток</translation>
+        </message>
+        <message>
+            <source>how many things</source>
+            <translation>сколько всего штук</translation>
+        </message>
+        <message>
+            <source>kind of delivery</source>
+            <translation>способ получения</translation>
+        </message>
+        <message>
+            <source>link for a review</source>
+            <translation>ссылка на отзыв</translation>
+        </message>
+        <message>
+            <source>name of your shop</source>
+            <translation>название магазина</translation>
+        </message>
+        <message>
+            <source>number of the order</source>
+            <translation>номер заказа</translation>
+        </message>
+        <message>
+            <source>opening hours of the shop</source>
+            <translation>часы работы магазина</translation>
+        </message>
+        <message>
+            <source>phone of the shop</source>
+            <translation>телефон магазина</translation>
+        </message>
+        <message>
+            <source>planned day of delivery</source>
+            <translation>плановый день доставки</translation>
+        </message>
+        <message>
+            <source>price of the order with ₸</source>
+            <translation>сумма заказа со знаком ₸</translation>
+        </message>
+        <message>
+            <source>products with their number, up to five</source>
+            <translation>товары с количеством, до пяти</translation>
+        </message>
+        <message>
+            <source>{name} characters: long messages are not read to the end. Up to {longest} is good.</source>
+            <translation>{name} знаков: длинные сообщения не дочитывают. Хорошо, когда до {longest}.</translation>
+        </message>
+        <message>
+            <source>“{name}” reads like shouting. Calm texts are answered more often.</source>
+            <translation>«{name}» звучит как крик. На спокойные тексты отвечают чаще.</translation>
+        </message>
+        <message>
+            <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
+            <translation>«{name}» похоже на рекламу. Kaspi разрешает писать покупателям только об их заказе.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
+            <translation>Покупатели больше не получат «{name}». Прежние версии тоже удалятся.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>Delete the template?</source>
+            <translation>Удалить шаблон?</translation>
+        </message>
+        <message>
+            <source>Each time you save another text, the one before is kept here.</source>
+            <translation>Каждый раз, когда вы сохраняете другой текст, прежний остаётся здесь.</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>Экспорт в файл…</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>Импорт и экспорт</translation>
+        </message>
+        <message>
+            <source>Import from a file…</source>
+            <translation>Импорт из файла…</translation>
+        </message>
+        <message>
+            <source>It will come to your own WhatsApp number in a moment.</source>
+            <translation>Скоро придёт на ваш собственный номер WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Уйти</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Уйти без сохранения?</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Новый шаблон</translation>
+        </message>
+        <message>
+            <source>Saved. New messages are written with it at once.</source>
+            <translation>Сохранено. Новые сообщения уже пишутся по нему.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>There are no earlier versions yet</source>
+            <translation>Прежних версий пока нет</translation>
+        </message>
+        <message>
+            <source>There is no message for this order; choose another one.</source>
+            <translation>Для этого заказа сообщения не получается; выберите другой.</translation>
+        </message>
+        <message>
+            <source>There is no original text for this event and delivery.</source>
+            <translation>Для этого события и способа получения исходного текста нет.</translation>
+        </message>
+        <message>
+            <source>What buyers get, and when</source>
+            <translation>Что и когда получает покупатель</translation>
+        </message>
+        <message>
+            <source>What you changed in this template will be lost.</source>
+            <translation>Ваши правки в этом шаблоне пропадут.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextBox</name>
+        <message>
+            <source>B</source>
+            <translation>Ж</translation>
+        </message>
+        <message>
+            <source>Bold (Ctrl+B)</source>
+            <translation>Жирный (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>I</source>
+            <translation>К</translation>
+        </message>
+        <message>
+            <source>Italic (Ctrl+I)</source>
+            <translation>Курсив (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>З</translation>
+        </message>
+        <message>
+            <source>Struck out (Ctrl+U)</source>
+            <translation>Зачёркнутый (Ctrl+U)</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters are read to the end.</source>
+            <translation>До конца дочитывают тексты до {n} знаков.</translation>
+        </message>
+        <message>
+            <source>What the buyer reads in {language}</source>
+            <translation>Что прочтёт покупатель: {language}</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>Bring back</source>
+            <translation>Вернуть</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
+            <translation>Указано время, когда текст заменили. Возврат можно отменить.</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Прежние версии</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
         </message>
     </context>
 </TS>

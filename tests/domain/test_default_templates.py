@@ -2,17 +2,20 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from kaspi_notifier.domain.lint import advice
 from kaspi_notifier.domain.order import Delivery, DeliveryMode, Entry, Order, State, Status
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Pickup, Shop
 from kaspi_notifier.domain.template import Language, Template, choose
 from kaspi_notifier.domain.template_file import default_templates, parse_templates, templates_document
 from kaspi_notifier.domain.template_language import MissingValue, names, problems, render
+from kaspi_notifier.domain.template_text import write
 from kaspi_notifier.domain.values import values
 from kaspi_notifier.paths import resource
 
@@ -87,8 +90,9 @@ every_default = pytest.mark.parametrize("template", DEFAULTS, ids=id_of)
 @every_default
 def test_each_text_reads_well_for_an_ordinary_order(template: Template) -> None:
     assert problems(template.text) == []
+    assert advice(template.text, template.language, template.event) == []
     for delivery in kinds(template):
-        text = render(template.text, values(order(delivery), ENTRIES, SHOP, template.language, NOW))
+        text = write(template, words(order(delivery), ENTRIES, SHOP))
         check(text)
         assert "Айгерим" in text
         assert len(text) <= 420, "a message is read on a phone"
@@ -107,7 +111,14 @@ def test_each_text_reads_well_when_nothing_more_is_known(template: Template) -> 
             is_express=order(delivery).is_express,
             created_at=NOW,
         )
-        check(render(template.text, values(bare, (), BARE_SHOP, template.language, NOW)))
+        check(write(template, words(bare, (), BARE_SHOP)))
+
+
+def words(
+    found: Order, entries: Sequence[Entry], shop: Shop
+) -> Callable[[Language], Mapping[str, str | None]]:
+    """The variables of an order in a language."""
+    return lambda language: dict(values(found, entries, shop, language, NOW))
 
 
 def check(text: str) -> None:
@@ -155,7 +166,8 @@ def test_what_is_switched_on_from_the_start(language: Language) -> None:
     on = {event: chosen(event) for event in Event}
     assert on[Event.NEW_ORDER] == on[Event.DELAYED] == set(EVERY_KIND)
     assert on[Event.READY_FOR_PICKUP] == on[Event.PICKUP_REMINDER] == {Delivery.PICKUP}
-    assert on[Event.HANDED_TO_DELIVERY] == set(EVERY_KIND) - {Delivery.PICKUP}
+    # Kaspi shows no hand-over of the shop's own deliveries; that text is there to be sent by hand.
+    assert on[Event.HANDED_TO_DELIVERY] == set(EVERY_KIND) - {Delivery.PICKUP, Delivery.OWN_DELIVERY}
     for event in (
         *(Event.ACCEPTED, Event.ASSEMBLED, Event.COMPLETED, Event.REVIEW_REQUEST),
         *(Event.CANCELLED, Event.RETURN_REQUESTED, Event.RETURNED),

@@ -14,12 +14,16 @@ from kaspi_notifier.domain.pacing import (
     QUICK_FROM,
     WARM_UP,
     Pace,
-    daily_limit,
+    gap_between,
     in_quiet_hours,
+    is_free,
+    new_chats_a_day,
     next_slot,
     pace_of,
     quick_is_open,
     quiet_until,
+    share_of_quota,
+    warm_up_day,
 )
 from kaspi_notifier.domain.settings import Sending
 
@@ -72,35 +76,60 @@ def test_after_the_quiet_hours_it_is_not_quiet(now: datetime, start: time, end: 
 
 
 @pytest.mark.parametrize(
-    ("limit", "warm_up", "days", "allowed"),
+    ("warm_up", "days", "allowed"),
     [
-        (None, True, 0, None),
-        (120, False, 0, 120),
-        (120, True, None, 10),
-        (120, True, -1, 10),
-        (120, True, 0, 10),
-        (120, True, 1, 14),
-        (120, True, 8, 120),
-        (200, True, 8, 120),
-        (200, True, 9, 200),
-        (5, True, 0, 5),
+        (False, 0, None),
+        (True, None, 10),
+        (True, -1, 10),
+        (True, 0, 10),
+        (True, 1, 14),
+        (True, 8, 120),
+        (True, 9, None),
     ],
 )
-def test_warm_up(limit: int | None, warm_up: bool, days: int | None, allowed: int | None) -> None:
-    """A new number starts with ten chats a day; a lower limit of the shop stays."""
+def test_warm_up(warm_up: bool, days: int | None, allowed: int | None) -> None:
+    """A new number starts with ten chats a day; after nine days only the daily limit is left."""
     paired_at = None if days is None else NOW - timedelta(days=days)
-    assert daily_limit(limit, warm_up=warm_up, paired_at=paired_at, now=NOW) == allowed
+    assert new_chats_a_day(warm_up=warm_up, paired_at=paired_at, now=NOW) == allowed
 
 
-@given(st.integers(1, 10_000), st.integers(0, 40))
-def test_warm_up_only_grows(limit: int, days: int) -> None:
-    """Every day allows at least as much as the day before, and never more than the limit."""
-    today, tomorrow = (
-        daily_limit(limit, warm_up=True, paired_at=NOW - timedelta(days=d), now=NOW) for d in (days, days + 1)
-    )
-    assert today is not None
-    assert tomorrow is not None
-    assert min(limit, WARM_UP[0]) <= today <= tomorrow <= limit
+def test_warm_up_only_grows() -> None:
+    """Every day allows more than the day before."""
+    assert list(WARM_UP) == sorted(set(WARM_UP))
+    assert warm_up_day(None, NOW) == 1
+    assert warm_up_day(NOW - timedelta(days=3, hours=1), NOW) == 4
+
+
+@pytest.mark.parametrize(
+    ("total", "used", "days", "share"),
+    [(100, 0, 10, 9), (100, 9, 9, 9), (100, 90, 5, 0), (100, 95, 5, 0), (100, 89, 5, 1), (50, 0, None, 45)],
+)
+def test_whatsapps_quota_is_spread(total: int, used: int, days: int | None, share: int) -> None:
+    """Nine tenths of it, over the days that are left; a cycle that is over counts as a day."""
+    ends = None if days is None else NOW + timedelta(days=days)
+    assert share_of_quota(total=total, used=used, cycle_ends_at=ends, now=NOW) == share
+    assert share_of_quota(total=10, used=0, cycle_ends_at=NOW - DAY, now=NOW) == 9
+
+
+def test_gaps() -> None:
+    """45 to 90 s to a stranger, 20 to 40 s to who answered, 10 to 20 minutes after a row; warned, twice."""
+    usual = Sending()
+
+    def gap(share: float, *, replied: bool = False, rest: bool = False, warned: bool = False) -> float:
+        between = gap_between(usual, share, has_replied=replied, is_rest=rest, is_warned=warned)
+        return between.total_seconds()
+
+    assert (gap(0), gap(1)) == (45, 90)
+    assert (gap(0, replied=True), gap(1, replied=True)) == (20, 40)
+    assert (gap(0, rest=True), gap(1, rest=True, replied=True)) == (600, 1200)
+    assert gap(0, warned=True) == 90
+
+
+def test_free_of_all_pacing() -> None:
+    """Only without gaps and without limits."""
+    assert is_free(Sending(gap_seconds=(0, 0), hourly_limit=None, daily_limit=None))
+    assert not is_free(Sending(gap_seconds=(0, 0), hourly_limit=None))
+    assert not is_free(Sending())
 
 
 @given(past, past, past, st.timedeltas(timedelta(0), timedelta(hours=1)))

@@ -23,7 +23,7 @@ SHOP = Shop(
     name="Арман Техно",
     pickup=Pickup(address="ТЦ «Арман», 2 этаж", hours="10:00–20:00", phone="8 (700) 000-00-01"),
 )
-KETTLE = Entry(name="Чайник", quantity=Decimal(2))
+KETTLE = Entry(name="Чайник", quantity=Decimal(2), product_code="100000001")
 CUP = Entry(name="Кружка", quantity=Decimal(1))
 
 
@@ -77,6 +77,7 @@ def test_an_order_to_be_picked_up_in_russian() -> None:
         "product_name": "Чайник и ещё 1 товар",
         "items_list": f"Чайник{NBSP}×2, Кружка",
         "item_qty": "3",
+        "review_link": "https://kaspi.kz/shop/review/productreview?orderCode=123456789&productCode=100000001",
     }
 
 
@@ -88,9 +89,16 @@ def test_the_same_order_in_kazakh() -> None:
     assert in_kazakh["product_name"] == "Чайник және тағы 1 тауар"
 
 
+def test_a_review_is_about_the_first_product_that_has_a_page() -> None:
+    link = "https://kaspi.kz/shop/review/productreview?orderCode=123456789&productCode=100000001"
+    assert known()["review_link"] == link
+    assert known(entries=(CUP, KETTLE))["review_link"] == link
+    assert "review_link" not in known(entries=(CUP,))
+
+
 def test_only_variables_of_the_language_have_values() -> None:
     every = known().keys() | known({"delivery_mode": DeliveryMode.DELIVERY_LOCAL}).keys()
-    assert every == set(VARIABLES) - {"review_link"}
+    assert every == set(VARIABLES)
 
 
 def test_what_is_not_known_is_absent() -> None:

@@ -11,6 +11,7 @@ from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Kaspi, Sending, Settings, Shop, Waha
 from kaspi_notifier.domain.template import Template
 from kaspi_notifier.engine.acks import Acks
+from kaspi_notifier.engine.canary import Canary
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.gate import Gate
@@ -142,6 +143,7 @@ class Desk:
         self.recovery = Recovery(self.context)
         self.acks = Acks(self.context)
         self.session = SessionWatch(self.context)
+        self.canary = Canary(self.context)
 
     def _open_store(self, settings: Settings, templates: Sequence[Template]) -> Store:
         secrets = FileSecrets(self.path / "secrets.json")
@@ -189,6 +191,19 @@ class Desk:
     def bubbles(self) -> list[str]:
         """The texts buyers really got, in order."""
         return [bubble.text for bubble in self.simulator.waha.bubbles]
+
+
+async def fly(desk: Desk) -> None:
+    """Send a canary, if one is due, and let it be judged."""
+    await desk.canary.mind()
+    await desk.send_all()
+
+    async def judged() -> bool:
+        await desk.acks.ask_due(ahead=timedelta(minutes=5))
+        await desk.canary.mind()
+        return desk.context.memory.canary_id is None
+
+    await until_so(judged)
 
 
 def settings_for(simulator: Simulator, sending: Sending = FREE, **shop: Any) -> Settings:

@@ -8,7 +8,7 @@ import pytest
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
-from kaspi_notifier.engine.status import PauseReason, SessionProblem
+from kaspi_notifier.engine.status import SessionProblem
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.simulator import WahaOptions
 from kaspi_notifier.store import Contact, Decision, Message
@@ -148,9 +148,8 @@ async def test_an_error_tick_under_a_restriction_holds_the_message(tmp_path: Pat
             _, message = await desk.sent_message()
             await until_state(desk, message, S.HELD)
         assert (await row_of(desk, message)).reason is Reason.RESTRICTED
-        await until(lambda: desk.context.pause is not None)
-        assert desk.context.pause is not None
-        assert desk.context.pause.reason is PauseReason.RESTRICTED
+        await until(lambda: desk.context.memory.restriction is not None)
+        assert desk.context.pause is None
 
 
 async def test_an_error_tick_whose_lock_cannot_be_read_asks_the_person(tmp_path: Path) -> None:

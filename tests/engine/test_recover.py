@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.recover import LOOKS, RESENDS
-from kaspi_notifier.engine.status import SessionProblem, Wait
+from kaspi_notifier.engine.status import Capability, SessionProblem, Wait
 from kaspi_notifier.simulator import WahaOptions
-from kaspi_notifier.store import Decision
-from kaspi_notifier.waha import FoundMessage
-from tests.engine.desk import Desk, until, working_desk
+from kaspi_notifier.store import Decision, Draft
+from kaspi_notifier.waha import FoundMessage, ServerFault
+from tests.engine.desk import Desk, fly, until, working_desk
 
 S = MessageState
 TIER_1 = WahaOptions(engine="GOWS")
 TIER_2 = WahaOptions(engine="WEBJS")
 TIER_3 = WahaOptions(engine="NOWEB", version="2026.2.1", has_store=False)
+
+AGAIN = Draft(kind=Kind.BY_HAND, text="Здравствуйте! Ждём Вас.", phone="77000000012")
 
 SENT_ANYHOW = ("drop_after", "error_500_after", "reply_garbage", "reply_no_id", "empty_201")
 NOT_SENT = ("drop_before", "error_500_before", "connection_closed")
@@ -111,7 +113,128 @@ async def test_an_unproven_server_gets_no_automatic_resend(tmp_path: Path) -> No
         order, message = await desk.sent_message()
         assert message.state is S.UNKNOWN
         await settle(desk)
+        assert await state_of(desk, order.code) is S.UNKNOWN
+        assert desk.context.wants_proof
+        for _ in range(60):
+            assert await desk.recovery.look_once()
+            desk.clock.forward(seconds=6)
         assert await state_of(desk, order.code) is S.NEEDS_DECISION
+
+
+async def test_a_canary_proves_what_the_first_send_could_not(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        desk.simulator.waha.faults.next("sendText", "drop_before")
+        order, message = await desk.sent_message()
+        await settle(desk)
+        await fly(desk)
+        assert desk.context.capability is Capability.RESENDS
+        assert not desk.context.wants_proof
+        desk.clock.forward(seconds=6)
+        await desk.recovery.look_once()
+        await desk.poll.read()
+        await desk.send_all()
+        assert copies(desk, order.code) == 1
+        assert desk.simulator.waha.bubbles[-1].wa_id == message.wa_id
+
+
+async def test_a_lost_store_proves_nothing_absent(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_after")
+        desk.simulator.waha.restart_server()
+        desk.simulator.waha.forget_messages()
+        await until(lambda: desk.simulator.waha.status() == "WORKING")
+        await settle(desk)
+        assert await state_of(desk, code) is S.NEEDS_DECISION
+        assert desk.context.capability is Capability.ASKS
+        assert copies(desk, code) == 1
+
+
+async def test_the_control_look_up_that_fails_proves_nothing(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        await settle(desk, LOOKS - 1)
+        message = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        desk.simulator.waha.faults.next("message", "error_500", times=1)
+        with pytest.raises(ServerFault):
+            await desk.recovery._is_proved(message)
+        await desk.recovery.look_once()
+        assert await state_of(desk, code) is S.QUEUED
+
+
+async def test_a_session_that_was_away_between_the_looks_starts_the_count_anew(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        await settle(desk, LOOKS - 1)
+        desk.context.show_session(problem=SessionProblem.STARTING)
+        desk.context.show_session(problem=None)
+        await desk.recovery.look_once()
+        row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        assert (row.state, row.absences) == (S.UNKNOWN, 1)
+
+
+async def test_a_restarted_server_holds_nothing_any_longer(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_after")
+        order = desk.simulator.kaspi.orders[code]
+        assert not await desk.recovery.mind_restart()
+        later = desk.simulator.waha.now() + timedelta(minutes=1)
+        desk.simulator.waha.restart_server()
+        desk.simulator.waha.started_at = later
+        await until(lambda: desk.simulator.waha.status() == "WORKING")
+        desk.context.recover_bell.ring()
+        await desk.recovery.step()
+        settled = await desk.message(order, Event.NEW_ORDER)
+        assert settled.settle_until is not None
+        assert settled.settle_until <= desk.clock()
+        await desk.recovery.look_once()
+        assert await state_of(desk, code) in (S.ACCEPTED, S.SENT, S.DELIVERED)
+        assert not await desk.recovery.mind_restart()
+
+
+@pytest.mark.parametrize("fault", ["error_500", "not_found"])
+async def test_a_server_that_does_not_say_when_it_started(tmp_path: Path, fault: str) -> None:
+    async with working_desk(tmp_path) as desk:
+        await doubtful(desk, "drop_after")
+        desk.simulator.waha.faults.next("status", fault)
+        assert not await desk.recovery.mind_restart()
+
+
+async def test_the_same_words_of_another_message_are_not_taken_for_ours(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=TIER_2) as desk:
+        for lost in (False, True):
+            await desk.db(desk.store.outbox.write, desk.context.shop_id, AGAIN, desk.clock())
+            if lost:
+                desk.simulator.waha.faults.next("sendText", "drop_before")
+            await desk.send_all()
+        rows = await desk.db(desk.store.outbox.unsettled, desk.context.shop_id, desk.clock())
+        await settle(desk)
+        assert len(desk.bubbles()) == 1
+        (doubted,) = rows
+        found = await desk.db(desk.store.outbox.get, doubted.id)
+        assert found is not None
+        assert found.state is S.NEEDS_DECISION
+
+
+async def test_a_test_that_got_lost_asks_nobody(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await desk.sent_message()
+        desk.simulator.waha.faults.next("sendText", "drop_before")
+        draft = replace(AGAIN, kind=Kind.TEST)
+        number = await desk.db(desk.store.outbox.write, desk.context.shop_id, draft, desk.clock())
+        await desk.send_all()
+        await settle(desk)
+        found = await desk.db(desk.store.outbox.get, number)
+        assert found is not None
+        assert (found.state, found.reason) == (S.SKIPPED, Reason.EXPIRED)
+
+
+@pytest.mark.parametrize("engine", ["GOWS", "NOWEB"])
+async def test_a_message_filed_under_the_lid_is_found(tmp_path: Path, engine: str) -> None:
+    async with working_desk(tmp_path, waha=WahaOptions(engine=engine, answers_lid=True)) as desk:
+        code = await doubtful(desk, "drop_after")
+        await settle(desk)
+        assert await state_of(desk, code) in (S.ACCEPTED, S.SENT, S.DELIVERED)
+        assert copies(desk, code) == 1
 
 
 async def test_resends_end_in_a_question(tmp_path: Path) -> None:

@@ -193,11 +193,11 @@ async def test_entries_that_cannot_be_read_are_tried_again(tmp_path: Path) -> No
 
 
 async def test_missing_value_stops_the_message_with_its_name(tmp_path: Path) -> None:
-    templates = [Template(name="new", event=Event.NEW_ORDER, text="{order_num} {review_link}")]
+    templates = [Template(name="new", event=Event.NEW_ORDER, text="{order_num} {shop_phone}")]
     async with working_desk(tmp_path, templates=templates) as desk:
         order, message = await desk.sent_message()
         assert (message.state, message.reason) == (S.FAILED, Reason.TEMPLATE_ERROR)
-        assert "review_link" in message.error
+        assert "shop_phone" in message.error
         assert order.code not in "".join(desk.bubbles())
 
 
@@ -270,7 +270,7 @@ async def test_warm_up_counts_from_the_pairing(tmp_path: Path) -> None:
         for _ in range(11):
             desk.simulator.kaspi.add_order(delivery="own_delivery")
         await desk.poll.read()
-        assert (await desk.send_all()).wait is Wait.DAILY_LIMIT
+        assert (await desk.send_all()).wait is Wait.NEW_CHATS
         assert len(desk.bubbles()) == 10
 
 
@@ -292,7 +292,7 @@ async def test_pause_holds_back_until_its_end(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         await desk.new_order()
         end = desk.clock() + timedelta(hours=1)
-        await desk.context.set_pause(Pause(reason=PauseReason.RESTRICTED, since=desk.clock(), until=end))
+        await desk.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=desk.clock(), until=end))
         gate = await desk.send_all()
         assert (gate.wait, gate.until) == (Wait.PAUSED, end)
         desk.clock.forward(minutes=61)
@@ -352,36 +352,6 @@ async def test_two_bad_requests_in_a_row_pause(tmp_path: Path) -> None:
         await desk.send_all()
         assert desk.context.pause is not None
         assert desk.context.pause.reason is PauseReason.SEND_REFUSED
-
-
-async def test_restriction_holds_the_message_and_pauses_until_its_end(tmp_path: Path) -> None:
-    async with working_desk(tmp_path) as desk:
-        order = await desk.new_order()
-        end = desk.clock() + timedelta(hours=5)
-        desk.simulator.waha.set_timelock(True, end)
-        desk.simulator.waha.faults.next("sendText", "restricted_463")
-        await desk.send_all()
-        message = await desk.message(order, Event.NEW_ORDER)
-        assert (message.state, message.reason) == (S.HELD, Reason.RESTRICTED)
-        pause = desk.context.pause
-        assert pause is not None
-        assert pause.until is not None
-        assert pause.until > end
-        desk.simulator.waha.set_timelock(False, None)
-        desk.clock.forward(hours=7)
-        await desk.send_all()
-        assert len(desk.bubbles()) == 1
-
-
-async def test_restriction_of_unknown_length_lasts_a_day(tmp_path: Path) -> None:
-    async with working_desk(tmp_path) as desk:
-        await desk.new_order()
-        desk.simulator.waha.faults.next("sendText", "restricted_463")
-        desk.simulator.waha.faults.next("timelock", "error_500")
-        await desk.send_all()
-        assert desk.context.pause is not None
-        assert desk.context.pause.until is not None
-        assert desk.context.pause.until > desk.clock() + timedelta(hours=24)
 
 
 @pytest.mark.parametrize("route", ["check-exists", "new-message-id"])

@@ -1,12 +1,11 @@
 """The session from nothing to open: created, scanned, pinned to its number, restarted, and kept."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kaspi_notifier.engine.session import RESTART_EVERY
-from kaspi_notifier.engine.status import Pause, PauseReason, SessionProblem
+from kaspi_notifier.engine.status import SessionProblem
 from kaspi_notifier.simulator import Simulator, WahaOptions
 from tests.engine.desk import Desk, desk_on, until_so, working_desk
 
@@ -157,41 +156,6 @@ async def test_a_server_that_is_off(tmp_path: Path) -> None:
         await desk.simulator.waha.stop_server()
         await desk.session.look()
         assert desk.session_problem() is SessionProblem.UNREACHABLE
-
-
-async def test_a_restriction_that_whatsapp_announces_pauses(tmp_path: Path) -> None:
-    async with working_desk(tmp_path) as desk:
-        end = desk.clock() + timedelta(hours=3)
-        desk.simulator.waha.set_timelock(True, end)
-        await desk.session.look()
-        pause = desk.context.pause
-        assert pause is not None
-        assert pause.reason is PauseReason.RESTRICTED
-        desk.simulator.waha.set_timelock(True, end + timedelta(hours=1))
-        await desk.session.look()
-        assert desk.context.pause is not None
-        assert desk.context.pause.until is not None
-        assert desk.context.pause.until > end
-        await desk.context.set_pause(Pause(reason=PauseReason.BY_PERSON, since=desk.clock()))
-        await desk.session.look()
-        assert desk.context.pause.reason is PauseReason.BY_PERSON
-
-
-async def test_a_used_up_quota_pauses(tmp_path: Path) -> None:
-    async with working_desk(tmp_path) as desk:
-        desk.simulator.waha.set_capping("FIRST_WARNING", 50, 100)
-        await desk.session.look()
-        assert desk.context.pause is None
-        desk.simulator.waha.set_capping("CAPPED", 100, 100)
-        await desk.session.look()
-        assert desk.context.pause is not None
-
-
-async def test_a_restriction_that_is_over_is_none(tmp_path: Path) -> None:
-    async with working_desk(tmp_path) as desk:
-        desk.simulator.waha.set_timelock(True, desk.clock() - timedelta(hours=1))
-        await desk.session.look()
-        assert desk.context.pause is None
 
 
 async def test_another_engine_has_to_prove_itself_anew(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from kaspi_notifier.domain.settings import Kaspi
 from kaspi_notifier.kaspi import KaspiClient
+from kaspi_notifier.kaspi.lines import parse_entries
 from tests.kaspi.bodies import line, raw
 from tests.kaspi.server import Answer, Request, reply, serve
 from tests.kaspi.test_client import TOKEN, client
@@ -91,3 +92,24 @@ async def test_the_memory_of_lines_is_bounded() -> None:
         assert len(asked) == 2001
         await kaspi.entries("x1")
     assert asked[-2:] == ["y", "x1"]
+
+
+@pytest.mark.parametrize(
+    ("relationships", "code"),
+    [
+        ({"product": {"data": {"type": "masterproducts", "id": "MTAwMDAwMDAx"}}}, "100000001"),
+        ({"product": {"data": {"type": "masterproducts", "id": "MTAwMDAwMDAwMg"}}}, "1000000002"),
+        ({"product": {"data": {"id": "U0tVLTAwMDU"}}}, ""),
+        ({"product": {"data": {"id": "no base64!"}}}, ""),
+        ({"product": {"data": {"id": 5}}}, ""),
+        ({"product": {"data": None}}, ""),
+        ({"product": []}, ""),
+        ([1], ""),
+        (None, ""),
+    ],
+)
+def test_a_line_knows_its_product_where_kaspi_links_it(relationships: object, code: str) -> None:
+    """A link of another shape costs the code, not the line."""
+    [parsed] = parse_entries(raw({"data": [{**line(), "relationships": relationships}]}))
+    assert (parsed.name, parsed.product_code) == ("Чайник", code)
+    assert parsed.named("Чайник").product_code == code

@@ -52,7 +52,7 @@ MOVES_OF: dict[str, dict[S, S]] = {
     "accept with two ticks": dict.fromkeys(_TICKABLE | {S.SENT}, S.DELIVERED),
     "requeue": {S.SENDING: S.QUEUED},
     "doubt": {S.SENDING: S.UNKNOWN},
-    "ask": dict.fromkeys((S.QUEUED, S.UNKNOWN, S.ACCEPTED), S.NEEDS_DECISION),
+    "ask": dict.fromkeys((S.QUEUED, S.UNKNOWN, S.ACCEPTED, S.HELD), S.NEEDS_DECISION),
     "fail": dict.fromkeys((S.QUEUED, S.SENDING, S.HELD), S.FAILED),
     "skip": dict.fromkeys((S.QUEUED, S.NEEDS_DECISION, S.HELD), S.SKIPPED),
     "hold": dict.fromkeys((S.QUEUED, S.SENDING, S.ACCEPTED), S.HELD),

@@ -189,7 +189,10 @@ def test_a_hidden_phone_is_a_reason_not_a_silence(store: Store) -> None:
 
 def test_entries_are_kept_when_the_order_changes(store: Store) -> None:
     ingest(store, order())
-    entries = (Entry(name="Чайник", quantity=Decimal(1)), Entry(name="Сыр", quantity=Decimal("0.350")))
+    entries = (
+        Entry(name="Чайник", quantity=Decimal(1), product_code="100000001"),
+        Entry(name="Сыр", quantity=Decimal("0.350")),
+    )
 
     store.orders.set_entries(SHOP, "100000001", entries)
     ingest(store, order(status=Status.ACCEPTED_BY_MERCHANT), now=LATER)

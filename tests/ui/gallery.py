@@ -2,19 +2,34 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from kaspi_notifier.domain.template_file import default_templates
 from kaspi_notifier.engine.engine import Engine
-from kaspi_notifier.engine.status import QueueHealth, ShopStatus, Wait
+from kaspi_notifier.engine.status import (
+    CheckItem,
+    Fault,
+    KaspiProblem,
+    Part,
+    QueueHealth,
+    SessionProblem,
+    ShopStatus,
+    Wait,
+)
+from kaspi_notifier.paths import resource
 from kaspi_notifier.ui.bridge import Desk, now
+from kaspi_notifier.ui.first_run.server_step import ServerStep
+from kaspi_notifier.ui.first_run.wizard import STEPS, FirstRun
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.messages import MessagesPage
+from kaspi_notifier.ui.pages.statistics import StatisticsPage
+from kaspi_notifier.ui.pages.templates import TemplatesPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 from kaspi_notifier.ui.settings.table import entries as groups
-from tests.ui.sample import ShownEngine, scanning, status, stopped
+from tests.ui.sample import SHOP, ShownEngine, scanning, status, stopped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +39,17 @@ class Scene:
     window: MainWindow
     desk: Desk
     ids: dict[str, int]
+    covers: list[QWidget] = field(default_factory=list)
+
+    def uncover(self) -> None:
+        """Take away what lies over the window, and close what asks."""
+        for cover in self.covers:
+            cover.hide()
+            cover.deleteLater()
+        self.covers.clear()
+        found = shown_dialog()
+        if found is not None:
+            found.close()
 
     def show(self, *states: ShopStatus) -> None:
         """Let the window show these states."""
@@ -98,14 +124,118 @@ async def _unlink(scene: Scene) -> QWidget:
     return found
 
 
+async def _doctor(scene: Scene) -> QWidget:
+    await _page("whatsapp")(scene)
+    page = cast(WhatsAppPage, scene.window.pages["whatsapp"])
+    wrong: dict[Part, KaspiProblem | SessionProblem | Fault] = {
+        Part.KASPI: KaspiProblem.TOKEN_REJECTED,
+        Part.SESSION: SessionProblem.FAILED,
+        Part.NUMBER: Fault.NOT_ASKED,
+        Part.CLOCK: Fault.CLOCK_WRONG,
+    }
+    page.doctor.say(
+        [
+            CheckItem(shop=SHOP, part=part, ok=part not in wrong, detail="", problem=wrong.get(part))
+            for part in Part
+        ]
+    )
+    await scene.settle()
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    area.ensureWidgetVisible(page.doctor, 0, 2000)
+    await scene.settle()
+    return scene.window
+
+
+async def _templates(scene: Scene) -> QWidget:
+    """The texts that the program ships, the first of them in the editor."""
+    store = scene.desk.store
+    found = default_templates(
+        resource("templates/ru.json").read_bytes(), resource("templates/kk.json").read_bytes()
+    )
+    await scene.desk.read(store.templates.merge, found)
+    await _page("templates")(scene)
+    page = cast(TemplatesPage, scene.window.pages["templates"])
+    page.editor.views["kk" if scene.desk.settings.app.language == "kk" else "ru"].click()
+    await scene.settle()
+    return scene.window
+
+
+def _first_run(number: int, *, opens: bool = False) -> Shot:
+    async def shot(scene: Scene) -> QWidget:
+        health = scanning(now()) if number == 3 else status().session
+        scene.show(status(pause=None, session=health))
+        wizard = FirstRun(scene.desk, number)
+        wizard.resize(scene.window.size())
+        wizard.setParent(scene.window)
+        wizard.show()
+        scene.covers.append(wizard)
+        if opens and isinstance(wizard.step, ServerStep):
+            wizard.step.none_yet.click()
+        for _ in range(4):
+            await scene.settle()
+        return wizard
+
+    return shot
+
+
+async def _mistake(scene: Scene) -> QWidget:
+    """A text with a mistake and a word of advertising."""
+    await _templates(scene)
+    editor = cast(TemplatesPage, scene.window.pages["templates"]).editor
+    editor.boxes["ru"].edit.setPlainText("Здравствуйте, {user_name}!\nСкидка 20 %\n{shop_nam}")
+    editor.views["ru"].click()
+    await scene.settle()
+    return scene.window
+
+
+async def _both(scene: Scene) -> QWidget:
+    """Both languages in one message, and what it would have sent."""
+    await _templates(scene)
+    page = cast(TemplatesPage, scene.window.pages["templates"])
+    form = page.editor.form
+    page.list.rows[0].chosen.emit()
+    form.sends.setCurrentIndex(2)
+    form.sends.activated.emit(2)
+    page.editor.views["both"].click()
+    page.preview.ask.click()
+    await scene.settle()
+    return scene.window
+
+
+async def _what_if(scene: Scene) -> QWidget:
+    await _both(scene)
+    cast(TemplatesPage, scene.window.pages["templates"]).preview.show_list.click()
+    await scene.settle()
+    found = shown_dialog()
+    assert found is not None
+    return found
+
+
+async def _own_period(scene: Scene) -> QWidget:
+    await _page("statistics")(scene)
+    cast(StatisticsPage, scene.window.pages["statistics"]).period.chips[None].click()
+    await scene.settle()
+    return scene.window
+
+
 SHOTS: dict[str, Shot] = {
+    **{f"0-first-run-{number + 1}": _first_run(number) for number in range(len(STEPS))},
+    "0-first-run-3b-new": _first_run(2, opens=True),
     "1-overview": _page("overview"),
     "1b-overview-stopped": _stopped,
     "3-messages": _page("messages"),
     "3b-message": _message,
+    "4-templates": _templates,
+    "4b-templates-both": _both,
+    "4c-templates-what-if": _what_if,
+    "4d-templates-mistake": _mistake,
+    "5-statistics": _page("statistics"),
+    "5b-statistics-own-period": _own_period,
     "6-whatsapp": _page("whatsapp"),
     "6b-whatsapp-qr": _qr,
     "6c-whatsapp-code": _code,
     "6d-unlink": _unlink,
+    "6e-doctor": _doctor,
     **{f"7-settings-{group.key}": _page(f"settings/{group.key}") for group in groups()},
 }

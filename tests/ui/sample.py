@@ -145,6 +145,14 @@ class SampleStore:
         ids["sending"] = self.add(16, at(295))
         out.claim(ids["sending"], at(296))
         ids["queued"] = self.add(17, at(299))
+        for minutes, what in (
+            (0, "starting"),
+            (1, "needs_scan"),
+            (3, "open"),
+            (90, "starting"),
+            (91, "open"),
+        ):
+            self.store.sessions.note(self.shop_id, what, at(minutes))
         return ids
 
 
@@ -171,6 +179,9 @@ class ShownEngine:
 
     def __init__(self, *statuses: ShopStatus) -> None:
         self.statuses = statuses
+
+    async def read_entries(self, _shop_id: int, _code: str) -> None:
+        """Nothing is read."""
 
 
 def status(shop_id: int = 1, *, now: datetime | None = None, **changes: object) -> ShopStatus:

@@ -3,24 +3,22 @@
 import asyncio
 import gc
 import logging
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from shiboken6 import delete, isValid
 
 from kaspi_notifier.engine.engine import ActionRefused, Engine
-from kaspi_notifier.engine.status import Change, Pause, PauseReason, QueueHealth, ShopStatus
+from kaspi_notifier.engine.status import Change, ShopStatus
 from kaspi_notifier.ui import dialogs, tasks
 from kaspi_notifier.ui.application import Application, system_language
 from kaspi_notifier.ui.bridge import Bridge, Desk, NotRunning
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tidying import Tidying
-from kaspi_notifier.ui.tray import Tray
 from tests.ui.conftest import Sample, dialog, until
 from tests.ui.sample import ShownEngine, status
 
@@ -199,55 +197,6 @@ async def test_the_bell_rings_once_for_each_later_start(tmp_path: Path) -> None:
     await until(lambda: heard)
     bell.close()
     assert not await ring(tmp_path)
-
-
-async def test_tray_has_a_shape_and_a_sentence_for_each_state(shop: Sample) -> None:
-    tray = Tray()
-    assert tray.shape == "tray-on"
-    tray.attach(shop.desk)
-    well = QueueHealth()
-    pause = Pause(reason=PauseReason.BY_PERSON, since=datetime.now(UTC))
-    for shown, shape, words in (
-        (status(queue=well), "tray-on", "Sending is on · The queue is empty"),
-        (status(queue=well, pause=pause), "tray-paused", "On a break"),
-        (status(queue=well, sending_enabled=False), "tray-paused", "Sending is off"),
-        (status(), "tray-attention", "3 messages waiting"),
-    ):
-        shop.desk.attach(engine(shown))
-        assert tray.shape == shape
-        assert words in tray.icon.toolTip()
-    shop.desk.attach(engine(status(1), status(2)))
-    assert "Арман Техно: Sending is on" in tray.icon.toolTip()
-    assert len(tray.icon.toolTip()) <= 127
-
-
-async def test_tray_menu_is_built_when_it_opens(shop: Sample) -> None:
-    tray, wanted = Tray(), []
-    tray.open_wanted.connect(lambda: wanted.append("open"))
-    tray.quit_wanted.connect(lambda: wanted.append("quit"))
-    tray.menu.aboutToShow.emit()
-    assert [action.text() for action in tray.menu.actions() if action.text()] == [
-        "Not set up yet",
-        "Open the window",
-        "Quit",
-    ]
-    tray.attach(shop.desk)
-    shop.desk.attach(engine(status()))
-    tray.menu.aboutToShow.emit()
-    actions = {action.text(): action for action in tray.menu.actions()}
-    assert "Pause sending" in actions
-    actions["Open the window"].trigger()
-    actions["Quit"].trigger()
-    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
-    tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)
-    assert wanted == ["open", "quit", "open"]
-    tray.say_hidden()
-    tray.show()
-    tray.hide()
-    pause = Pause(reason=PauseReason.BY_PERSON, since=datetime.now(UTC))
-    shop.desk.attach(engine(status(pause=pause)))
-    tray.menu.aboutToShow.emit()
-    assert "Go on sending" in [action.text() for action in tray.menu.actions()]
 
 
 def test_garbage_is_collected_on_this_thread(english: Application) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.engine.status import Change, PauseReason, SessionProblem, ShopStatus
-from kaspi_notifier.ui import bridge, formats, labels, message_labels
+from kaspi_notifier.ui import bridge, formats, labels, message_labels, number_labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
 from kaspi_notifier.ui.theme import shown_colors
@@ -212,8 +212,7 @@ class OverviewPage(Page):
         self.kaspi.say(*labels.kaspi(status.kaspi, now))
         self.session.say(*labels.session(status.session, now))
         self._show_queue(status)
-        is_paused = status.pause is not None
-        self.toggle.setText(self.tr("Start") if is_paused else self.tr("Pause"))
+        self.toggle.setText(self.tr("Start") if status.waits_for_start else self.tr("Pause"))
         self._show_banners(status)
 
     def _show_queue(self, status: ShopStatus) -> None:
@@ -239,11 +238,15 @@ class OverviewPage(Page):
             self.tr("%n message(s) need your decision", "", status.queue.needs_decision),
             self.tr("It is not known whether they arrived. Nothing is sent twice without you."),
         )
-        self.stopped.setVisible(status.pause is not None)
+        restriction = status.number.restriction
+        self.stopped.setVisible(status.pause is not None or restriction is not None)
         if status.pause is not None:
             is_own = status.pause.reason is PauseReason.BY_PERSON
             title = self.tr("Sending is paused") if is_own else self.tr("Sending stopped by itself")
             self.stopped.say("amber", title, labels.pause(status.pause, now))
+        elif restriction is not None:
+            title = self.tr("New buyers wait")
+            self.stopped.say("amber", title, number_labels.restriction(restriction, now))
         self.kaspi_help.setVisible(status.kaspi.problem is not None)
         if status.kaspi.problem is not None:
             _tone, title, text = labels.kaspi(status.kaspi, now)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from kaspi_notifier import logs
 from kaspi_notifier.domain.settings import Settings, Shop
 from kaspi_notifier.engine.status import Change
-from kaspi_notifier.ui import dialogs
+from kaspi_notifier.ui import autostart, dialogs
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
 from kaspi_notifier.ui.settings.group import Group, changed
@@ -224,12 +224,13 @@ class SettingsPage(Page):
         # Said before: the language may change with the saving, and the page with it.
         self.saved.setText(self.tr("Saved"))
         self.save.setEnabled(False)
+        autostart.follow(settings.app.autostart)
         await self.desk.save(settings)
         self._base = self._draft = settings
         self._show_state()
 
     def _with_a_shop(self, settings: Settings) -> Settings:
-        """The settings with at least one shop to fill in."""
-        if settings.shops:
-            return settings
-        return msgspec.structs.replace(settings, shops=(Shop(name=self.tr("My shop")),))
+        """The settings with at least one shop to fill in, and with what the system says of autostart."""
+        shops = settings.shops or (Shop(name=self.tr("My shop")),)
+        app = msgspec.structs.replace(settings.app, autostart=autostart.is_on())
+        return msgspec.structs.replace(settings, shops=shops, app=app)

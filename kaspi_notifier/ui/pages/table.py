@@ -10,6 +10,8 @@ from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.overview import OverviewPage
 from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.pages.settings import SettingsPage
+from kaspi_notifier.ui.pages.statistics import StatisticsPage
+from kaspi_notifier.ui.pages.templates import TemplatesPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 
 translate = QCoreApplication.translate
@@ -30,6 +32,10 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry(key="overview", icon="overview", name=translate("pages", "Overview"), factory=OverviewPage),
         Entry(key="messages", icon="messages", name=translate("pages", "Messages"), factory=MessagesPage),
+        Entry(key="templates", icon="templates", name=translate("pages", "Templates"), factory=TemplatesPage),
+        Entry(
+            key="statistics", icon="statistics", name=translate("pages", "Statistics"), factory=StatisticsPage
+        ),
         Entry(key="whatsapp", icon="whatsapp", name="WhatsApp", factory=WhatsAppPage),
         Entry(key="settings", icon="settings", name=translate("pages", "Settings"), factory=SettingsPage),
     )

@@ -3,18 +3,22 @@
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from kaspi_notifier.domain.number_health import NumberFacts, number_health
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.engine.status import Change, SessionHealth, SessionProblem, ShopStatus
 from kaspi_notifier.ui import bridge, dialogs, labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
+from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Banner, Card, button, label, pill, set_pill
+from kaspi_notifier.ui.widgets.health import DoctorCard, JournalCard, NumberCard
 from kaspi_notifier.ui.widgets.linking import Linking
 
 _P = SessionProblem
 _ROOM = 900
+_TWO_COLUMNS = 760
 _CAN_START = frozenset({_P.STOPPED, _P.NOT_FOUND})
 _NO_SERVER = frozenset({_P.UNREACHABLE, _P.KEY_REFUSED, _P.FORBIDDEN, _P.SERVER_FAULT})
 
@@ -77,28 +81,51 @@ class WhatsAppPage(Page):
             self.head.addWidget(control)
         self.facts = Facts()
         self.change = button(self.tr("Change server…"))
-        self.change.clicked.connect(lambda: self.go_to.emit("settings"))
+        self.change.clicked.connect(lambda: self.go_to.emit("settings/server"))
         self.facts.row.addWidget(self.change)
         self.box.addWidget(self.facts)
         self._add_columns()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.facts.show_all(has_room=self.width() > _ROOM)
+        self.facts.show_all(has_room=self.width() > room(_ROOM))
+        is_narrow = self.width() < room(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self.columns.setDirection(direction)
 
     def _add_columns(self) -> None:
         content = QWidget()
-        columns = QHBoxLayout(content)
-        columns.setContentsMargins(0, 0, 0, 0)
+        self.columns = columns = QHBoxLayout()
         columns.setSpacing(16)
         self.linking = Linking()
         self.linking.accept.clicked.connect(
             self._engine_action(lambda status: self.desk.engine.accept_number(status.shop_id))
         )
         self.linking.code_wanted.connect(self._code_wanted)
+        self.linking.test.clicked.connect(self._engine_action(self._send_test))
         columns.addWidget(self.linking, 1)
-        columns.addWidget(self._guide(), 1)
+        columns.addLayout(self._beside(), 1)
+        body = QVBoxLayout(content)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(16)
+        body.addLayout(columns)
+        self.doctor = DoctorCard()
+        self.doctor.wanted.connect(lambda: self.start(self._check_up()))
+        self.doctor.fix_wanted.connect(self._fix)
+        body.addWidget(self.doctor)
+        body.addStretch(1)
         self.box.addWidget(scrolled(content), 1)
+
+    def _beside(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        self.guide = self._guide()
+        self.number = NumberCard()
+        self.journal = JournalCard()
+        for card in (self.guide, self.number, self.journal):
+            column.addWidget(card)
+        column.addStretch(1)
+        return column
 
     def _guide(self) -> Card:
         card = Card(self.tr("How to link"))
@@ -111,12 +138,12 @@ class WhatsAppPage(Page):
             "amber",
             self.tr("Take care of the number."),
             self.tr(
-                "WhatsApp may block a number for bulk messages. The program sends slowly, only about orders,"
-                " and stops when a buyer asks for it."
+                "WhatsApp does not allow programs like this one for ordinary numbers and may block a number,"
+                " above all for bulk messages. The program sends slowly, only about orders, and stops when a"
+                " buyer asks for it; you decide which number you link."
             ),
         )
         card.box.addWidget(care)
-        card.box.addStretch(1)
         return card
 
     def _engine_action(self, action: Callable[[ShopStatus], Awaitable[None]]) -> Callable[[], None]:
@@ -126,6 +153,40 @@ class WhatsAppPage(Page):
                 await action(status)
 
         return lambda: self.start(run())
+
+    async def _send_test(self, status: ShopStatus) -> None:
+        text = self.tr("Test: messages of «{shop}» arrive. If you see this, all is set up.")
+        await self.desk.engine.send_test(status.shop_id, text.format(shop=status.shop_name))
+        self.linking.test_note.setText(self.tr("On its way. Look at the shop's phone, chat with yourself."))
+
+    async def _check_up(self) -> None:
+        status = self.desk.status
+        if status is None:
+            return
+        self.doctor.run.setEnabled(False)
+        self.doctor.summary.setText(self.tr("Checking…"))
+        try:
+            self.doctor.say(await self.desk.engine.check_up(status.shop_id))
+        finally:
+            self.doctor.run.setEnabled(True)
+
+    def _fix(self, target: str) -> None:
+        if target == "restart":
+            (self.begin if self.begin.isVisible() else self.restart).click()
+        elif target == "link":
+            self.linking.show_here()
+        else:
+            self.go_to.emit(target)
+
+    async def _read(self, status: ShopStatus) -> None:
+        store, now = self.desk.store, bridge.now()
+        self.journal.say(await self.desk.read(store.sessions.journal, status.shop_id), now)
+        is_restricted = status.number.restriction is not None
+
+        def facts() -> NumberFacts:
+            return store.numbers.facts(status.shop_id, now, is_restricted=is_restricted)
+
+        self.number.say(number_health(await self.desk.read(facts), now))
 
     async def _log_out(self, status: ShopStatus) -> None:
         waiting = self.tr("%n message(s) will wait until a phone is linked again.", "", status.queue.waiting)
@@ -166,6 +227,10 @@ class WhatsAppPage(Page):
         tone, title, _text = labels.session(health, bridge.now())
         set_pill(self.facts.state, tone, self.tr("Connected") if health.problem is None else title)
         self._offer(health)
+        is_linked = health.problem is None
+        self.guide.setVisible(health.problem in (_P.NEEDS_SCAN, _P.STARTING, _P.NOT_FOUND, _P.NEEDS_PASSKEY))
+        self.number.setVisible(is_linked)
+        self.start(self._read(status))
         self._show_steps(by_phone=self.linking.by_phone)
         self.linking.say(health, bridge.now())
 

@@ -4,7 +4,13 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kaspi_notifier.domain.phone import pretty
 from kaspi_notifier.engine.status import SessionHealth, SessionProblem
@@ -34,14 +40,12 @@ class Linking(Card):
         super().__init__()
         self.by_phone = False
         self._health = SessionHealth()
-        self.faces = QStackedWidget()
-        self.box.addWidget(self.faces)
         self._qr_face = self._make_qr_face()
         self._phone_face = self._make_phone_face()
         self._state_face = self._make_state_face()
         for face in (self._qr_face, self._phone_face, self._state_face):
-            self.faces.addWidget(face)
-        self.faces.setCurrentWidget(self._state_face)
+            self.box.addWidget(face)
+        self._choose_face()
 
     def _make_qr_face(self) -> QWidget:
         face, box = _face()
@@ -65,6 +69,7 @@ class Linking(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.number = QLineEdit()
+        self.number.setAccessibleName(self.tr("The number of the shop's WhatsApp"))
         self.number.setPlaceholderText("+7 700 000 00 00")
         self.number.setMaxLength(24)
         self.number.returnPressed.connect(self._want_code)
@@ -103,12 +108,16 @@ class Linking(Card):
         self.title = label("", "headline", wraps=True)
         self.sentence = label("", "muted", wraps=True)
         self.accept = button(self.tr("Send from this number"), "primary")
-        for part in (self.title, self.sentence):
+        self.test = button(self.tr("Send a test to this number"))
+        self.test_note = label("", "muted", wraps=True)
+        for part in (self.title, self.sentence, self.test_note):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self.title)
         box.addWidget(self.sentence)
         box.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self.test, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self.test_note)
         box.addStretch(1)
         return face
 
@@ -118,12 +127,22 @@ class Linking(Card):
         if by_phone:
             self.number.setFocus()
 
+    def show_here(self) -> None:
+        """Bring the card into view: what a person has to do is on it."""
+        for control in (self.accept, self.to_phone, self.number, self.test):
+            if control.isVisible():
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def _choose_face(self) -> None:
         if self._health.problem is not SessionProblem.NEEDS_SCAN:
             self.by_phone = False
-            self.faces.setCurrentWidget(self._state_face)
+            chosen = self._state_face
         else:
-            self.faces.setCurrentWidget(self._phone_face if self.by_phone else self._qr_face)
+            chosen = self._phone_face if self.by_phone else self._qr_face
+        # Not a stacked widget: that is always as high as the highest of its pages.
+        for face in (self._qr_face, self._phone_face, self._state_face):
+            face.setVisible(face is chosen)
 
     def _want_code(self) -> None:
         self.number_error.hide()
@@ -174,6 +193,8 @@ class Linking(Card):
             if health.push_name:
                 text = health.push_name + "\n" + text
         self.accept.setVisible(health.problem is SessionProblem.OTHER_NUMBER)
+        self.test.setVisible(health.problem is None)
+        self.test_note.setVisible(health.problem is None and bool(self.test_note.text()))
         if health.problem is SessionProblem.OTHER_NUMBER and health.phone:
             title = self.tr("Another number is linked: {phone}").format(phone=pretty(health.phone))
         color = shown_colors().tone(tone)[0]

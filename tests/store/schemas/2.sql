@@ -39,7 +39,7 @@ CREATE TABLE waha_sessions (
         restarted_at INTEGER,
         server_version TEXT,
         engine TEXT
-    ) STRICT;
+    , finds_messages INTEGER, proved_at INTEGER, canary_id INTEGER, canary_at INTEGER, struck_at INTEGER, restriction TEXT, restricted_since INTEGER, restricted_until INTEGER, probe_id INTEGER) STRICT;
 
 CREATE TABLE orders (
         id INTEGER PRIMARY KEY,
@@ -179,7 +179,7 @@ CREATE TABLE "whatsapp_messages_log" (
         kind TEXT NOT NULL DEFAULT 'event',
         draft TEXT,
         joined_to INTEGER,
-        wiped_at INTEGER,
+        wiped_at INTEGER, delivery TEXT,
         FOREIGN KEY (shop_id, order_code) REFERENCES orders (shop_id, code)
     ) STRICT;
 
@@ -235,6 +235,48 @@ CREATE TABLE session_journal (
     ) STRICT;
 
 CREATE INDEX journal_by_shop ON session_journal (shop_id, id);
+
+CREATE TABLE template_versions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        template_id INTEGER NOT NULL,
+        replaced_at INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        language TEXT NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT;
+
+CREATE INDEX versions_by_template ON template_versions (template_id, id);
+
+CREATE TRIGGER template_versions_are_kept AFTER UPDATE OF text, language ON whatsapp_templates
+    WHEN old.text <> new.text OR old.language <> new.language
+    BEGIN
+        INSERT INTO template_versions (template_id, replaced_at, name, language, text)
+        VALUES (old.id, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), old.name, old.language,
+            old.text);
+        DELETE FROM template_versions WHERE template_id = old.id AND id <= (
+            SELECT id FROM template_versions WHERE template_id = old.id ORDER BY id DESC LIMIT 1 OFFSET 50);
+    END;
+
+CREATE TRIGGER template_versions_go_with_it AFTER DELETE ON whatsapp_templates
+    BEGIN DELETE FROM template_versions WHERE template_id = old.id; END;
+
+CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery, accepted_at, state, kind) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name, delivery, state, kind) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
+
+CREATE INDEX replies_by_time ON inbox (shop_id, at, phone) WHERE kind = 'message';
+
+CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
+
+CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
+
+CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL;
+
+CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued' AND kind <> 'event';
 
 CREATE TABLE sent_elsewhere (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 

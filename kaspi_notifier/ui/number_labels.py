@@ -1,0 +1,110 @@
+"""The words for how WhatsApp treats the shop's number, and for what is done for its good."""
+
+from datetime import datetime
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication
+
+from kaspi_notifier.domain.restriction import Restriction, Why
+from kaspi_notifier.engine.status import Capability, NumberStanding, Quota, ShopStatus
+from kaspi_notifier.ui import formats
+from kaspi_notifier.ui.labels import QT_TRANSLATE_NOOP, with_since
+
+translate = QCoreApplication.translate
+
+RESTRICTIONS = MappingProxyType(
+    {
+        Why.REFUSED: QT_TRANSLATE_NOOP(
+            "number",
+            "WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait."
+            " Buyers who know you are written to as before.",
+        ),
+        Why.TIMELOCK: QT_TRANSLATE_NOOP(
+            "number",
+            "WhatsApp restricted new chats of this number. That is WhatsApp's decision; we wait."
+            " Buyers who know you are written to as before.",
+        ),
+        Why.CAPPED: QT_TRANSLATE_NOOP(
+            "number",
+            "WhatsApp's quota of new chats is used up. New buyers wait;"
+            " those who know you are written to as before.",
+        ),
+        Why.WARNED: QT_TRANSLATE_NOOP(
+            "number",
+            "WhatsApp warned that its quota of new chats is almost used up. New buyers wait;"
+            " those who know you are written to as before.",
+        ),
+    }
+)
+
+CAPABILITIES = MappingProxyType(
+    {
+        Capability.UNPROVEN: QT_TRANSLATE_NOOP(
+            "number", "Whether the server finds sent messages is not known yet. The first messages will tell."
+        ),
+        Capability.RESENDS: QT_TRANSLATE_NOOP(
+            "number", "If a message gets lost on the way, the program notices and sends it again by itself."
+        ),
+        Capability.LOOKS_UP: QT_TRANSLATE_NOOP(
+            "number",
+            "If a message gets lost on the way, the program looks for it and asks you before it sends again.",
+        ),
+        Capability.ASKS: QT_TRANSLATE_NOOP(
+            "number",
+            "The server does not show what was sent: when in doubt, the program asks you."
+            " The engine GOWS can do more.",
+        ),
+    }
+)
+
+QUOTAS = MappingProxyType(
+    {
+        Quota.FREE: QT_TRANSLATE_NOOP("number", "WhatsApp has no objections to this number."),
+        Quota.FIRST_WARNING: QT_TRANSLATE_NOOP(
+            "number", "WhatsApp gave a first warning: messages leave half as fast."
+        ),
+        Quota.SECOND_WARNING: QT_TRANSLATE_NOOP(
+            "number", "WhatsApp gave a second warning: no new chats for now."
+        ),
+        Quota.CAPPED: QT_TRANSLATE_NOOP("number", "WhatsApp's quota of new chats is used up."),
+    }
+)
+
+
+def restriction(value: Restriction, now: datetime) -> str:
+    """Why new chats are held, since when, until when, and what a person may do."""
+    text = with_since(translate("number", RESTRICTIONS[value.why]), value.since, now)
+    if value.until is None:
+        return translate(
+            "number", "{text} This is the second time in a week: look at the phone, then press Start."
+        ).format(text=text)
+    if value.is_over(now):
+        return translate(
+            "number", "{text} The time is over: one message tries first, the others follow it."
+        ).format(text=text)
+    until = formats.clock_or_date(value.until, now)
+    return translate("number", "{text} (until {time})").format(text=text, time=until)
+
+
+def quota(number: NumberStanding, now: datetime) -> str:
+    """What WhatsApp says of the number, with its figures."""
+    text = translate("number", QUOTAS[number.quota])
+    if number.quota_total is None or number.quota_used is None:
+        return text
+    figures = translate("number", "{text} New chats: {used} of {total}.").format(
+        text=text, used=number.quota_used, total=number.quota_total
+    )
+    if number.quota_ends_at is None:
+        return figures
+    until = formats.clock_or_date(number.quota_ends_at, now)
+    return translate("number", "{text} (until {time})").format(text=figures, time=until)
+
+
+def warm_up(status: ShopStatus) -> str:
+    """How far a new number has warmed up, and what that allows today; empty when it has."""
+    number, queue = status.number, status.queue
+    if number.warm_up_day is None or queue.new_chats_limit is None:
+        return ""
+    return translate("number", "New number, day {day}: new buyers {count} of {limit}").format(
+        day=number.warm_up_day, count=queue.new_chats_in_day, limit=queue.new_chats_limit
+    )

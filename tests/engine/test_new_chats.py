@@ -1,0 +1,351 @@
+"""WhatsApp's restriction of new chats: known chats go on, new ones wait, then one message tries."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kaspi_notifier.domain.message import MessageState, Reason
+from kaspi_notifier.domain.restriction import Restriction, Why
+from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.engine.status import Quota, Wait
+from kaspi_notifier.simulator import SimulatedOrder, Simulator, WahaOptions
+from tests.engine.desk import Desk, desk_on, until, until_so, working_desk
+
+S = MessageState
+NOWEB = WahaOptions(engine="NOWEB")
+DAY = timedelta(days=1)
+
+
+async def state_of(desk: Desk, order: SimulatedOrder) -> MessageState:
+    """The state of the order's first message."""
+    return (await desk.message(order, Event.NEW_ORDER)).state
+
+
+def limit(desk: Desk) -> Restriction:
+    """The restriction, which is there."""
+    found = desk.context.memory.restriction
+    assert found is not None
+    return found
+
+
+async def strike(desk: Desk, ends_at: datetime | None = None) -> SimulatedOrder:
+    """A new order whose chat WhatsApp refuses to begin."""
+    desk.simulator.waha.set_timelock(ends_at is not None, ends_at)
+    order = await desk.new_order()
+    desk.simulator.waha.faults.next("sendText", "restricted_463")
+    await desk.send_all()
+    return order
+
+
+async def pass_time(desk: Desk, to: datetime) -> None:
+    """Let time pass until then, and read the orders again."""
+    desk.clock.ahead += to - desk.clock() + timedelta(seconds=1)
+    await desk.session.look()
+    await desk.poll.read()
+
+
+async def known_buyer(desk: Desk) -> SimulatedOrder:
+    """An order whose buyer got a message."""
+    order, message = await desk.sent_message()
+    assert message.wa_id is not None
+    await until(lambda: desk.simulator.waha.bubbles[-1].ack >= 2)
+    await desk.db(desk.store.outbox.ack, desk.context.shop_id, message.wa_id, 2, desk.clock())
+    return order
+
+
+async def test_known_chats_go_on_while_new_ones_wait(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        known = await known_buyer(desk)
+        end = desk.clock() + timedelta(hours=5)
+        struck = await strike(desk, end)
+        message = await desk.message(struck, Event.NEW_ORDER)
+        assert (message.state, message.reason) == (S.HELD, Reason.RESTRICTED)
+        assert end + timedelta(minutes=10) <= (limit(desk).until or end) <= end + timedelta(minutes=60)
+        assert desk.context.pause is None
+        new = await desk.new_order()
+        again = await desk.new_order(phone=known.phone)
+        await desk.send_all()
+        assert await state_of(desk, new) is S.HELD
+        assert await state_of(desk, again) in (S.ACCEPTED, S.SENT)
+        assert len(desk.simulator.waha.sends) == 3
+        assert desk.context.status().number.restriction == limit(desk)
+
+
+async def test_a_buyer_who_wrote_is_known_and_a_persons_own_words_are_held_too(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await strike(desk, desk.clock() + timedelta(hours=5))
+        order = await desk.new_order()
+        await desk.send_all()
+        assert await state_of(desk, order) is S.HELD
+        other = await desk.new_order()
+        desk.simulator.waha.reply(f"7{other.phone}", "Когда привезёте?")
+        await desk.db(desk.store.contacts.replied, desk.context.shop_id, f"7{other.phone}", desk.clock())
+        await desk.send_all()
+        assert await state_of(desk, other) in (S.ACCEPTED, S.SENT)
+
+
+async def test_one_probe_and_then_the_others(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        struck = await strike(desk, desk.clock() + timedelta(hours=2))
+        others = [await desk.new_order() for _ in range(3)]
+        await desk.send_all()
+        desk.simulator.waha.set_timelock(False)
+        sends = len(desk.simulator.waha.sends)
+        await pass_time(desk, limit(desk).until or desk.clock())
+        desk.simulator.waha.faults.next("sendText", "hold", seconds=0.3)
+        await desk.sender.send_next()
+        assert len(desk.simulator.waha.sends) == sends + 1
+        assert [await state_of(desk, order) for order in others] == [S.HELD] * 3
+        await desk.send_all()
+        assert desk.context.memory.restriction is None
+        assert await state_of(desk, struck) in (S.ACCEPTED, S.SENT)
+        assert len(desk.bubbles()) == 4
+
+
+async def test_the_second_refusal_in_a_week_waits_for_a_person(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        struck = await strike(desk, desk.clock() + timedelta(hours=2))
+        await pass_time(desk, limit(desk).until or desk.clock())
+        desk.simulator.waha.faults.next("sendText", "restricted_463")
+        await desk.send_all()
+        assert limit(desk).until is None
+        assert desk.context.status().needs_person
+        sends = len(desk.simulator.waha.sends)
+        desk.clock.forward(hours=12)
+        await desk.session.look()
+        await desk.poll.read()
+        await desk.send_all()
+        assert len(desk.simulator.waha.sends) == sends
+        assert await state_of(desk, struck) is S.HELD
+        desk.simulator.waha.set_timelock(False)
+        assert await desk.sender._new_chats.go_on()
+        assert not await desk.sender._new_chats.go_on()
+        await desk.send_all()
+        assert desk.context.memory.restriction is None
+        assert await state_of(desk, struck) in (S.ACCEPTED, S.SENT)
+
+
+async def test_a_restart_of_the_program_does_not_end_it(tmp_path: Path) -> None:
+    async with Simulator() as simulator:
+        async with desk_on(simulator, tmp_path) as desk:
+            await desk.work()
+            await strike(desk, desk.clock() + timedelta(hours=5))
+            before = limit(desk)
+        async with desk_on(simulator, tmp_path) as desk:
+            assert limit(desk).since == before.since.replace(microsecond=limit(desk).since.microsecond)
+            await desk.session.look()
+            await desk.poll.read()
+            order = await desk.new_order()
+            await desk.send_all()
+            assert await state_of(desk, order) is S.HELD
+            assert len(simulator.waha.sends) == 1
+
+
+async def test_no_end_named_means_a_day(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        desk.simulator.waha.faults.always("timelock", "error_500")
+        await strike(desk)
+        until = limit(desk).until
+        assert until is not None
+        assert DAY + timedelta(minutes=9) < until - desk.clock() < DAY + timedelta(minutes=61)
+
+
+async def test_where_other_chats_begin_only_this_buyer_is_asked_about(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await desk.sent_message()
+        struck = await strike(desk)
+        assert await state_of(desk, struck) is S.NEEDS_DECISION
+        assert desk.context.memory.restriction is None
+        _, after = await desk.sent_message()
+        assert after.state in (S.ACCEPTED, S.SENT)
+
+
+async def test_a_known_buyer_who_is_refused_is_asked_about(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        known = await known_buyer(desk)
+        order = await desk.new_order(phone=known.phone)
+        desk.simulator.waha.faults.next("sendText", "restricted_463")
+        await desk.send_all()
+        assert await state_of(desk, order) is S.NEEDS_DECISION
+        assert desk.context.memory.restriction is None
+
+
+async def test_a_refusal_after_a_doubt_is_looked_up_first(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await desk.sent_message()
+        desk.simulator.waha.faults.next("sendText", "drop_before")
+        order, message = await desk.sent_message()
+        assert message.state is S.UNKNOWN
+        await desk.db(desk.store.outbox.resend, message.id, desk.clock())
+        desk.simulator.waha.faults.next("sendText", "restricted_463")
+        await desk.send_all()
+        assert await state_of(desk, order) is S.UNKNOWN
+
+
+async def rejected(desk: Desk) -> SimulatedOrder:
+    """A new order that WAHA takes and WhatsApp refuses, and what the program makes of it."""
+    order = await desk.new_order()
+    desk.simulator.waha.faults.next("sendText", "restricted_463")
+    await desk.send_all()
+    message = await desk.message(order, Event.NEW_ORDER)
+    assert message.wa_id is not None
+
+    async def refused() -> bool:
+        found = await desk.context.waha.message(message.wa_id or "", message.chat_id or "")
+        return found is not None and found.ack == -1
+
+    await until_so(refused)
+    await desk.acks.take(message.wa_id, -1)
+    return order
+
+
+@pytest.mark.parametrize("ends_in", [timedelta(hours=3), None])
+async def test_the_style_of_noweb(tmp_path: Path, ends_in: timedelta | None) -> None:
+    async with working_desk(tmp_path, waha=NOWEB) as desk:
+        ends_at = None if ends_in is None else desk.clock() + ends_in
+        desk.simulator.waha.set_timelock(True, ends_at)
+        order = await rejected(desk)
+        message = await desk.message(order, Event.NEW_ORDER)
+        assert (message.state, message.reason, message.accepted_at) == (S.HELD, Reason.RESTRICTED, None)
+        assert limit(desk).until is not None
+
+
+async def test_two_refusals_that_nobody_explains_are_a_restriction(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=NOWEB) as desk:
+        first = await rejected(desk)
+        assert await state_of(desk, first) is S.NEEDS_DECISION
+        assert desk.context.memory.restriction is None
+        second = await rejected(desk)
+        assert await state_of(desk, second) is S.HELD
+        assert limit(desk).until is not None
+
+
+async def test_a_known_buyer_whose_message_is_refused_later_is_asked_about(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=NOWEB) as desk:
+        known = await known_buyer(desk)
+        desk.simulator.waha.set_timelock(True)
+        order = await desk.new_order(phone=known.phone)
+        desk.simulator.waha.faults.next("sendText", "ack_error")
+        await desk.send_all()
+        message = await desk.message(order, Event.NEW_ORDER)
+        assert message.wa_id is not None
+        await desk.acks.take(message.wa_id, -1)
+        assert await state_of(desk, order) is S.NEEDS_DECISION
+
+
+async def test_an_announced_lock_stops_before_anything_is_refused(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        end = desk.clock() + timedelta(hours=3)
+        desk.simulator.waha.set_timelock(True, end)
+        await desk.session.look()
+        assert limit(desk).why is Why.TIMELOCK
+        first = limit(desk)
+        await desk.session.look()
+        assert limit(desk) == first
+        order = await desk.new_order()
+        await desk.send_all()
+        assert await state_of(desk, order) is S.HELD
+        assert desk.simulator.waha.sends == []
+        desk.simulator.waha.set_timelock(True, end + timedelta(hours=2))
+        await desk.session.look()
+        assert (limit(desk).until or end) > end + timedelta(hours=2)
+
+
+async def test_a_lock_that_is_over_is_none(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        desk.simulator.waha.set_timelock(True, desk.clock() - timedelta(hours=1))
+        await desk.session.look()
+        assert desk.context.memory.restriction is None
+
+
+@pytest.mark.parametrize(
+    ("status", "why", "quota"),
+    [("CAPPED", Why.CAPPED, Quota.CAPPED), ("SECOND_WARNING", Why.WARNED, Quota.SECOND_WARNING)],
+)
+async def test_a_quota_stops_new_chats_until_it_is_free_again(
+    tmp_path: Path, status: str, why: Why, quota: Quota
+) -> None:
+    async with working_desk(tmp_path) as desk:
+        desk.simulator.waha.set_capping(status, 100, 100)
+        await desk.session.look()
+        assert limit(desk).why is why
+        number = desk.context.status().number
+        assert (number.quota, number.quota_used, number.quota_total) == (quota, 100, 100)
+        order = await desk.new_order()
+        await desk.send_all()
+        assert await state_of(desk, order) is S.HELD
+        desk.simulator.waha.set_capping("NONE", 0, 100)
+        await desk.session.look()
+        await desk.session.look()
+        await desk.send_all()
+        assert await state_of(desk, order) in (S.ACCEPTED, S.SENT)
+
+
+async def test_the_quota_is_spread_over_its_cycle(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        end = desk.clock() + timedelta(days=10)
+        desk.simulator.waha.set_capping("FIRST_WARNING", 70, 100, ends_at=end)
+        await desk.session.look()
+        assert desk.context.is_warned
+        for _ in range(4):
+            await desk.new_order()
+        gate = await desk.send_all()
+        assert gate.wait is Wait.NEW_CHATS
+        assert len(desk.bubbles()) == 2
+        desk.simulator.waha.set_capping("FIRST_WARNING", 95, 100, ends_at=end)
+        await desk.session.look()
+        assert (await desk.send_all()).wait is Wait.NEW_CHATS
+
+
+async def test_the_next_probe_when_one_comes_to_nothing(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        chats, outbox = desk.sender._new_chats, desk.store.outbox
+        struck = await strike(desk, desk.clock() + timedelta(hours=2))
+        second = await desk.new_order()
+        await desk.send_all()
+        await pass_time(desk, limit(desk).until or desk.clock())
+        desk.simulator.waha.set_timelock(False)
+        await chats.mind(desk.clock())
+        probe = await desk.message(struck, Event.NEW_ORDER)
+        assert (probe.state, limit(desk).probe_id) == (S.QUEUED, probe.id)
+        await chats.mind(desk.clock())
+        assert limit(desk).probe_id == probe.id
+        await desk.db(outbox.skip, probe.id, reason=Reason.BY_PERSON, now=desk.clock())
+        await chats.mind(desk.clock())
+        other = await desk.message(second, Event.NEW_ORDER)
+        assert limit(desk).probe_id == other.id
+        await desk.db(outbox.ask, other.id, error="unknown", now=desk.clock())
+        await chats.mind(desk.clock())
+        assert limit(desk).probe_id is None
+        assert (limit(desk).until or desk.clock()) > desk.clock() + timedelta(minutes=59)
+        await pass_time(desk, limit(desk).until or desk.clock())
+        await chats.mind(desk.clock())
+        assert limit(desk).probe_id is None
+        _, third = await desk.sent_message()
+        assert third.state in (S.ACCEPTED, S.SENT)
+
+
+async def test_a_probe_nobody_confirms_passes_after_ten_minutes(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=WahaOptions(engine="NOWEB", acks=False)) as desk:
+        struck = await strike(desk, desk.clock() + timedelta(hours=2))
+        await pass_time(desk, desk.clock())
+        message = await desk.message(struck, Event.NEW_ORDER)
+        assert message.wa_id is not None
+        await desk.acks.take(message.wa_id, -1)
+        desk.simulator.waha.set_timelock(False)
+        await pass_time(desk, limit(desk).until or desk.clock())
+        await desk.send_all()
+        assert await state_of(desk, struck) is S.ACCEPTED
+        assert desk.context.memory.restriction is not None
+        desk.clock.forward(minutes=11)
+        await desk.send_all()
+        assert desk.context.memory.restriction is None
+
+
+async def test_the_loop_looks_after_a_restriction(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await strike(desk, desk.clock() + timedelta(hours=2))
+        desk.context.send_bell.ring()
+        await desk.sender.step()
+        assert len(desk.simulator.waha.sends) == 1
