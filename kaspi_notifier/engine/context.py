@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kaspi_notifier.domain.pacing import WARM_UP, new_chats_a_day, share_of_quota, warm_up_day
-from kaspi_notifier.domain.settings import Sending
+from kaspi_notifier.domain.settings import Sending, is_loopback
+from kaspi_notifier.domain.skew import agreed, correction, problem_of
 from kaspi_notifier.domain.template import Language
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
@@ -74,6 +75,11 @@ class ShopContext:
         )
         self.queue_health = QueueHealth()
         self.hears_events = False
+        self.must_read_first = False
+        """The computer slept or its clock jumped; the orders as known are old."""
+        self.last_pass_at = stored.last_pass_at
+        self.not_worth = 0
+        """Messages that grew stale while the program was off."""
         self.server_takes_ids = False
         self.capping: Capping | None = None
         self.reopened_at: datetime | None = None
@@ -119,8 +125,29 @@ class ShopContext:
         return self.sending.settle * factor
 
     def now(self) -> datetime:
-        """The time."""
-        return self.options.now()
+        """The time, put right where the servers agree that this computer's is wrong."""
+        return self.options.now() + correction(self.clock_skew)
+
+    @property
+    def clock_skew(self) -> timedelta | None:
+        """The true time minus this computer's, as far as it is known."""
+        return agreed(*self._clocks(), self.options.now())
+
+    def _clocks(self) -> tuple[timedelta | None, timedelta | None]:
+        if is_loopback(self.shop.waha.url) and not is_loopback(self.shop.kaspi.base_url):
+            # A server on this computer has the same clock, and is no witness.
+            return self.kaspi.clock_skew, None
+        return self.kaspi.clock_skew, self.waha.clock_skew
+
+    @property
+    def knows_time(self) -> bool:
+        """Whether some server has told the time since the start, the last sleep and the last jump."""
+        return any(skew is not None for skew in self._clocks())
+
+    @property
+    def orders_are_read(self) -> bool:
+        """Whether the orders were read since the start and the last sleep: nothing stale may leave."""
+        return self.kaspi_health.last_poll_at is not None and not self.must_read_first
 
     def status(self) -> ShopStatus:
         """Everything about the shop at a glance."""
@@ -134,6 +161,8 @@ class ShopContext:
             session=self.session_health,
             queue=self.queue_health,
             number=self._number(),
+            clock=problem_of(self.clock_skew),
+            not_worth=self.not_worth,
         )
 
     def _number(self) -> NumberStanding:

@@ -18,6 +18,8 @@ from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
 from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, Part, ShopStatus
+from kaspi_notifier.engine.supervisor import keep_running
+from kaspi_notifier.engine.time_watch import TimeWatch
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
 from kaspi_notifier.waha import WahaClient
@@ -49,6 +51,7 @@ class Engine:
         self._changed = on_change
         self._options = options or Options()
         self._shops: dict[int, ShopEngine] = {}
+        self._watch = TimeWatch(self._shops.values, self._options)
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -59,6 +62,8 @@ class Engine:
             group = await stack.enter_async_context(asyncio.TaskGroup())
             for shop in self._shops.values():
                 self._tasks += shop.start(group)
+            watch = keep_running("time watch", self._watch.step, on_trouble=lambda _name, _failing: None)
+            self._tasks.append(group.create_task(watch, name="time watch"))
             stack.callback(self._stop)
             self._stack = stack.pop_all()
         return self
@@ -134,6 +139,10 @@ class Engine:
             return self._shops[shop_id]
         except KeyError:
             raise ActionRefused("there is no such shop") from None
+
+    async def resumed(self) -> None:
+        """The system says that it slept; what the engine sees by itself within seconds is done at once."""
+        await self._watch.resumed()
 
     async def pause(self, shop_id: int, until: datetime | None = None) -> None:
         """Stop sending until then, or until `resume`; orders are still read."""

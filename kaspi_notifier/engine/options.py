@@ -42,5 +42,7 @@ class Options:
     """Between two looks at a session that is not open."""
     farewell: timedelta = timedelta(seconds=10)
     """How long leaving the engine waits for a request that is on the wire."""
+    tick: timedelta = timedelta(seconds=5)
+    """Between two looks at the clock and the network."""
     once_patience: timedelta = timedelta(seconds=20)
     """How long a single run waits for a session that is starting."""

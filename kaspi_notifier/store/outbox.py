@@ -42,6 +42,8 @@ _CLAIM = " ".join(
         NAME,
     ]
 )
+_JOINED = " ".join(["SELECT", NAME, "FROM whatsapp_messages_log WHERE joined_to = ?"])
+"""Messages that another one speaks for are sent with it."""
 _HELD = SELECT + " WHERE shop_id = ? AND state = 'held'"
 _SENDING = SELECT + " WHERE shop_id = ? AND state = 'sending'"
 
@@ -120,6 +122,8 @@ class Outbox(Queue):
             self._db.write(RECORD, (shop_id, message_id, at, "queued", "sending", None, "", "program"))
             if attempts == 1:
                 self._sent.note(shop_id, tuple(name), at)
+                for joined in self._db.rows(_JOINED, (message_id,)):
+                    self._sent.note(shop_id, joined, at)
         return True
 
     def ask_about_sent(self, message_ids: Sequence[int], now: datetime) -> None:
