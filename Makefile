@@ -7,7 +7,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm lint format clean screens bundle deb windows-smoke setup
+.PHONY: run test bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -23,8 +23,21 @@ test: $(ready)
 bench: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.bench
 
+# Runs that try to break the program; what each takes: make storm args="--orders 1000 --kills 50 --seed 2".
 storm: $(ready)
-	$(python) -m tests.bench.storm
+	$(python) -m tests.harness.storm $(args)
+
+powercut: $(ready)
+	$(python) -m tests.harness.powercut $(args)
+
+faults: $(ready)
+	QT_QPA_PLATFORM=offscreen $(python) -m tests.faults $(args)
+
+month: $(ready)
+	$(python) -m tests.harness.month $(args)
+
+fuzz: $(ready)
+	$(python) -m tests.harness.fuzz $(args)
 
 screens: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.screens $(out)
@@ -38,6 +51,9 @@ lint: $(ready)
 format: $(ready)
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+pictures: screens
+	QT_QPA_PLATFORM=offscreen $(python) tools/pictures.py $(out)
 
 bundle: $(ready)
 	@tools/bundle

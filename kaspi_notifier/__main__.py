@@ -203,6 +203,7 @@ def _window(arguments: argparse.Namespace) -> int:
 
     data = DataFolder(arguments.data_dir, demo=arguments.demo)
     logs.start(data.log_folder)
+    logs.catch_crashes(data.log_folder)
     from kaspi_notifier import app
 
     return app.main(data, demo=arguments.demo, tray=arguments.tray)
@@ -216,6 +217,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     data = DataFolder(arguments.data_dir, demo=arguments.demo)
     logs.start(data.log_folder)
+    logs.catch_crashes(data.log_folder)
     return headless.run(data, once=arguments.once)
 
 

@@ -244,11 +244,11 @@ def _lock(stream: IO[bytes]) -> None:
 
 def _empty(folder: Path) -> None:
     # The lock and the log are in use by this very process.
-    in_use = {folder / _LOCK, logs.current_file()}
+    in_use = {folder / _LOCK, *logs.open_files()}
     for entry in os.scandir(folder):
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            if any(file.parent == path for file in in_use if file is not None):
+            if any(file.parent == path for file in in_use):
                 _empty(path)
             else:
                 shutil.rmtree(path)

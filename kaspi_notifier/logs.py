@@ -1,6 +1,7 @@
 """The log: a rotating file in the data folder; secrets and phones are masked as a last line of defence."""
 
 import contextlib
+import faulthandler
 import logging
 import re
 import traceback
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TextIO
 
 _PHONE = re.compile(
     r"(?<![\d.])(?:\+?[78][\s\-(]{0,2})?7\d{2}[\s\-)]{0,2}\d{3}[\s\-]?\d{2}[\s\-]?\d{2}(?![\d.]*\d)"
@@ -21,7 +23,11 @@ _SHORTEST_SECRET = 4
 # Chatty at INFO, and their lines name addresses that may carry a key.
 _QUIET = ("httpx", "httpcore", "websockets", "aiohttp", "peewee", "asyncio", "qasync", "keyring", "urllib3")
 
+_CRASHES = "crash.log"
+_LARGEST_CRASHES = 200_000
+
 _hidden: set[str] = set()
+_crash_files: list[TextIO] = []
 
 
 def hide(*secrets: str) -> None:
@@ -98,6 +104,39 @@ def stop() -> None:
     for handler in [handler for handler in root.handlers if isinstance(handler, _LogFile)]:
         root.removeHandler(handler)
         handler.close()
+    if _crash_files:
+        faulthandler.disable()
+    while _crash_files:
+        _crash_files.pop().close()
+
+
+def catch_crashes(folder: Path) -> None:
+    """Let Python write to `folder/crash.log` where every thread was when the process dies of a fault in C.
+
+    Only names of files and functions are written, no values. A disk that can't be written to costs the file.
+    """
+    path = folder / _CRASHES
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.exists() and path.stat().st_size > _LARGEST_CRASHES:
+            path.unlink()
+        stream = path.open("a", encoding="utf-8")
+        path.chmod(0o600)
+        # It stays open to the end: a process that is dying can open nothing any more.
+        _crash_files.append(stream)
+        faulthandler.enable(stream, all_threads=True)
+
+
+def lines_for_report(limit: int) -> list[str]:
+    """The last lines of the log and of the crashes, oldest first; empty when there is no log."""
+    file = current_file()
+    if file is None:
+        return []
+    lines: list[str] = []
+    for path in (file.parent / _CRASHES, file.with_name(f"{file.name}.1"), file):
+        with contextlib.suppress(OSError):
+            lines += redact(path.read_text(encoding="utf-8", errors="replace")).splitlines()
+    return lines[-limit:]
 
 
 def current_file() -> Path | None:
@@ -106,3 +145,9 @@ def current_file() -> Path | None:
         if isinstance(handler, _LogFile):
             return Path(handler.baseFilename)
     return None
+
+
+def open_files() -> list[Path]:
+    """The files that this process writes to."""
+    log = current_file()
+    return [Path(stream.name) for stream in _crash_files] + ([] if log is None else [log])

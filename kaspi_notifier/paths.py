@@ -20,6 +20,18 @@ def resource(name: str, package: Path = _PACKAGE) -> Path:
     raise FileNotFoundError(f"the program's own file {name} is missing; install it again")
 
 
+def document(name: str, package: Path = _PACKAGE) -> Path:
+    """The path of a page of help, for example `ru/first-steps.md`; it lies as resources do.
+
+    Raises `FileNotFoundError` when it is not there.
+    """
+    for root in (package, package.parent):
+        path = root / "docs" / name
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"the program's own page {name} is missing; install it again")
+
+
 def data_dir(override: Path | None = None) -> Path:
     """The folder of the database and the log, created for its owner alone when it is not there yet.
 

@@ -1,6 +1,9 @@
 """The log file: rotation, one line per record, and nothing secret in it."""
 
+import faulthandler
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +138,61 @@ def test_a_folder_that_cannot_be_written_costs_the_log_only(tmp_path: Path) -> N
     logs.stop()
     root.setLevel(level)
     assert blocked.read_text() == ""
+
+
+_CRASH = """
+import faulthandler, sys
+from pathlib import Path
+from kaspi_notifier import logs
+
+def somewhere(buyer):
+    faulthandler._sigsegv()
+
+logs.start(Path(sys.argv[1]))
+logs.catch_crashes(Path(sys.argv[1]))
+somewhere("Айгерим")
+"""
+
+
+def test_a_crash_leaves_where_it_happened_and_no_values(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", _CRASH, str(tmp_path)], capture_output=True, check=False)
+    assert done.returncode != 0
+    text = (tmp_path / "crash.log").read_text("utf-8")
+    assert "Segmentation fault" in text or "access violation" in text
+    assert "in somewhere" in text
+    assert "Айгерим" not in text
+    assert (tmp_path / "crash.log").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_file_of_crashes_begins_anew_when_it_is_large(tmp_path: Path) -> None:
+    (tmp_path / "crash.log").write_text("x" * 300_000)
+    was_on = faulthandler.is_enabled()
+    logs.start(tmp_path)
+    logs.catch_crashes(tmp_path)
+    assert set(logs.open_files()) == {tmp_path / "crash.log", tmp_path / "kaspi-notifier.log"}
+    assert (tmp_path / "crash.log").read_text() == ""
+    logs.stop()
+    assert logs.open_files() == []
+    if was_on:
+        faulthandler.enable()
+
+
+def test_a_folder_that_cannot_be_written_costs_the_crashes_only(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    logs.catch_crashes(blocked / "logs")
+    assert logs.open_files() == []
+
+
+def test_the_report_gets_the_last_lines_without_phones(log: Path) -> None:
+    assert logs.lines_for_report(10) == []
+    writer = logging.getLogger("kaspi_notifier.test")
+    for number in range(30):
+        writer.info("line %s", number)
+    log.with_name("kaspi-notifier.log.1").write_text("earlier +7 700 000 00 12\n", "utf-8")
+    lines = logs.lines_for_report(31)
+    assert len(lines) == 31
+    assert lines[0] == "earlier <phone>"
+    assert lines[-1].endswith("line 29")
+    logs.stop()
+    assert logs.lines_for_report(10) == []

@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -133,11 +133,15 @@ class KaspiSimulator(LoopbackServer):
         self.orders[order.code] = order
         self._by_id[order.kaspi_id] = order
 
-    def forget_orders(self) -> None:
-        """Forget every order, as if all had left Kaspi's windows long ago."""
+    def forget_orders(self, codes: Collection[str] | None = None) -> None:
+        """Forget these orders, or every one, as if they had left Kaspi's windows long ago."""
+        gone = self.orders.keys() if codes is None else set(codes)
+        left = [order for code, order in self.orders.items() if code not in gone]
         self.orders.clear()
         self._by_time.clear()
         self._by_id.clear()
+        for order in left:
+            self._put(order)
 
     def add_broken(self, item: object) -> None:
         """Put this JSON value into the `data` of every page."""

@@ -15,7 +15,7 @@ _COMPANIONS = " ".join(
         SELECT,
         "WHERE shop_id = ? AND phone = ? AND event = ? AND id <> ? AND kind = 'event' AND state = 'queued'"
         " AND text IS NULL AND is_doubted = 0 AND due_at <= ? AND created_at BETWEEN ? AND ?"
-        " ORDER BY id LIMIT 20",
+        " LIMIT 20",
     ]
 )
 _SUPERSEDED = Reason.SUPERSEDED.value
@@ -36,7 +36,7 @@ def companions(db: Database, carrier: Message, now: datetime) -> list[Message]:
             ms(carrier.created_at + JOINED_WITHIN),
         ),
     )
-    return [message_of(row) for row in rows]
+    return sorted((message_of(row) for row in rows), key=lambda message: message.id)
 
 
 def join(db: Database, messages: Sequence[Message], carrier: Message, now: datetime) -> bool:

@@ -15,7 +15,8 @@ _KNOWN = """(
     OR EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = whatsapp_messages_log.shop_id
         AND c.phone = whatsapp_messages_log.phone AND c.has_replied = 1)
     OR EXISTS (SELECT 1 FROM whatsapp_messages_log d WHERE d.shop_id = whatsapp_messages_log.shop_id
-        AND d.phone = whatsapp_messages_log.phone AND d.delivered_at IS NOT NULL))"""
+        AND d.phone = whatsapp_messages_log.phone AND d.accepted_at IS NOT NULL
+        AND d.delivered_at IS NOT NULL))"""
 _DUE = "shop_id = ? AND state = 'queued' AND due_at <= ?"
 _NEXT_KNOWN = " ".join(
     [SELECT, "WHERE", _DUE, "AND kind = 'event' AND (id = ? OR", _KNOWN, ") ORDER BY due_at, id LIMIT 1"]
@@ -40,7 +41,7 @@ _STARTS = """
       AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = m.shop_id AND c.phone = m.phone
           AND c.has_replied = 1)
       AND NOT EXISTS (SELECT 1 FROM whatsapp_messages_log d WHERE d.shop_id = m.shop_id
-          AND d.phone = m.phone AND d.delivered_at < ?)
+          AND d.phone = m.phone AND d.accepted_at IS NOT NULL AND d.delivered_at < ?)
     GROUP BY m.phone ORDER BY 1 DESC"""
 _BEGUN = """
     SELECT 1 FROM whatsapp_messages_log m
@@ -50,7 +51,7 @@ _BEGUN = """
       AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = m.shop_id AND c.phone = m.phone
           AND c.has_replied = 1)
       AND NOT EXISTS (SELECT 1 FROM whatsapp_messages_log d WHERE d.shop_id = m.shop_id
-          AND d.phone = m.phone AND d.delivered_at < m.accepted_at)
+          AND d.phone = m.phone AND d.accepted_at IS NOT NULL AND d.delivered_at < m.accepted_at)
     LIMIT 1"""
 
 
@@ -82,15 +83,21 @@ class NewChats:
         Its id; None when nobody new is to be written to.
         """
         with self._db.transaction():
-            rows = self._db.rows(
-                "UPDATE whatsapp_messages_log SET state = 'queued', reason = NULL, due_at = ?"
-                " WHERE id = (SELECT id FROM whatsapp_messages_log WHERE shop_id = ? AND state = 'held'"
-                " AND expires_at > ? ORDER BY due_at, id LIMIT 1) RETURNING id",
-                (ms(now), shop_id, ms(now)),
+            held = self._db.rows(
+                "SELECT due_at, id FROM whatsapp_messages_log"
+                " WHERE shop_id = ? AND state = 'held' AND expires_at > ?",
+                (shop_id, ms(now)),
             )
-            self._record(shop_id, rows, now, "held", "queued", None)
-        found = rows[0][0] if rows else self._db.value(_FIRST_NEW, (shop_id, ms(now)))
-        return None if found is None else int(found)
+            if not held:
+                found = self._db.value(_FIRST_NEW, (shop_id, ms(now)))
+                return None if found is None else int(found)
+            probe_id = int(min(held)[1])
+            self._db.write(
+                "UPDATE whatsapp_messages_log SET state = 'queued', reason = NULL, due_at = ? WHERE id = ?",
+                (ms(now), probe_id),
+            )
+            self._record(shop_id, [(probe_id,)], now, "held", "queued", None)
+        return probe_id
 
     def _record(
         self, shop_id: int, rows: list[Row], now: datetime, before: str, after: str, reason: str | None

@@ -134,10 +134,11 @@ class Queue:
         return joins.companions(self._db, carrier, now)
 
     def attempts_to(self, shop_id: int, phone: str, since: datetime, *, but: int) -> list[datetime]:
-        """When messages to a buyer, but one, were last tried since then; the newest first."""
+        """When the messages a buyer got since then, but one, were sent; the newest first."""
         rows = self._db.rows(
             "SELECT attempt_at FROM whatsapp_messages_log"
-            " WHERE shop_id = ? AND phone = ? AND attempt_at >= ? AND id <> ? AND kind = 'event'",
+            " WHERE shop_id = ? AND phone = ? AND accepted_at IS NOT NULL AND attempt_at >= ? AND id <> ?"
+            " AND kind = 'event'",
             (shop_id, phone, ms(since), but),
         )
         return sorted((moment(at) for (at,) in rows), reverse=True)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtGui import QSessionManager, QWindow
 
 from kaspi_notifier import logs
@@ -22,6 +22,8 @@ PATIENCE_S = 1.5
 
 QUIT_EVENT = "KaspiNotifier.Quit"
 """On Windows, whoever sets the event of this name (the installer) ends every window of this person."""
+
+_FOR_EVER = 0xFFFFFFFF
 
 
 class Leaving(QObject):
@@ -44,7 +46,8 @@ class Leaving(QObject):
             # The end of a session is told to windows, and a start in the tray has made none yet.
             self._ear = QWindow()
             self._ear.create()
-            self._door = _QuitEvent(self.hurry, self)
+            self._door = _QuitEvent(self)
+            self._door.told.connect(self.hurry, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_hurried(self) -> bool:
@@ -85,21 +88,20 @@ def _leave_now() -> None:
 if sys.platform == "win32":
     import ctypes
 
-    from PySide6.QtCore import QWinEventNotifier  # type: ignore[attr-defined]  # only Windows has it
-
     class _QuitEvent(QObject):
-        """Calls back when somebody sets the named event."""
+        """Says when somebody has set the named event."""
 
-        def __init__(self, wanted: Callable[[], None], parent: QObject) -> None:
+        told = Signal()
+
+        def __init__(self, parent: QObject) -> None:
             super().__init__(parent)
-            self._wanted = wanted
-            create = ctypes.WinDLL("kernel32", use_last_error=True).CreateEventW
-            create.restype = ctypes.c_void_p
-            handle = create(None, True, False, QUIT_EVENT)
-            self._notifier = QWinEventNotifier(handle, self)
-            self._notifier.activated.connect(self._told)
-
-        def _told(self, _handle: object) -> None:
+            kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+            kernel.CreateEventW.restype = ctypes.c_void_p
             # It stays set until the last program that knows it has ended.
-            self._notifier.setEnabled(False)
-            self._wanted()
+            self._handle = ctypes.c_void_p(kernel.CreateEventW(None, True, False, QUIT_EVENT))
+            self._wait_for = kernel.WaitForSingleObject
+            threading.Thread(target=self._wait, daemon=True).start()
+
+        def _wait(self) -> None:
+            if self._wait_for(self._handle, _FOR_EVER) == 0:
+                self.told.emit()

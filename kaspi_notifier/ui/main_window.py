@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
     def open_desk(self, desk: "Desk", page: str | None = None) -> None:
         """Build all pages in the language of now; called again when the language changes."""
         # Only here, so that the empty window is painted before any page is imported.
+        from kaspi_notifier.ui.help import help_button
         from kaspi_notifier.ui.pages.table import entries
 
         if self._desk is not None:
@@ -93,11 +94,13 @@ class MainWindow(QMainWindow):
             built = entry.factory(desk)
             self.pages[entry.key] = built
             self.stack.addWidget(built)
+            built.head.addWidget(help_button(built, entry.key))
             built.go_to.connect(self.go_to)
             keys = QKeySequence(f"Ctrl+{number}")
             self.sidebar.add_page(entry.key, entry.icon, entry.name, keys.toString(_NATIVE))
             for wanted in (keys, QKeySequence(f"Ctrl+{_KAZAKH_DIGITS[number - 1]}")):
                 QShortcut(wanted, self.stack).activated.connect(partial(self.go_to, entry.key))
+        QShortcut(QKeySequence.StandardKey.HelpContents, self.stack).activated.connect(self._help)
         self.sidebar.page_chosen.connect(self.go_to)
         self.sidebar.shop_chosen.connect(desk.choose_shop)
         self.sidebar.status.toggled.connect(self._switched)
@@ -147,6 +150,11 @@ class MainWindow(QMainWindow):
         self.sidebar.choose(key)
         if part:
             target.show_part(part)
+
+    def _help(self) -> None:
+        from kaspi_notifier.ui.help import PAGES, Topic, show_help
+
+        show_help(self, PAGES.get(self.page or "", Topic.START))
 
     def bring_up(self) -> None:
         """Show the window in front of others."""

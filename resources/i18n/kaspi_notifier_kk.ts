@@ -295,6 +295,10 @@
             <source>you</source>
             <translation>сіз</translation>
         </message>
+        <message>
+            <source>What does it mean?</source>
+            <translation>Бұл не деген сөз?</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -626,6 +630,14 @@
         <message>
             <source>The program then waits beside the clock, and no order is missed.</source>
             <translation>Бағдарлама сағат жанында күтіп тұрады, бірде-бір тапсырыс қалып қоймайды.</translation>
+        </message>
+        <message>
+            <source>Look for new versions</source>
+            <translation>Жаңа нұсқаны тексеріп тұру</translation>
+        </message>
+        <message>
+            <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
+            <translation>Бағдарлама күніне екі рет жаңасы шықты ма, соны сұрайды. Өздігінен ешнәрсе орнатпайды.</translation>
         </message>
     </context>
     <context>
@@ -2675,10 +2687,6 @@
     <context>
         <name>TemplateForm</name>
         <message>
-            <source>Both in one message</source>
-            <translation>Екеуі бір хабарламада</translation>
-        </message>
-        <message>
             <source>Buyer gets it in</source>
             <translation>Сатып алушы алады</translation>
         </message>
@@ -2697,6 +2705,10 @@
         <message>
             <source>When</source>
             <translation>Қашан</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Екеуі бірге</translation>
         </message>
     </context>
     <context>
@@ -3038,6 +3050,10 @@
             <source>What you changed in this template will be lost.</source>
             <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
         </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
+        </message>
     </context>
     <context>
         <name>TextBox</name>
@@ -3095,6 +3111,97 @@
         <message>
             <source>Text</source>
             <translation>Мәтін</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>It can't be written there. Choose another folder.</source>
+            <translation>Ол жерге жазу мүмкін емес. Басқа қалтаны таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
+            <translation>Мұнда телефондар, кілттер және дүкен атаулары жоқ. Ешқайда ештеңе жіберілмейді: файлды сақтап, көмектесетін адамға өзіңіз жіберіңіз.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Есеп</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Файлды сақтау…</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сақталды: {name}</translation>
+        </message>
+        <message>
+            <source>This is all that the report says</source>
+            <translation>Есептің бәрі осы</translation>
+        </message>
+    </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>Download</source>
+            <translation>Жүктеп алу</translation>
+        </message>
+        <message>
+            <source>Show the file</source>
+            <translation>Файлды көрсету</translation>
+        </message>
+        <message>
+            <source>The download broke off. Check the internet connection and try later.</source>
+            <translation>Жүктеу үзіліп қалды. Интернетті тексеріп, кейінірек қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
+            <translation>Келген файл айтылғаннан басқа болып шықты, сондықтан жойылды. Ертең қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The new version is here</source>
+            <translation>Жаңа нұсқа жүктелді</translation>
+        </message>
+        <message>
+            <source>The new version was not downloaded</source>
+            <translation>Жаңа нұсқа жүктелмеді</translation>
+        </message>
+        <message>
+            <source>Version {version} is out</source>
+            <translation>{version} нұсқасы шықты</translation>
+        </message>
+        <message>
+            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
+            <translation>Сізде {version}. Жаңасы тек жүктеледі, орнатуды ыңғайлы кезде өзіңіз бастайсыз. Тапсырыстар, хабарламалар және баптаулар сақталады.</translation>
+        </message>
+        <message>
+            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
+            <translation>{name} файлы жүктемелер қалтасында. Оны іске қосыңыз: бағдарламаны ауыстырады, деректеріңізді сақтайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Есеп жасау…</translation>
         </message>
     </context>
 </TS>

@@ -296,6 +296,10 @@
             <source>you</source>
             <translation>вы</translation>
         </message>
+        <message>
+            <source>What does it mean?</source>
+            <translation>Что это значит?</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -631,6 +635,14 @@
         <message>
             <source>The program then waits beside the clock, and no order is missed.</source>
             <translation>Программа будет ждать возле часов, и ни один заказ не пропустится.</translation>
+        </message>
+        <message>
+            <source>Look for new versions</source>
+            <translation>Проверять, есть ли новая версия</translation>
+        </message>
+        <message>
+            <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
+            <translation>Два раза в день программа узнаёт, вышла ли новая. Сама она ничего не устанавливает.</translation>
         </message>
     </context>
     <context>
@@ -2693,10 +2705,6 @@
     <context>
         <name>TemplateForm</name>
         <message>
-            <source>Both in one message</source>
-            <translation>Оба в одном сообщении</translation>
-        </message>
-        <message>
             <source>Buyer gets it in</source>
             <translation>Покупатель получит</translation>
         </message>
@@ -2715,6 +2723,10 @@
         <message>
             <source>When</source>
             <translation>Когда</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Оба вместе</translation>
         </message>
     </context>
     <context>
@@ -3056,6 +3068,10 @@
             <source>What you changed in this template will be lost.</source>
             <translation>Ваши правки в этом шаблоне пропадут.</translation>
         </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
+        </message>
     </context>
     <context>
         <name>TextBox</name>
@@ -3113,6 +3129,97 @@
         <message>
             <source>Text</source>
             <translation>Текст</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Справка</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>It can't be written there. Choose another folder.</source>
+            <translation>Туда записать нельзя. Выберите другую папку.</translation>
+        </message>
+        <message>
+            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
+            <translation>Телефонов, ключей и названий магазинов здесь нет. Никуда ничего не отправляется: сохраните файл и сами перешлите тому, кто вам помогает.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Отчёт</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Сохранить файл…</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сохранено: {name}</translation>
+        </message>
+        <message>
+            <source>This is all that the report says</source>
+            <translation>Вот весь отчёт целиком</translation>
+        </message>
+    </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>Download</source>
+            <translation>Скачать</translation>
+        </message>
+        <message>
+            <source>Show the file</source>
+            <translation>Показать файл</translation>
+        </message>
+        <message>
+            <source>The download broke off. Check the internet connection and try later.</source>
+            <translation>Скачать до конца не удалось. Проверьте интернет и попробуйте позже.</translation>
+        </message>
+        <message>
+            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
+            <translation>Пришёл не тот файл, который обещали, поэтому он удалён. Попробуйте завтра.</translation>
+        </message>
+        <message>
+            <source>The new version is here</source>
+            <translation>Новая версия скачана</translation>
+        </message>
+        <message>
+            <source>The new version was not downloaded</source>
+            <translation>Новая версия не скачалась</translation>
+        </message>
+        <message>
+            <source>Version {version} is out</source>
+            <translation>Вышла версия {version}</translation>
+        </message>
+        <message>
+            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
+            <translation>У вас {version}. Новая только скачается, а установку вы запустите сами, когда удобно. Заказы, сообщения и настройки останутся.</translation>
+        </message>
+        <message>
+            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
+            <translation>Файл {name} лежит в загрузках. Запустите его: он заменит программу и сохранит ваши данные.</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>Help</source>
+            <translation>Справка</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Составить отчёт…</translation>
         </message>
     </context>
 </TS>

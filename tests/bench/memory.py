@@ -20,7 +20,7 @@ async def memory(folder: Path) -> str:
         addresses = await simulator.ask()
         store = open_store(folder, shop_settings(addresses, enabled=False))
         worker = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.bench.worker", str(folder), stdin=asyncio.subprocess.PIPE
+            sys.executable, "-m", "tests.harness.worker", str(folder), stdin=asyncio.subprocess.PIPE
         )
         process = psutil.Process(worker.pid)
         async with asyncio.timeout(600):

@@ -23,6 +23,11 @@ def canaries(desk: Desk) -> list[str]:
     return [bubble.text for bubble in desk.simulator.waha.bubbles if bubble.chat_id == OWN]
 
 
+def flies(desk: Desk) -> bool:
+    """Whether a canary is on its way."""
+    return desk.context.memory.canary_id is not None
+
+
 async def row_of(desk: Desk) -> Message:
     """The canary that is on its way."""
     assert desk.context.memory.canary_id is not None
@@ -69,7 +74,7 @@ async def test_a_canary_finds_out_what_the_server_can(
         assert desk.context.pause is None
         desk.clock.forward(hours=2)
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is None
+        assert not flies(desk)
 
 
 async def test_ordinary_messages_make_it_needless(tmp_path: Path) -> None:
@@ -83,10 +88,10 @@ async def test_ordinary_messages_make_it_needless(tmp_path: Path) -> None:
         desk.clock.forward(hours=23)
         await desk.session.look()
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is None
+        assert not flies(desk)
         desk.clock.forward(hours=2)
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is not None
+        assert flies(desk)
 
 
 async def test_none_without_a_session_or_while_a_person_paused(tmp_path: Path) -> None:
@@ -97,7 +102,7 @@ async def test_none_without_a_session_or_while_a_person_paused(tmp_path: Path) -
         await desk.context.set_pause(None)
         desk.context.show_session(problem=SessionProblem.STARTING)
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is None
+        assert not flies(desk)
 
 
 async def test_another_version_has_to_prove_itself_anew(tmp_path: Path) -> None:
@@ -117,10 +122,10 @@ async def unconfirmed(desk: Desk) -> None:
         _, message = await desk.sent_message()
         assert message.state is S.ACCEPTED
     await desk.canary.mind()
-    assert desk.context.memory.canary_id is None
+    assert not flies(desk)
     desk.clock.forward(minutes=6)
     await desk.canary.mind()
-    assert desk.context.memory.canary_id is not None
+    assert flies(desk)
     await desk.send_all()
     await desk.canary.mind()
 
@@ -140,7 +145,7 @@ async def test_connected_but_dead_stops_and_says_since_when(tmp_path: Path) -> N
         await desk.send_all()
         assert (await desk.messages(order))[0].state is S.QUEUED
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is None
+        assert not flies(desk)
         desk.simulator.waha.ack_delays = AckDelays()
         desk.context.show_session(problem=SessionProblem.STARTING)
         desk.context.show_session(problem=None)
@@ -161,7 +166,7 @@ async def test_phones_that_are_off_are_no_dead_connection(tmp_path: Path) -> Non
         assert desk.context.pause is None
         desk.clock.forward(minutes=30)
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is None
+        assert not flies(desk)
 
 
 async def test_a_message_confirmed_meanwhile_speaks_for_the_connection(tmp_path: Path) -> None:
@@ -185,12 +190,12 @@ async def test_a_canary_that_never_leaves_is_given_up(tmp_path: Path) -> None:
         desk.clock.forward(minutes=2)
         await desk.canary.mind()
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is None
+        assert not flies(desk)
         found = await desk.db(desk.store.outbox.get, message.id)
         assert found is not None
         assert (found.state, found.reason) == (S.SKIPPED, Reason.EXPIRED)
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is None
+        assert not flies(desk)
 
 
 async def test_a_canary_whose_look_up_fails_is_looked_up_again(tmp_path: Path) -> None:
@@ -200,7 +205,7 @@ async def test_a_canary_whose_look_up_fails_is_looked_up_again(tmp_path: Path) -
         await desk.send_all()
         desk.simulator.waha.faults.next("message", "error_500")
         await desk.canary.mind()
-        assert desk.context.memory.canary_id is not None
+        assert flies(desk)
         await fly(desk)
         assert desk.context.capability is Capability.RESENDS
 
@@ -219,4 +224,4 @@ async def test_the_loop_looks_and_waits(tmp_path: Path) -> None:
             desk.context.proof_bell.ring()
             await desk.canary.step()
             await quiet_day(desk)
-        assert desk.context.memory.canary_id is not None
+        assert flies(desk)

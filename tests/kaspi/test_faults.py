@@ -108,6 +108,8 @@ async def test_what_a_server_quotes_is_scrubbed() -> None:
         ({"Retry_After": "0"}, 1),
         ({"Retry_After": "9" * 50}, 3600),
         ({"Retry_After": "-5"}, None),
+        ({"Retry_After": "Thu, 12 Mar 2026 10:2828282828282828282828:00 GMT"}, None),
+        ({"Retry_After": "Fri, 31 Dec 9999 23:00:00 -1200"}, None),
         ({"Retry_After": "Thu, 12 Mar 2026 10:00:45 GMT", "Date": "Thu, 12 Mar 2026 10:00:00 GMT"}, 45),
         ({"Retry_After": "Thu, 12 Mar 2026 09:00:00 GMT", "Date": "Thu, 12 Mar 2026 10:00:00 GMT"}, 1),
         ({"Retry_After": "Thu, 12 Mar 2099 10:00:00 GMT"}, 3600),

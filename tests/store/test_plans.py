@@ -13,6 +13,7 @@ from kaspi_notifier.store import Decision, Store
 from kaspi_notifier.store.database import Database, Parameters, Row
 from kaspi_notifier.store.facade import JOURNAL
 from kaspi_notifier.store.journal import Journal
+from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.reports import Reports
@@ -90,6 +91,33 @@ def send(outbox: Outbox) -> None:
     outbox.counts(SHOP)
 
 
+def pace(db: Database) -> None:
+    """What limits, restrictions and joined messages ask before a send."""
+    outbox, chats = Outbox(db), NewChats(db)
+    message = outbox.next_due(SHOP, NOW)
+    assert message is not None and message.phone is not None
+    outbox.next_personal(SHOP, NOW)
+    outbox.next_personal(SHOP, NOW, tests_only=True)
+    outbox.companions(message, NOW)
+    outbox.attempts_to(SHOP, message.phone, NOW - DAY, but=message.id)
+    outbox.was_wanted(message.id)
+    outbox.silent_since(SHOP, before=NOW, many=3)
+    outbox.confirmed_since(SHOP, NOW - DAY)
+    outbox.control(SHOP, since=NOW - DAY, before=NOW)
+    outbox.unsettled(SHOP, NOW)
+    outbox.queued_since(SHOP, NOW - DAY)
+    chats.starts(SHOP, NOW - DAY)
+    chats.begun(SHOP, NOW - DAY, unrefused_before=NOW)
+    chats.next_known(SHOP, NOW, 1)
+    chats.is_known(message.id)
+    chats.hold(SHOP, NOW, message.id)
+    chats.probe(SHOP, NOW)
+    chats.probe(SHOP, NOW)
+    outbox.join([], message, NOW)
+    outbox.skip(message.id, reason=Reason.BY_PERSON, now=NOW)
+    outbox.skip_events(SHOP, since=NOW - DAY, now=NOW)
+
+
 def recover(outbox: Outbox) -> None:
     """What is done after a start and while something is in doubt."""
     outbox.sweep(SHOP, now=NOW, settle=timedelta(0))
@@ -141,6 +169,7 @@ def count(db: Database) -> None:
 
 WORKS: dict[str, Callable[[Database], None]] = {
     "send": lambda db: with_outbox(db, send),
+    "pace": pace,
     "recover": lambda db: with_outbox(db, recover),
     "read": lambda db: read(Orders(db)),
     "count": count,
@@ -182,6 +211,8 @@ def test_no_big_table_is_read_whole(tmp_path: Path, name: str) -> None:
         ("messages_by_reply_wa_id", "send"),
         ("attempts_by_time", "send"),
         ("messages_doubtful", "recover"),
+        ("messages_due_personal", "pace"),
+        ("messages_joined", "pace"),
         ("orders_to_follow", "read"),
         ("orders_by_shop", "read"),
         ("history_by_message", "show"),

@@ -194,7 +194,9 @@ async def _both(scene: Scene) -> QWidget:
     await _templates(scene)
     page = cast(TemplatesPage, scene.window.pages["templates"])
     form = page.editor.form
-    page.list.rows[0].chosen.emit()
+    ready = ("Готов к выдаче", "Алып кетуге дайын")
+    next(row for row in page.list.rows if row.name.text() in ready).chosen.emit()
+    await scene.settle()
     form.sends.setCurrentIndex(2)
     form.sends.activated.emit(2)
     page.editor.views["both"].click()

@@ -188,6 +188,8 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
         (format_datetime(NOW - timedelta(seconds=90), usegmt=True), timedelta(seconds=1)),
         ("Mon, 23 Nov 2026 10:00:30 -0000", timedelta(seconds=30)),
         ("soon", None),
+        ("Mon, 23 Nov 2026 10:2828282828282828282828:00 GMT", None),
+        ("Fri, 31 Dec 9999 23:00:00 -1200", None),
         ("-5", None),
         ("", None),
         (None, None),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.phone import pretty
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
+from kaspi_notifier.ui.help import Topic, show_help
 from kaspi_notifier.ui.models.messages import buyer
 from kaspi_notifier.ui.pages.page import scrolled
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, clear, label, pill, set_pill
@@ -59,8 +60,11 @@ class MessageDetails(Card):
         self.event_name = label("", "strong", wraps=True)
         self.phone = label("", copies=True)
         self.why = label("", "muted", wraps=True)
+        self.explain = button(self.tr("What does it mean?"), "link")
+        self.explain.clicked.connect(self._explain)
         for part in (self.event_name, self.phone, self.why):
             self._content.addWidget(part)
+        self._content.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
         self._content.addSpacing(6)
 
     def _add_actions(self) -> None:
@@ -86,6 +90,10 @@ class MessageDetails(Card):
         if self.message is not None:
             self.decided.emit(self.message.id, decision)
 
+    def _explain(self) -> None:
+        if self.message is not None and self.message.reason is not None:
+            show_help(self, Topic.REASONS, labels.reason(self.message.reason))
+
     def _open_chat(self) -> None:
         if self.message is not None and self.message.phone:
             QDesktopServices.openUrl(QUrl(f"https://wa.me/{self.message.phone}"))
@@ -104,6 +112,7 @@ class MessageDetails(Card):
         self.text.setText(
             message.text or message.draft or self.tr("The text is written when the message leaves.")
         )
+        self.explain.setVisible(message.reason is not None)
         self.chat.setVisible(bool(message.phone))
         self.arrived.setVisible(needs_person)
         self.again.setVisible(message.state in _MAY_SEND and bool(message.phone))

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kaspi_notifier import exports
 from kaspi_notifier.domain.phone import masked
@@ -13,16 +14,18 @@ from kaspi_notifier.engine.status import Change
 from kaspi_notifier.ui import dialogs, files, formats, labels, template_labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
-from kaspi_notifier.ui.pages.statistics_cards import Figures, ShareCard
+from kaspi_notifier.ui.pages.statistics_cards import CardRow, Figures, ShareCard
 from kaspi_notifier.ui.pages.statistics_period import Period
 from kaspi_notifier.ui.widgets.bars import Bar, BarChart, Series, legend
-from kaspi_notifier.ui.widgets.basics import Card, button, caption
+from kaspi_notifier.ui.widgets.basics import Card, button, caption, in_letters
 
 if TYPE_CHECKING:
     from kaspi_notifier.store.statistics import DayCount, Statistics
 
 AGAIN_MS = 3000
 """How long after a reading a change waits for the next one: counting a busy shop's period is some work."""
+_SIDE_BY_SIDE = 44
+"""Heights of a line from which two cards have room beside each other."""
 _KINDS = "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
 
 
@@ -34,12 +37,13 @@ class StatisticsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("Statistics"))
         self.found: Statistics | None = None
+        self._rows: list[QBoxLayout] = []
         self.period = Period()
         self.period.changed.connect(self._reread)
         self.export = button(self.tr("Export…"))
         self.export.clicked.connect(self._export_clicked)
-        self.head.addWidget(self.period)
         self.head.addWidget(self.export)
+        self.box.addWidget(self.period)
         content = QWidget()
         self._body = QVBoxLayout(content)
         self._body.setContentsMargins(0, 0, 6, 0)
@@ -52,20 +56,30 @@ class StatisticsPage(Page):
         self._again.timeout.connect(self._reread)
 
     def _add_cards(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self.sent = ShareCard(self.tr("Sent"))
         self.delivered = ShareCard(self.tr("Delivered"))
         self.read = ShareCard(self.tr("Read"))
         self.replied = ShareCard(self.tr("Replied"))
         self.not_sent = ShareCard(self.tr("Not sent"))
-        for card in (self.sent, self.delivered, self.read, self.replied, self.not_sent):
-            row.addWidget(card, 1)
-        self._body.addLayout(row)
+        self._body.addWidget(CardRow((self.sent, self.delivered, self.read, self.replied, self.not_sent)))
+
+    def _row(self) -> QBoxLayout:
+        """Two cards side by side, or one under the other where there is less room."""
+        made = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        made.setSpacing(16)
+        self._rows.append(made)
+        self._body.addLayout(made)
+        return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = in_letters(self, self.width()) >= _SIDE_BY_SIDE
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        for row in self._rows:
+            row.setDirection(direction)
 
     def _add_days(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = self._row()
         series = (
             Series(name=self.tr("read"), color="accent"),
             Series(name=self.tr("delivered"), color="delivered"),
@@ -85,11 +99,9 @@ class StatisticsPage(Page):
         self.recipients = Figures((self.tr("Buyer"), self.tr("Messages")))
         right.addWidget(_card(self.tr("Got most messages"), self.recipients), 1)
         row.addLayout(right, 4)
-        self._body.addLayout(row, 1)
 
     def _add_rest(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = self._row()
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(16)
@@ -105,7 +117,10 @@ class StatisticsPage(Page):
         right.addStretch(1)
         row.addLayout(left, 5)
         row.addLayout(right, 4)
-        self._body.addLayout(row)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._again.stop()
 
     def refresh(self, kinds: frozenset[Change]) -> None:
         if kinds == frozenset(Change):
@@ -169,7 +184,8 @@ class StatisticsPage(Page):
 
     def _show_cards(self, found: "Statistics") -> None:
         total, before = found.total, found.before
-        self.sent.say(formats.number(total.sent), self._change(total.sent, before.sent))
+        change = self._change(total.sent, before.sent) or self.tr("nothing before")
+        self.sent.say(formats.number(total.sent), change)
         for card, part, was in (
             (self.delivered, total.delivered, before.delivered),
             (self.read, total.read, before.read),
@@ -186,7 +202,7 @@ class StatisticsPage(Page):
 
     def _change(self, now: int, before: int) -> str:
         if not before:
-            return self.tr("nothing before")
+            return ""
         percent = round(100 * (now - before) / before)
         return self.tr("{change} % to the period before").format(change=f"{percent:+}".replace("-", "−"))
 

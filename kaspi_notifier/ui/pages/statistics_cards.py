@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from kaspi_notifier.ui.widgets.basics import Card, label
+from kaspi_notifier.ui.widgets.basics import Card, in_letters, label
+
+_CARD = 8.5
+"""Heights of a line that a card needs."""
 
 
 class ShareCard(Card):
@@ -27,6 +31,33 @@ class ShareCard(Card):
         self.number.setText(number)
         self.text.setText(text)
         self.setAccessibleName(f"{self._title}: {number}, {text}")
+
+
+class CardRow(QWidget):
+    """Cards of one width, as many to a line as have room."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        super().__init__()
+        self._cards = list(cards)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._arrange(len(self._cards))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fitting = int(in_letters(self, self.width()) / _CARD)
+        self._arrange(max(1, min(len(self._cards), fitting)))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(len(self._cards)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, *divmod(place, columns))
 
 
 class Figures(QWidget):

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QButtonGroup, QDateEdit, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDateEdit, QPushButton, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day
 from kaspi_notifier.ui import bridge
 from kaspi_notifier.ui.widgets.basics import button, label
+from kaspi_notifier.ui.widgets.flow import FlowLayout
 
 LENGTHS = (7, 30, 90)
 LONGEST = timedelta(days=366)
@@ -21,13 +22,7 @@ class Period(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self.first, self.last = self._date(self.tr("First day")), self._date(self.tr("Last day"))
-        self._dash = label("–", "muted")
-        for part in (self.first, self._dash, self.last):
-            row.addWidget(part)
+        row = FlowLayout(self)
         group = QButtonGroup(self)
         self.chips: dict[int | None, QPushButton] = {}
         for length in (*LENGTHS, None):
@@ -37,6 +32,10 @@ class Period(QWidget):
             group.addButton(chip)
             row.addWidget(chip)
             self.chips[length] = chip
+        self.first, self.last = self._date(self.tr("First day")), self._date(self.tr("Last day"))
+        self._dash = label("–", "muted")
+        for part in (self.first, self._dash, self.last):
+            row.addWidget(part)
         self.chips[30].setChecked(True)
         self._length: int | None = 30
         self._show_dates()

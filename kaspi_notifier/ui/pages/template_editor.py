@@ -25,11 +25,11 @@ from kaspi_notifier.ui import labels, template_labels
 from kaspi_notifier.ui.pages.page import scrolled
 from kaspi_notifier.ui.pages.template_form import TemplateForm
 from kaspi_notifier.ui.pages.template_text_box import TextBox
-from kaspi_notifier.ui.widgets.basics import Banner, Card, button, clear, label
+from kaspi_notifier.ui.widgets.basics import Banner, Card, button, clear, in_letters, label
 from kaspi_notifier.ui.widgets.flow import FlowLayout
 
-_SIDE_BY_SIDE = 640
-"""Width from which two texts have room beside each other."""
+_SIDE_BY_SIDE = 38
+"""Heights of a line from which two texts have room beside each other."""
 MOST_ADVICE = 3
 OFFERED = tuple(name for name in VARIABLES if name != "review_link")
 """Variables to click on; the link for a review has no value yet."""
@@ -190,7 +190,7 @@ class TemplateEditor(Card):
             self._view_chosen(language)
 
     def _lay_out(self) -> None:
-        is_wide = self.width() >= _SIDE_BY_SIDE
+        is_wide = in_letters(self, self.width()) >= _SIDE_BY_SIDE
         self._texts.setDirection(
             QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         )

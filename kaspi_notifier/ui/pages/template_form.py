@@ -8,11 +8,12 @@ from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import TemplateLanguage
 from kaspi_notifier.ui import labels, template_labels
-from kaspi_notifier.ui.widgets.basics import label
+from kaspi_notifier.ui.widgets.basics import in_letters, label
 
 DELAYS = (0, 5, 15, 30, 60, 180, 1440, 2880, 4320, 7 * 1440)
 """Minutes offered; a template's own delay is offered too."""
-_WIDE = 400
+_WIDE = 26
+"""Heights of a line from which three fields fit side by side."""
 
 
 class TemplateForm(QWidget):
@@ -37,7 +38,7 @@ class TemplateForm(QWidget):
                 self.delivery.addItem(template_labels.delivery(delivery), delivery)
         self.sends.addItem("Русский", "ru")
         self.sends.addItem("Қазақша", "kk")
-        self.sends.addItem(self.tr("Both in one message"), "both")
+        self.sends.addItem(self.tr("Both together"), "both")
         self._titles: dict[QWidget, QLabel] = {
             field: self._named(field, title)
             for field, title in (
@@ -65,7 +66,7 @@ class TemplateForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(is_wide=self.width() >= _WIDE)
+        self._arrange(is_wide=in_letters(self, self.width()) >= _WIDE)
 
     def _arrange(self, *, is_wide: bool) -> None:
         """Three fields to a line, or two where there is less room."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from kaspi_notifier.domain.rules import Event
@@ -23,13 +23,15 @@ from kaspi_notifier.ui.pages.template_files import TemplateFiles
 from kaspi_notifier.ui.pages.template_list import TemplateList
 from kaspi_notifier.ui.pages.template_preview import TemplatePreview
 from kaspi_notifier.ui.pages.template_what_if import Summary, imagined
-from kaspi_notifier.ui.widgets.basics import button
+from kaspi_notifier.ui.widgets.basics import button, in_letters
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import TemplateVersion
     from kaspi_notifier.store.what_if import Imagined
 
 _RECENT_ORDERS = 200
+_NARROW = 46
+"""Heights of a line under which three columns have no room."""
 
 
 class TemplatesPage(Page):
@@ -52,7 +54,7 @@ class TemplatesPage(Page):
         self.preview = TemplatePreview()
         row.addWidget(self.list)
         row.addWidget(self.editor, 1)
-        row.addWidget(self.preview)
+        row.addWidget(self.preview, 0)
         self.box.addLayout(row, 1)
         self._typing = QTimer(self, singleShot=True, interval=120)
         self._typing.timeout.connect(self._show_preview)
@@ -66,6 +68,9 @@ class TemplatesPage(Page):
         self.import_file.triggered.connect(self._import_clicked)
         self.export_file.triggered.connect(self._export_clicked)
         self.file.setMenu(menu)
+        self.swap = button(self.tr("Preview"), "chip")
+        self.swap.clicked.connect(self._lay_out)
+        self.head.addWidget(self.swap)
         self.new = button(self.tr("New template"), "primary")
         self.new.setShortcut("Ctrl+N")
         self.new.clicked.connect(self._new_clicked)
@@ -88,9 +93,25 @@ class TemplatesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width()
-        self.list.setFixedWidth(max(214, min(250, room * 22 // 100)))
-        self.preview.setFixedWidth(max(200, min(330, room * 26 // 100)))
+        self._lay_out()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._typing.stop()
+
+    def _lay_out(self) -> None:
+        """Three columns; with little room the preview takes the editor's place when it is asked for."""
+        letter, room = self.fontMetrics().height(), self.width()
+        is_narrow = in_letters(self, room) < _NARROW
+        self.list.setFixedWidth(max(round(12.6 * letter), min(15 * letter, room * 22 // 100)))
+        self.swap.setVisible(is_narrow)
+        self.subtitle.setVisible(not is_narrow)
+        is_swapped = is_narrow and self.swap.isChecked()
+        self.editor.setVisible(not is_swapped)
+        self.preview.setVisible(is_swapped or not is_narrow)
+        widest = room if is_narrow else max(round(11.8 * letter), min(20 * letter, room * 26 // 100))
+        self.preview.setMinimumWidth(0 if is_narrow else widest)
+        self.preview.setMaximumWidth(widest)
 
     @property
     def _language(self) -> Language:

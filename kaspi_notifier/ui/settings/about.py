@@ -2,10 +2,12 @@
 
 from importlib import metadata
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
-from kaspi_notifier import __version__
+from kaspi_notifier.built import this_build
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.help import help_button
+from kaspi_notifier.ui.report import report_button
 from kaspi_notifier.ui.settings.group import Group
 from kaspi_notifier.ui.widgets.basics import label
 
@@ -29,13 +31,21 @@ class AboutGroup(Group):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         form = self.form(self.tr("About"))
-        form.box.addWidget(label(f"Kaspi Notifier {__version__}", "headline"))
+        build = this_build()
+        form.box.addWidget(
+            label(" ".join(("Kaspi Notifier", build.version, build.commit)).strip(), "headline")
+        )
         for text in (
             self.tr("Reads the orders of your Kaspi shop and writes to the buyers in WhatsApp."),
             self.tr("Everything stays on this computer: orders, messages and keys are sent to nobody else."),
             self.tr("Not a program of Kaspi or of WhatsApp. Free software under the MIT licence."),
         ):
             form.box.addWidget(label(text, wraps=True))
+        buttons = QHBoxLayout()
+        for made in (report_button(self, desk), help_button(self, "")):
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        form.box.addLayout(buttons)
         parts = self.form(self.tr("Built of"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)

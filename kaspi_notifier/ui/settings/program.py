@@ -28,12 +28,17 @@ class ProgramGroup(Group):
             self.tr("Start with the computer"),
             self.tr("The program then waits beside the clock, and no order is missed."),
         )
+        self.updates = form.switch(
+            self.tr("Look for new versions"),
+            self.tr("Twice a day the program asks whether there is one. It installs nothing by itself."),
+        )
         self.box.addStretch(1)
 
     def show_app(self, app: App) -> None:
         show_choice(self.language, app.language, app.language)
         show_choice(self.theme, app.theme, app.theme)
         self.autostart.setChecked(app.autostart)
+        self.updates.setChecked(app.updates)
 
     def app(self, app: App) -> App:
         return changed(
@@ -41,4 +46,5 @@ class ProgramGroup(Group):
             language=self.language.currentData(),
             theme=self.theme.currentData(),
             autostart=self.autostart.isChecked(),
+            updates=self.updates.isChecked(),
         )

@@ -190,3 +190,8 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def in_letters(widget: QWidget, width: int) -> float:
+    """A width in heights of a line of text, so that larger letters count as less room."""
+    return width / max(1, widget.fontMetrics().height())

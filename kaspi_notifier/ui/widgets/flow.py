@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets of one height, left to right, as many to a line as fit."""
+    """Widgets from left to right, as many to a line as fit; hidden ones take no room."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -48,14 +48,29 @@ class FlowLayout(QLayout):
         return size
 
     def _arranged(self, rect: QRect, *, moves: bool) -> int:
-        """The height that the widgets need; `moves` puts them there."""
-        x, y, line = rect.x(), rect.y(), 0
+        """The height that the widgets need; `moves` puts them there, in the middle of their line."""
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = rect.x()
+            for item in line:
+                size = item.sizeHint()
+                if moves:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+            if item.isEmpty():
+                continue
+            needed = item.sizeHint().width() + self.spacing()
+            if not lines or taken + needed - self.spacing() > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += needed
+        return lines
