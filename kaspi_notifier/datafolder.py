@@ -136,6 +136,7 @@ class DataFolder:
         from kaspi_notifier.store import StoreError
 
         with _explained(self.path):
+            self._look_where()
             if self.access is Access.OWN:
                 opening.callback(_take_lock(self.path).close)
             if self.demo:
@@ -155,6 +156,18 @@ class DataFolder:
 
         copy = self.newest_copy() if isinstance(error, Damaged) else None
         return "" if copy is None else f"; the newest whole copy comes back with: restore {copy[1]}"
+
+    def _look_where(self) -> None:
+        from kaspi_notifier.machine import Place, place_of
+
+        self.place = place_of(self.path)
+        if self.place is Place.NETWORK:
+            raise FolderError(
+                "the data folder lies on a network drive, where a database breaks: "
+                "choose a folder on this computer's own disk"
+            )
+        if self.place is not Place.OWN_DISK:
+            _log.warning("the data folder lies in a place that is not this computer's own disk")
 
     def _open_store(self) -> "tuple[Store, str | None]":
         from kaspi_notifier.store import FileSecrets, Store, open_secrets
@@ -177,6 +190,12 @@ class DataFolder:
         russian, kazakh = (resource(f"templates/{language}.json").read_bytes() for language in ("ru", "kk"))
         self.store.templates.seed(default_templates(russian, kazakh))
         if self.access is Access.OWN:
+            if not self.demo:
+                from kaspi_notifier.machine import machine_id
+
+                if (machine := machine_id()) is not None:
+                    self.store.stands_on(machine, datetime.now(UTC))
+                self.store.ballast.fill()
             for shop in self.store.settings.load().shops:
                 logs.hide(shop.kaspi.token, shop.waha.api_key)
 

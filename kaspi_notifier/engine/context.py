@@ -1,6 +1,7 @@
 """What the loops of one shop share: its settings and clients, its health, and the bells that wake them."""
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -143,6 +144,11 @@ class ShopContext:
     def knows_time(self) -> bool:
         """Whether some server has told the time since the start, the last sleep and the last jump."""
         return any(skew is not None for skew in self._clocks())
+
+    @property
+    def disk_is_full(self) -> bool:
+        """Whether there is too little space to be sure that an outcome can be written down."""
+        return shutil.disk_usage(self.store.path.parent).free < self.options.least_free
 
     @property
     def orders_are_read(self) -> bool:

@@ -10,18 +10,20 @@ from typing import Self
 import certifi
 
 from kaspi_notifier.domain.message import ForbiddenMove
+from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.settings import Settings
 from kaspi_notifier.domain.template import Language, Template
 from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
+from kaspi_notifier.engine.housekeeping import Housekeeping
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
 from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, Part, ShopStatus
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.engine.time_watch import TimeWatch
 from kaspi_notifier.kaspi import KaspiClient
-from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
+from kaspi_notifier.store import Busy, Decision, SessionMemory, Store, StoredShop, nightly
 from kaspi_notifier.waha import WahaClient
 
 __all__ = ["ActionRefused", "Engine"]
@@ -64,6 +66,7 @@ class Engine:
                 self._tasks += shop.start(group)
             watch = keep_running("time watch", self._watch.step, on_trouble=lambda _name, _failing: None)
             self._tasks.append(group.create_task(watch, name="time watch"))
+            self._tasks.append(group.create_task(self._keep_house(), name="housekeeping"))
             stack.callback(self._stop)
             self._stack = stack.pop_all()
         return self
@@ -139,6 +142,27 @@ class Engine:
             return self._shops[shop_id]
         except KeyError:
             raise ActionRefused("there is no such shop") from None
+
+    async def _keep_house(self) -> None:
+        keeping = Housekeeping(self._store, self._db, self._options)
+        await keep_running("housekeeping", keeping.step, on_trouble=lambda _name, _failing: None)
+
+    async def forget_buyer(self, phone: str) -> None:
+        """Wipe everything about the buyer with this phone, in every shop and every nightly copy.
+
+        A refusal to be written to stays, as a keyed hash. Raises `ActionRefused` while a message to the
+        buyer is on its way.
+        """
+        digits, now, store = mobile(phone), self._options.now(), self._store
+        if isinstance(digits, NoChat):
+            raise ActionRefused(digits.detail)
+        try:
+            await self._db(store.privacy.forget, digits, now)
+        except Busy as error:
+            raise ActionRefused(str(error)) from None
+        await asyncio.to_thread(nightly.forget_buyer_in_copies, store.path, store.secrets, digits, now)
+        for change in (Change.MESSAGES, Change.ORDERS):
+            self._changed(change)
 
     async def resumed(self) -> None:
         """The system says that it slept; what the engine sees by itself within seconds is done at once."""

@@ -11,6 +11,8 @@ from kaspi_notifier.domain.settings import Sending
 from kaspi_notifier.domain.skew import BLOCKS_FROM
 from kaspi_notifier.engine.status import ASKING, Pause, QueueHealth, Wait
 
+_DISK_AGAIN = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attempts:
@@ -53,6 +55,7 @@ class Conditions:
     clock_skew: timedelta | None
     knows_time: bool
     refused_until: datetime | None
+    disk_is_full: bool = False
     gap_share: float = 0.0
     is_rest: bool = False
     is_warned: bool = False
@@ -98,6 +101,8 @@ def gate(kind: Kind, attempts: Attempts, conditions: Conditions, now: datetime, 
         return Gate(wait=Wait.KASPI)
     if conditions.clock_skew is not None and abs(conditions.clock_skew) > BLOCKS_FROM:
         return Gate(wait=Wait.CLOCK)
+    if conditions.disk_is_full:
+        return Gate(wait=Wait.DISK, until=now + _DISK_AGAIN)
     if conditions.refused_until is not None and conditions.refused_until > now:
         return Gate(wait=Wait.SESSION, until=conditions.refused_until)
     if kind is Kind.TEST:

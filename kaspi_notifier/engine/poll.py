@@ -133,8 +133,8 @@ class Poll:
 
     def _absence(self) -> timedelta:
         """How long the orders were not read: the program was off, the computer slept, Kaspi was away."""
-        last = self._context.last_pass_at
-        return timedelta() if last is None else self._context.now() - last
+        context, last = self._context, self._context.last_pass_at
+        return timedelta() if last is None or not context.knows_time else context.now() - last
 
     async def _mind_absence(self, absence: timedelta, *, is_baseline: bool) -> None:
         """After hours of absence a person says what is still worth sending."""

@@ -83,6 +83,8 @@ class Wait(StrEnum):
     SESSION = "session"
     KASPI = "kaspi"
     CLOCK = "clock"
+    DISK = "disk"
+    """Too little space to write down what becomes of a message."""
     DUE_TIME = "due_time"
     GAP = "gap"
     REST = "rest"

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kaspi_notifier.store.ballast import Ballast
+from kaspi_notifier.store.columns import ms
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.inbox import Inbox
@@ -16,6 +18,7 @@ from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.privacy import Privacy
+from kaspi_notifier.store.remembered import recall, remember
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sent import Sent
@@ -34,6 +37,8 @@ class Store:
 
     def __init__(self, database: Database, secrets: Secrets) -> None:
         self._db = database
+        self.secrets = secrets
+        self.ballast = Ballast(database.path.with_name("ballast"))
         self.orders = Orders(database)
         self.sent = Sent(database, Journal(database.path.with_name(JOURNAL)))
         self.outbox = Outbox(database, self.sent)
@@ -69,6 +74,20 @@ class Store:
         """Close the file."""
         self.sent.journal.close()
         self._db.close()
+
+    def stands_on(self, machine: str, now: datetime) -> None:
+        """Note on which computer the folder is; on another one than before every shop begins paused."""
+        known = recall(self._db, "machine")
+        if known == machine:
+            return
+        with self.transaction():
+            remember(self._db, "machine", machine)
+            if known is not None:
+                self._db.write(
+                    "UPDATE shops SET pause_reason = 'other_computer', pause_since = ?, pause_until = NULL"
+                    " WHERE pause_reason IS NULL",
+                    (ms(now),),
+                )
 
     def check(self) -> None:
         """Raise `Damaged` when SQLite finds the file broken."""

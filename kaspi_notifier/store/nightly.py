@@ -32,7 +32,7 @@ def folder_of(database: Path) -> Path:
 def copies(database: Path) -> list[tuple[date, Path]]:
     """The nightly copies by the Almaty day on which they were made, the newest first."""
     found = []
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         for path in folder_of(database).iterdir():
             if named := _NAME.fullmatch(path.name):
                 with suppress(ValueError):

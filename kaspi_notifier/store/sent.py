@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from kaspi_notifier.store.columns import ms
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.journal import Journal, Record, mark_of
+from kaspi_notifier.store.remembered import forget, recall, remember
 
 # More moves than a busy shop makes in the four weeks that backups reach back.
 _LOOKED_BACK = 200_000
@@ -75,19 +76,19 @@ class Sent:
             )
             if missing := known.keys() - {name for name, _ in records}:
                 self.journal.extend((name, known[name]) for name in sorted(missing))
-            self._db.write("DELETE FROM whatsapp_settings WHERE shop_id IS NULL AND key = 'copied_at'")
-            self._remember("journal", f"{self.journal.id}:{self.journal.count}:{self._last_move()}")
+            forget(self._db, "copied_at")
+            remember(self._db, "journal", f"{self.journal.id}:{self.journal.count}:{self._last_move()}")
             waiting = self._db.rows(_WAITING) if strange else []
             return [row[4] for row in waiting if self.was_sent_elsewhere(row[4])]
 
     def mark_copy(self, now: datetime) -> None:
         """Note in a copy of the database that it is one."""
         with self._db.transaction():
-            self._remember("copied_at", str(ms(now)))
+            remember(self._db, "copied_at", str(ms(now)))
 
     def _position(self) -> tuple[int, int]:
         """How many marks and moves were compared before; all are new to a new or another journal."""
-        name, _, rest = str(self._recall("journal") or "").partition(":")
+        name, _, rest = (recall(self._db, "journal") or "").partition(":")
         count, _, last_move = rest.partition(":")
         if name != self.journal.id or int(count) > self.journal.count:
             return 0, max(0, self._last_move() - _LOOKED_BACK)
@@ -104,7 +105,7 @@ class Sent:
         return (
             len(strange) == 1
             and strange[0] is records[-1]
-            and self._recall("copied_at") is None
+            and recall(self._db, "copied_at") is None
             and strange[0][1] - self._last_sign() <= _ONE_LIFE // timedelta(milliseconds=1)
         )
 
@@ -113,13 +114,3 @@ class Sent:
         moved = self._db.value("SELECT at FROM message_history ORDER BY id DESC LIMIT 1") or 0
         passed = self._db.value("SELECT max(last_pass_at) FROM shops") or 0
         return max(int(moved), int(passed))
-
-    def _recall(self, key: str) -> object:
-        return self._db.value("SELECT value FROM whatsapp_settings WHERE shop_id IS NULL AND key = ?", (key,))
-
-    def _remember(self, key: str, value: str) -> None:
-        self._db.write(
-            "INSERT INTO whatsapp_settings (shop_id, key, value) VALUES (NULL, ?, ?)"
-            " ON CONFLICT (ifnull(shop_id, 0), key) DO UPDATE SET value = excluded.value",
-            (key, value),
-        )

@@ -91,9 +91,9 @@ def send(outbox: Outbox) -> None:
     outbox.counts(SHOP)
 
 
-def pace(db: Database) -> None:
+def pace(outbox: Outbox, db: Database) -> None:
     """What limits, restrictions and joined messages ask before a send."""
-    outbox, chats = Outbox(db), NewChats(db)
+    chats = NewChats(db)
     message = outbox.next_due(SHOP, NOW)
     assert message is not None and message.phone is not None
     outbox.next_personal(SHOP, NOW)
@@ -169,7 +169,7 @@ def count(db: Database) -> None:
 
 WORKS: dict[str, Callable[[Database], None]] = {
     "send": lambda db: with_outbox(db, send),
-    "pace": pace,
+    "pace": lambda db: with_outbox(db, lambda outbox: pace(outbox, db)),
     "recover": lambda db: with_outbox(db, recover),
     "read": lambda db: read(Orders(db)),
     "count": count,
