@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from qasync import QEventLoop
 
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
+from kaspi_notifier.machine import Place
 from kaspi_notifier.signals import stop_event
 from kaspi_notifier.ui import dialogs, opening, tasks
 from kaspi_notifier.ui.application import Application
@@ -14,6 +15,7 @@ from kaspi_notifier.ui.awake import Awake
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
+from kaspi_notifier.ui.power import Power
 from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
@@ -65,6 +67,9 @@ class Program:
             if not await ring(self.data.path):
                 raise
         except FolderError as error:
+            newest, restore = self.data.newest_copy, self.data.restore
+            if await opening.mended(self.window, error.__cause__, newest, restore):
+                return await self.run(hidden=False)
             await dialogs.tell(self.window, *opening.explain(error.__cause__, str(error)))
             raise
         finally:
@@ -84,9 +89,12 @@ class Program:
         self._dress(desk)
         if self.data.warning is not None:
             self.window.warnings = (opening.secrets_in_file(),)
+        if self.data.place is not Place.OWN_DISK:
+            self.window.warnings += (opening.place(self.data.place),)
         self.window.open_desk(desk)
         self.tray.attach(desk, self.window.isActiveWindow)
         Awake(desk)
+        Power(desk)
         Updates(desk, self.window, self.memory)
         try:
             while not self.application.closing.is_set():

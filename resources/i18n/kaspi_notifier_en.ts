@@ -44,6 +44,20 @@
                 <numerusform>%n messages need your decision</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) now?</source>
+            <translation>
+                <numerusform>Send %n message now?</numerusform>
+                <numerusform>Send %n messages now?</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Period</name>

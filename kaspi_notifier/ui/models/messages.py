@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from kaspi_notifier.domain.message import Reason
-from kaspi_notifier.domain.phone import masked
+from kaspi_notifier.domain.phone import masked, pretty
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class MessagesModel(QAbstractTableModel):
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
         self._recent: deque[int] = deque(maxlen=2)
+        self.shows_phones = False
+        """Whether phones are shown whole."""
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -145,28 +147,28 @@ class MessagesModel(QAbstractTableModel):
             return
         now = bridge.now()
         for message in messages:
-            self._rows[message.id] = _row(message, now)
+            self._rows[message.id] = _row(message, now, whole=self.shows_phones)
         if len(self._rows) > KEPT_ROWS:
             self._keep_recent()
         first = page * PAGE
         self.dataChanged.emit(self.index(first, 0), self.index(first + len(wanted) - 1, DETAILS))
 
 
-def buyer(message: "Message") -> str:
-    """The buyer's phone as the log shows it: enough to tell two buyers apart."""
+def buyer(message: "Message", *, whole: bool) -> str:
+    """The buyer's phone as the log shows it: whole, or just enough to tell two buyers apart."""
     if message.phone:
-        return masked(message.phone)
+        return pretty(message.phone) if whole else masked(message.phone)
     if message.reason is Reason.PHONE_HIDDEN:
         return message_labels.translate("messages", "hidden by Kaspi")
     return "—"
 
 
-def _row(message: "Message", now: datetime) -> Row:
+def _row(message: "Message", now: datetime, *, whole: bool) -> Row:
     cells = (
         formats.clock_or_date(message.created_at, now),
         message.order_code or "—",
         message_labels.subject(message),
-        buyer(message),
+        buyer(message, whole=whole),
         labels.state(message.state),
         message_labels.why(message, now),
     )

@@ -175,6 +175,7 @@ class MessagesPage(Page):
         ids = await self.desk.read(look)
         if (wanted, search) != (self._filter, self.search.text().strip()):
             return  # a newer question is already on its way
+        self.model.shows_phones = self.desk.settings.app.show_phones
         self.model.set_ids(ids)
         self.subtitle.setText(self.tr("%n message(s) in the log", "", len(ids)))
         self._show_emptiness(is_empty=not ids, is_filtered=wanted != "all" or bool(search))
@@ -217,7 +218,7 @@ class MessagesPage(Page):
         self.details.setVisible(bool(found))
         self._fit_columns()
         if found:
-            self.details.say(found[0], history)
+            self.details.say(found[0], history, shows_phone=self.model.shows_phones)
         if row is not None and not self.table.selectionModel().isRowSelected(row):
             self.table.selectRow(row)
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.message import MessageState
-from kaspi_notifier.engine.status import Change, PauseReason, SessionProblem, ShopStatus
-from kaspi_notifier.ui import bridge, formats, labels, message_labels, number_labels
+from kaspi_notifier.domain.skew import ClockProblem
+from kaspi_notifier.engine.status import ASKING, Change, PauseReason, SessionProblem, ShopStatus
+from kaspi_notifier.ui import bridge, dialogs, formats, labels, message_labels, number_labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.theme import Tone, shown_colors
 from kaspi_notifier.ui.widgets.basics import (
     Banner,
     Card,
@@ -137,7 +138,12 @@ class OverviewPage(Page):
         self._banners.setSpacing(8)
         self._body.addLayout(self._banners)
         self.decision = self._banner(self.tr("Show"), "messages/decisions")
+        self.asked = self._banner(self.tr("Send them"), None)
+        self.leave_out = self.asked.add_button(self.tr("Leave them out"))
+        self.leave_out.clicked.connect(self._leave_out_clicked)
         self.stopped = self._banner(self.tr("Go on"), None)
+        self.clock = Banner()
+        self._banners.addWidget(self.clock)
         self.kaspi_help = self._banner(self.tr("Open settings"), "settings")
         self.session_help = self._banner(self.tr("Open WhatsApp"), "whatsapp")
         self._add_cards()
@@ -238,8 +244,14 @@ class OverviewPage(Page):
             self.tr("%n message(s) need your decision", "", status.queue.needs_decision),
             self.tr("It is not known whether they arrived. Nothing is sent twice without you."),
         )
+        self.clock.setVisible(status.clock is not None)
+        if status.clock is not None:
+            tone: Tone = "red" if status.clock is ClockProblem.WRONG else "amber"
+            self.clock.say(tone, self.tr("Check the clock"), labels.clock(status.clock))
         restriction = status.number.restriction
-        self.stopped.setVisible(status.pause is not None or restriction is not None)
+        is_asked = status.pause is not None and status.pause.reason in ASKING
+        self._show_question(status)
+        self.stopped.setVisible(not is_asked and (status.pause is not None or restriction is not None))
         if status.pause is not None:
             is_own = status.pause.reason is PauseReason.BY_PERSON
             title = self.tr("Sending is paused") if is_own else self.tr("Sending stopped by itself")
@@ -258,6 +270,30 @@ class OverviewPage(Page):
             if waiting:
                 text += " · " + labels.queue_title(status.queue)
             self.session_help.say(tone, f"WhatsApp: {title}", text)
+
+    def _show_question(self, status: ShopStatus) -> None:
+        """Many messages at once, or a long absence: what is still worth sending?"""
+        pause, queue = status.pause, status.queue
+        self.asked.setVisible(pause is not None and pause.reason in ASKING)
+        if pause is None or pause.reason not in ASKING:
+            return
+        count = queue.burst if pause.reason is PauseReason.BURST else queue.waiting
+        text = labels.pause(pause, bridge.now())
+        if status.not_worth:
+            text += " " + self.tr("%n more came too late and will not be sent.", "", status.not_worth)
+        self.asked.say("amber", self.tr("Send %n message(s) now?", "", count), text)
+
+    def _leave_out_clicked(self) -> None:
+        self.start(self._leave_out())
+
+    async def _leave_out(self) -> None:
+        status = self.desk.status
+        if status is None:
+            return
+        title = self.tr("Leave these messages out?")
+        text = self.tr("The buyers will not hear of these orders from the program.")
+        if await dialogs.ask(self, title, text, self.tr("Leave them out"), is_danger=True):
+            await self.desk.engine.skip_burst(status.shop_id)
 
     def _check_clicked(self) -> None:
         self.start(self._check())
