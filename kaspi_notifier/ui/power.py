@@ -30,7 +30,7 @@ class _Filter(QAbstractNativeEventFilter):
 
 
 def _text(kind: QByteArray | bytes | bytearray | memoryview) -> bytes:
-    return kind.data() if isinstance(kind, QByteArray) else bytes(kind)
+    return bytes(kind.data() if isinstance(kind, QByteArray) else kind)
 
 
 class Power(QObject):

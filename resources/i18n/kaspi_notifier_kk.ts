@@ -2467,6 +2467,10 @@
             <source>Check the server</source>
             <translation>Серверді тексеру</translation>
         </message>
+        <message>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Желіңіздегі кез келген адам хабарламалар мен кілтті жол-жөнекей оқи алады. https:// деп басталатын мекенжай бұдан қорғайды.</translation>
+        </message>
     </context>
     <context>
         <name>ImaginedDialog</name>

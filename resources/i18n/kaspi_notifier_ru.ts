@@ -2483,6 +2483,10 @@
             <source>Check the server</source>
             <translation>Проверить сервер</translation>
         </message>
+        <message>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Все, кто в вашей сети, могут прочитать сообщения и ключ по пути. Адрес, который начинается с https://, от этого защищает.</translation>
+        </message>
     </context>
     <context>
         <name>ImaginedDialog</name>
