@@ -22,11 +22,15 @@ SIZE = (1366, 700)
 
 async def take_all(application: "Application", folder: Path, wanted: str) -> int:
     """All pictures whose name has `wanted` in it, into the folder; how many there are."""
+    from kaspi_notifier.domain.template_file import default_templates
+    from kaspi_notifier.paths import resource
     from tests.ui.sample import sample
 
     count = 0
     with tempfile.TemporaryDirectory() as data:
         async with sample(Path(data)) as (store, db, _filled, ids):
+            russian, kazakh = (resource(f"templates/{name}.json").read_bytes() for name in ("ru", "kk"))
+            await db(store.templates.replace, default_templates(russian, kazakh))
             for language in LANGUAGES:
                 for look in LOOKS:
                     for scale in SCALES:

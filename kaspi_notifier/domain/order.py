@@ -110,22 +110,29 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def delivery(self) -> Delivery:
-        """The delivery kind; a mode this program does not know is UNKNOWN and gets no message."""
-        match self.delivery_mode, self.is_kaspi_delivery:
-            case DeliveryMode.DELIVERY_PICKUP, False:
-                return Delivery.PICKUP
-            case ((DeliveryMode.DELIVERY_PICKUP | DeliveryMode.DELIVERY_POSTOMAT), _):
-                return Delivery.POSTOMAT
-            case DeliveryMode.DELIVERY_LOCAL, False:
-                return Delivery.OWN_DELIVERY
-            case _, True if self.delivery_mode.is_known:
-                return Delivery.EXPRESS if self.is_express else Delivery.KASPI_DELIVERY
-            case DeliveryMode.DELIVERY_REGIONAL_PICKUP, False:
-                return Delivery.KASPI_DELIVERY
-            case _:
-                return Delivery.UNKNOWN
+        """The delivery kind."""
+        return delivery_of(
+            self.delivery_mode, is_kaspi_delivery=self.is_kaspi_delivery, is_express=self.is_express
+        )
 
     @property
     def is_final(self) -> bool:
         """Whether nothing more is expected to happen to the order."""
         return self.status in FINAL_STATUSES
+
+
+def delivery_of(mode: DeliveryMode, *, is_kaspi_delivery: bool, is_express: bool) -> Delivery:
+    """The delivery kind; a mode this program does not know is UNKNOWN and gets no message."""
+    match mode, is_kaspi_delivery:
+        case DeliveryMode.DELIVERY_PICKUP, False:
+            return Delivery.PICKUP
+        case ((DeliveryMode.DELIVERY_PICKUP | DeliveryMode.DELIVERY_POSTOMAT), _):
+            return Delivery.POSTOMAT
+        case DeliveryMode.DELIVERY_LOCAL, False:
+            return Delivery.OWN_DELIVERY
+        case _, True if mode.is_known:
+            return Delivery.EXPRESS if is_express else Delivery.KASPI_DELIVERY
+        case DeliveryMode.DELIVERY_REGIONAL_PICKUP, False:
+            return Delivery.KASPI_DELIVERY
+        case _:
+            return Delivery.UNKNOWN

@@ -1,6 +1,7 @@
 """The engine: every shop's loops, started and ended together, and the actions a person may take."""
 
 import asyncio
+import contextlib
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
@@ -28,6 +29,8 @@ from kaspi_notifier.waha import WahaClient
 
 __all__ = ["ActionRefused", "Engine"]
 
+# Messages queued anew in one commit: a long list must not hold the database up.
+_AT_ONCE = 100
 _BROWSER_ENGINES = ("WEBJS", "WPP")
 _SEND_READ_TIMEOUT = 100.0
 _SEND_READ_TIMEOUT_BROWSER = 120.0
@@ -198,6 +201,26 @@ class Engine:
         for shop in self._shops.values():
             shop.wake()
 
+    async def send_again(self, message_ids: Sequence[int]) -> int:
+        """Queue those of these messages that were not sent; how many there were. The pace stays as it is."""
+        queued = 0
+        for first in range(0, len(message_ids), _AT_ONCE):
+            part = message_ids[first : first + _AT_ONCE]
+            queued += await self._db(self._send_again, part)
+        self._changed(Change.MESSAGES)
+        for shop in self._shops.values():
+            shop.wake()
+        return queued
+
+    def _send_again(self, message_ids: Sequence[int]) -> int:
+        queued = 0
+        with self._store.transaction():
+            for message_id in message_ids:
+                with contextlib.suppress(ForbiddenMove, KeyError):
+                    self._store.outbox.decide(message_id, Decision.SEND_AGAIN, self._options.now())
+                    queued += 1
+        return queued
+
     async def save_templates(self, kept: Sequence[Template], gone: Sequence[int] = ()) -> None:
         """Save these templates and remove those ids; the next message is written with them."""
         await self._db(self._store.templates.apply, kept, gone)
@@ -220,11 +243,19 @@ class Engine:
         phone: str | None = None,
         chat_id: str | None = None,
         order_code: str | None = None,
+        template: Template | None = None,
     ) -> int:
-        """Queue what a person wrote to a buyer, by phone (any spelling) or into a chat; its message id."""
+        """Queue what a person wrote to a buyer, by phone (any spelling) or into a chat; its message id.
+
+        `template` is the one that the text was made from, for the log.
+        """
         return await self._shop(shop_id).write_by_hand(
-            text, phone=phone, chat_id=chat_id, order_code=order_code
+            text, phone=phone, chat_id=chat_id, order_code=order_code, template=template
         )
+
+    async def type_phone(self, shop_id: int, order_code: str, phone: str) -> int:
+        """Use this phone (any spelling) for an order whose phone Kaspi hides; how many messages it let go."""
+        return await self._shop(shop_id).type_phone(order_code, phone)
 
     async def send_test(self, shop_id: int, text: str) -> int:
         """Queue a message to the shop's own number; its message id."""

@@ -66,8 +66,9 @@ class NewChats:
         if not is_ban and self._rejections < _REJECTIONS:
             return False
         self._rejections = 0
-        await context.db(context.store.outbox.hold, message.id, error=_REFUSED, now=now)
+        # In this order: what is held without a restriction would wait for ever after a crash.
         await self._restrict(lock, now)
+        await context.db(context.store.outbox.hold, message.id, error=_REFUSED, now=now)
         context.changed(Change.MESSAGES)
         return True
 
@@ -104,6 +105,14 @@ class NewChats:
         if after != memory.restriction:
             await context.remember(struck_at=now)
             await self._set(after)
+
+    async def after_start(self, now: datetime) -> None:
+        """The program may have ended between a refusal and the restriction that follows from it."""
+        context = self._context
+        if context.memory.restriction is None:
+            counts = await context.db(context.store.outbox.counts, context.shop_id)
+            if counts[_S.HELD]:
+                await self._restrict(None, now)
 
     async def announced(self, session: Session) -> None:
         """What WhatsApp says of the number by itself: stop before it refuses anything."""
@@ -162,8 +171,8 @@ class NewChats:
 
     async def _lift(self, now: datetime) -> None:
         context = self._context
-        await self._set(None)
         await context.db(context.store.outbox.release_held, context.shop_id, now)
+        await self._set(None)
         context.changed(Change.MESSAGES)
 
     async def _set(self, limit: Restriction | None) -> None:

@@ -10,6 +10,7 @@ from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.skew import ClockProblem, problem_of
+from kaspi_notifier.domain.template import Template
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
 from kaspi_notifier.engine.canary import Canary
@@ -74,6 +75,7 @@ class ShopEngine:
         swept = await context.db(
             context.store.outbox.sweep, context.shop_id, now=context.now(), settle=context.settle
         )
+        await self._new_chats.after_start(context.now())
         if swept:
             context.changed(Change.MESSAGES)
 
@@ -141,7 +143,13 @@ class ShopEngine:
         return OnceResult()
 
     async def write_by_hand(
-        self, text: str, *, phone: str | None, chat_id: str | None, order_code: str | None
+        self,
+        text: str,
+        *,
+        phone: str | None,
+        chat_id: str | None,
+        order_code: str | None,
+        template: Template | None,
     ) -> int:
         """Queue what a person wrote to a buyer; its message id."""
         digits = None
@@ -159,9 +167,30 @@ class ShopEngine:
                 phone=digits,
                 chat_id=chat_id,
                 order_code=order_code,
+                template_id=template.id if template else None,
+                template_name=template.name if template else "",
                 by="person",
             )
         )
+
+    async def type_phone(self, code: str, phone: str) -> int:
+        """Use this phone for an order whose phone Kaspi hides; how many waiting messages it let go."""
+        digits = mobile(phone)
+        if isinstance(digits, NoChat):
+            raise ActionRefused(digits.detail)
+        context = self.context
+        freed = await context.db(self._give_phone, code, digits)
+        context.changed(Change.ORDERS)
+        context.changed(Change.MESSAGES)
+        context.send_bell.ring()
+        return freed
+
+    def _give_phone(self, code: str, digits: str) -> int:
+        store = self.context.store
+        stored = store.orders.get(self.context.shop_id, code)
+        if stored is None:
+            raise ActionRefused("there is no such order")
+        return store.outbox.give_phone(stored, digits, self.context.now())
 
     async def send_test(self, text: str) -> int:
         """Queue a message to the shop's own number; its message id."""

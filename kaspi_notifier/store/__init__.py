@@ -11,22 +11,29 @@ from kaspi_notifier.store.errors import (
     StoreError,
 )
 from kaspi_notifier.store.facade import Store
+from kaspi_notifier.store.message_log import Finds, LogFilter, LogView, Span
 from kaspi_notifier.store.models import (
     Contact,
     Day,
     Decision,
     Draft,
+    Happening,
     HistoryRow,
     Ingested,
     JournalRow,
+    ListedOrder,
     Message,
     Move,
+    OrderStory,
     RecordedEvent,
+    Reply,
     SessionMemory,
     StoredOrder,
     StoredShop,
     TemplateVersion,
+    message_of,
 )
+from kaspi_notifier.store.order_book import OrderFilter, OrderPage
 from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, open_secrets
 
 __all__ = [
@@ -39,22 +46,33 @@ __all__ = [
     "DiskFull",
     "Draft",
     "FileSecrets",
+    "Finds",
+    "Happening",
     "HistoryRow",
     "Ingested",
     "JournalRow",
     "KeyringSecrets",
+    "ListedOrder",
     "Locked",
+    "LogFilter",
+    "LogView",
     "Message",
     "Move",
     "NewerFile",
+    "OrderFilter",
+    "OrderPage",
+    "OrderStory",
     "ReadOnly",
     "RecordedEvent",
+    "Reply",
     "Secrets",
     "SessionMemory",
+    "Span",
     "Store",
     "StoreError",
     "StoredOrder",
     "StoredShop",
     "TemplateVersion",
+    "message_of",
     "open_secrets",
 ]

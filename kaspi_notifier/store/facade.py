@@ -11,10 +11,13 @@ from kaspi_notifier.store.ballast import Ballast
 from kaspi_notifier.store.columns import ms
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.database import Database
+from kaspi_notifier.store.feed import Feed
 from kaspi_notifier.store.inbox import Inbox
 from kaspi_notifier.store.journal import Journal
+from kaspi_notifier.store.message_log import MessageLog
 from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.numbers import Numbers
+from kaspi_notifier.store.order_book import OrderBook
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.privacy import Privacy
@@ -51,6 +54,9 @@ class Store:
         self.sessions = Sessions(database)
         self.numbers = Numbers(database)
         self.reports = Reports(database)
+        self.message_log = MessageLog(database)
+        self.feed = Feed(database)
+        self.order_book = OrderBook(database)
         self.statistics = StatisticsReport(database)
         self.what_if = WhatIf(database)
 

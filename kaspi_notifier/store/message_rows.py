@@ -42,3 +42,26 @@ def mutable(row: Message) -> Row:
         ms_or_none(row.next_ack_at),
         row.id,
     )
+
+
+def export_of(message: Message, shop: str) -> dict[str, object]:
+    """A message under the keys of the export."""
+    return {
+        "shop": shop,
+        "order_code": message.order_code,
+        "event": message.event.value if message.event else None,
+        "template": message.template_name,
+        "phone": message.phone,
+        "chat_id": message.chat_id,
+        "text": message.text,
+        "state": message.state.value,
+        "reason": message.reason.value if message.reason else None,
+        "wa_id": message.wa_id,
+        "attempts": message.attempts,
+        "created_at": message.created_at,
+        "due_at": message.due_at,
+        "sent_at": message.sent_at,
+        "delivered_at": message.delivered_at,
+        "read_at": message.read_at,
+        "error": message.error or None,
+    }

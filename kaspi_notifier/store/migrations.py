@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from kaspi_notifier.store.log_schema import LOG
+
 APPLICATION_ID = 0x4B4E4F54
 """`KNOT` in the file's header: Kaspi NOTifier."""
 
@@ -386,7 +388,7 @@ _STATISTICS = (
     " delivery, state, kind) WHERE accepted_at IS NOT NULL",
     "CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind)"
     " WHERE state IN ('failed', 'skipped')",
-    "CREATE INDEX replies_by_time ON inbox (shop_id, at, phone) WHERE kind = 'message'",
+    "CREATE INDEX replies_by_time ON inbox (shop_id, at, phone, kind) WHERE kind = 'message'",
     "CREATE INDEX events_by_time ON order_events (shop_id, observed_at)",
 )
 
@@ -407,6 +409,15 @@ _HOUSE = (
 
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
-    (*_ANY_MESSAGE, *_BASELINE, *_SESSION_JOURNAL, *_TEMPLATE_VERSIONS, *_STATISTICS, *_LIMITS, *_HOUSE),
+    (
+        *_ANY_MESSAGE,
+        *_BASELINE,
+        *_SESSION_JOURNAL,
+        *_TEMPLATE_VERSIONS,
+        *_STATISTICS,
+        *_LIMITS,
+        *LOG,
+        *_HOUSE,
+    ),
 )
 """Step by step from an empty file to the schema of this version."""

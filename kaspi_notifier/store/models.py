@@ -198,6 +198,58 @@ class RecordedEvent:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What a buyer wrote."""
+
+    at: datetime
+    text: str
+
+    def __repr__(self) -> str:
+        return "Reply()"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedOrder:
+    """An order in a list: with the message that tells most about it, and whether the buyer has answered."""
+
+    stored: StoredOrder
+    message: Message | None
+    has_reply: bool
+
+    def __repr__(self) -> str:
+        return f"ListedOrder(id={self.stored.id})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happening:
+    """Something that happened lately: an order's event with its message, or a buyer's answer."""
+
+    at: datetime
+    order_code: str | None
+    buyer: str
+    event: Event | None = None
+    message: Message | None = None
+    reply: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Happening(event={self.event!r})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderStory:
+    """Everything known of one order. `typed_phone` is what a person typed because Kaspi hides the buyer's."""
+
+    stored: StoredOrder
+    typed_phone: str | None
+    events: tuple[RecordedEvent, ...]
+    messages: tuple[Message, ...]
+    replies: tuple[Reply, ...]
+
+    def __repr__(self) -> str:
+        return f"OrderStory(id={self.stored.id})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StoredShop:
     """A shop of the settings with what the program itself remembers of it."""
 

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
+
 from kaspi_notifier.domain.decide import Known, decide
 from kaspi_notifier.domain.order import Entry, Order
+from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Language, Template
 from kaspi_notifier.store import order_rows
@@ -52,10 +55,12 @@ class Orders:
             page = self._compare(shop_id, orders, ms(now))
             recorded = self._recorded(shop_id, page.changed)
             self._write(shop_id, page, ms(now), baseline=baseline)
+            typed = self._typed_phones(shop_id, page.changed)
             pairs: list[tuple[Order, Row | None]] = [*page.changed]
             if not baseline:
                 pairs = [*((order, None) for order in page.new), *pairs]
-            for order, stored in pairs:
+            for seen, stored in pairs:
+                order = _with_phone(seen, typed.get(seen.code))
                 decisions = decide(
                     order,
                     recorded=recorded.get(order.code, frozenset()),
@@ -103,6 +108,14 @@ class Orders:
                 events.setdefault(code, set()).add(Event(event))
         return events
 
+    def _typed_phones(self, shop_id: int, changed: Sequence[tuple[Order, Row]]) -> dict[str, str]:
+        rows = self._db.rows(
+            "SELECT code, typed_phone FROM orders WHERE shop_id = ? AND typed_phone IS NOT NULL"
+            " AND code IN (SELECT value FROM json_each(?))",
+            (shop_id, json_array(order.code for order, _ in changed)),
+        )
+        return dict(rows)
+
     def _write(self, shop_id: int, page: _Page, at: int, *, baseline: bool) -> None:
         if page.same:
             self._db.write(
@@ -133,7 +146,7 @@ class Orders:
     def to_follow(self, shop_id: int, *, older_than: datetime, not_before: datetime, limit: int) -> list[str]:
         """Codes of unfinished orders created in [not_before, older_than), the longest unseen first."""
         rows = self._db.rows(
-            "SELECT code FROM orders"
+            "SELECT code FROM orders INDEXED BY orders_to_follow"
             " WHERE shop_id = ? AND is_final = 0 AND created_at >= ? AND created_at < ?"
             " ORDER BY max(last_seen_at, looked_at), id LIMIT ?",
             (shop_id, ms(not_before), ms(older_than), limit),
@@ -158,6 +171,13 @@ class Orders:
         """How many orders of the shop are stored."""
         number: int = self._db.value("SELECT count(*) FROM orders WHERE shop_id = ?", (shop_id,))
         return number
+
+
+def _with_phone(order: Order, typed: str | None) -> Order:
+    """The order with the phone that a person typed, where Kaspi gives none."""
+    if typed is None or not isinstance(mobile(order.buyer_phone), NoChat):
+        return order
+    return msgspec.structs.replace(order, buyer_phone=typed)
 
 
 def _known(stored: Row) -> Known:

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import msgspec
+
+from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.message import (
+    OPEN_STATES,
     REALLY_SENT,
     ForbiddenMove,
     MessageState,
@@ -17,7 +21,8 @@ from kaspi_notifier.store.columns import folded, ms, ms_or_none
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.errors import AlreadyFrozen
 from kaspi_notifier.store.message_rows import RECORD, SELECT, UPDATE, mutable
-from kaspi_notifier.store.models import Decision, Draft, Message
+from kaspi_notifier.store.models import Decision, Draft, Message, StoredOrder
+from kaspi_notifier.store.order_rows import search_text
 from kaspi_notifier.store.queue import Queue
 from kaspi_notifier.store.sent import NAME, Sent
 
@@ -26,6 +31,7 @@ _TICKS = frozenset({_S.SENT, _S.DELIVERED, _S.READ})
 _FIRST_ACK_LOOK = timedelta(seconds=5)
 _NEW_CHANCE = timedelta(hours=24)
 _AGAIN_FROM = frozenset({_S.NEEDS_DECISION, _S.FAILED, _S.SKIPPED, _S.HELD})
+_NOBODY = frozenset({Reason.PHONE_HIDDEN, Reason.NO_PHONE})
 _DROP_FROM = frozenset({_S.NEEDS_DECISION, _S.QUEUED, _S.HELD})
 
 _NOT_SENT = frozenset({_S.FAILED, _S.SKIPPED})
@@ -309,6 +315,38 @@ class Outbox(Queue):
                     "UPDATE whatsapp_messages_log SET joined_to = NULL WHERE id = ?", (message_id,)
                 )
             return self._must_get(message_id)
+
+    def give_phone(self, stored: StoredOrder, phone: str, now: datetime) -> int:
+        """Remember the phone a person typed for an order, in canonical digits; how many messages it let go.
+
+        Of the messages that had nobody to go to, the newest stage that still holds is queued; the rules
+        that would have skipped the others for it keep them skipped.
+        """
+        order = msgspec.structs.replace(stored.order, buyer_phone=phone)
+        with self._db.transaction():
+            self._db.write("UPDATE orders SET typed_phone = ? WHERE id = ?", (phone, stored.id))
+            self._db.write(
+                "UPDATE whatsapp_messages_log SET phone = ?, search = ?"
+                " WHERE shop_id = ? AND order_code = ? AND kind = 'event' AND chat_id IS NULL",
+                (phone, search_text(order), stored.shop_id, order.code),
+            )
+            rows = [row for row in self.of_order(stored.shop_id, order.code) if row.event is not None]
+            something_sent = self.sent_anything(stored.shop_id, order.code)
+            held = [
+                row
+                for row in rows
+                if row.state is _S.SKIPPED and row.reason in _NOBODY and row.expires_at > now
+                if row.event and rules.why_not(row.event, order, something_sent=something_sent) is None
+            ]
+            told = [row for row in rows if row.state in OPEN_STATES | REALLY_SENT]
+            newest = rules.newest_stage(row.event for row in (*held, *told) if row.event)
+            late = rules.superseded_by(newest) if newest else frozenset()
+            freed = [row for row in held if row.event not in late]
+            for row in freed:
+                due_at = max(now, row.due_at)
+                queued = replace(row, state=_S.QUEUED, reason=None, due_at=due_at)
+                self._move(row, queued, now, detail="phone typed", by="person")
+        return len(freed)
 
     def ack(self, shop_id: int, wa_id: str, ack: int, now: datetime) -> Message | None:
         """Take a receipt in; the message as it is then, or None when the receipt changes nothing."""

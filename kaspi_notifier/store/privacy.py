@@ -21,12 +21,12 @@ _OLD = """
         ifnull(delivered_at, 0), ifnull(read_at, 0)) < :before"""
 _WIPE_ORDERS = """
     UPDATE orders SET wiped_at = :at, buyer_first_name = '', buyer_last_name = '', buyer_phone = '',
-        delivery_address = '', search = code
+        delivery_address = '', typed_phone = NULL, search = code
     WHERE wiped_at IS NULL AND """
 _THEIRS = """
     (phone = :phone OR chat_id IN (SELECT value FROM json_each(:chats))
         OR (shop_id, order_code) IN (SELECT shop_id, code FROM orders
-            WHERE buyer_phone IN (SELECT value FROM json_each(:spellings))))"""
+            WHERE buyer_phone IN (SELECT value FROM json_each(:spellings)) OR typed_phone = :phone)))"""
 
 _WAITING = "state IN ('queued', 'held', 'needs_decision') AND"
 _NOTE_SKIPPED = " ".join(
@@ -87,8 +87,9 @@ class Privacy:
                 raise Busy("a message to this buyer is on its way just now")
             self._skip_waiting(theirs, ms(now))
             self._db.write(_WIPE_MESSAGES + _THEIRS, {**theirs, "at": ms(now)})
-            spelled = "buyer_phone IN (SELECT value FROM json_each(:spellings))"
-            self._db.write(_WIPE_ORDERS + spelled, {"spellings": theirs["spellings"], "at": ms(now)})
+            spelled = "(buyer_phone IN (SELECT value FROM json_each(:spellings)) OR typed_phone = :phone)"
+            orders = {"spellings": theirs["spellings"], "phone": phone, "at": ms(now)}
+            self._db.write(_WIPE_ORDERS + spelled, orders)
             chats = (
                 "DELETE FROM inbox WHERE phone = :phone OR chat_id IN (SELECT value FROM json_each(:chats))"
             )
@@ -114,5 +115,12 @@ class Privacy:
         self._db.write(_SKIP + _THEIRS, theirs)
 
     def _tidy(self) -> None:
-        """Leave nothing of what was wiped in the write-ahead log; free pages are zeroed by SQLite itself."""
+        """Leave nothing of what was wiped in the indexes of words and in the write-ahead log.
+
+        Free pages are zeroed by SQLite itself. An index of words only notes that a row is gone; its words go
+        when all of its parts become one.
+        """
+        with self._db.transaction():
+            for words in ("message_words", "order_words"):
+                self._db.write(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
         self._db.row("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kaspi_notifier.engine.status import Change, ShopStatus
@@ -132,7 +131,9 @@ class Desk(QObject):
             await self.engine.resume(status.shop_id)
 
     async def _switch_on(self, name: str) -> None:
-        replace = msgspec.structs.replace
+        # Not before the first paint.
+        from msgspec.structs import replace
+
         shops = tuple(
             replace(shop, sending=replace(shop.sending, enabled=True)) if shop.name == name else shop
             for shop in self.settings.shops

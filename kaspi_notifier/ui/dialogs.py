@@ -1,11 +1,16 @@
 """Questions and messages as windows that are opened, never executed: a nested loop loses wake-ups."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
+from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.ui.bridge import NotRunning
+
+if TYPE_CHECKING:
+    from kaspi_notifier.ui.bridge import Desk
 
 translate = QCoreApplication.translate
 
@@ -39,6 +44,35 @@ async def ask(parent: QWidget | None, title: str, text: str, action: str, *, is_
 async def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Say something and wait until it is read."""
     await _answer(_told(parent, title, text))
+
+
+async def decide(
+    parent: QWidget, desk: "Desk", message_id: int, decision: str, state: MessageState | None
+) -> bool:
+    """Carry a person's decision about a message out; False when she thinks better of it.
+
+    What may have arrived is sent once more only after a warning.
+    """
+    from kaspi_notifier.store import Decision
+
+    choice = Decision(decision)
+    is_doubtful = state is MessageState.NEEDS_DECISION
+    if choice is Decision.SEND_AGAIN and is_doubtful and not await _may_send_twice(parent):
+        return False
+    await desk.engine.decide(message_id, choice)
+    return True
+
+
+async def _may_send_twice(parent: QWidget) -> bool:
+    return await ask(
+        parent,
+        translate("dialogs", "Send the message once more?"),
+        translate(
+            "dialogs",
+            "If the first one arrived after all, the buyer gets it twice. Look into the chat first.",
+        ),
+        translate("dialogs", "Send again"),
+    )
 
 
 def _told(parent: QWidget | None, title: str, text: str) -> QMessageBox:

@@ -1,6 +1,7 @@
 """Times, spans and dates as a shop owner in Kazakhstan reads them."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -29,6 +30,14 @@ def weekday(now: datetime) -> str:
     kazakh = locale.language() == QLocale.Language.Kazakh
     text = locale.toString(QDate(day.year, day.month, day.day), "d MMMM, dddd" if kazakh else "dddd, d MMMM")
     return text[:1].upper() + text[1:]
+
+
+def money(amount: Decimal | None) -> str:
+    """`12 990 ₸`; empty where the amount is not known."""
+    if amount is None:
+        return ""
+    whole = f"{int(amount):,}".replace(",", "\u00a0")
+    return f"{whole}\u00a0₸"
 
 
 def span(length: timedelta) -> str:

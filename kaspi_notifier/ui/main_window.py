@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kaspi_notifier.engine.status import Change
-from kaspi_notifier.ui import bridge, formats, labels, tasks
+from kaspi_notifier.ui import bridge, formats, labels, notices, tasks
 from kaspi_notifier.ui.widgets.basics import Banner, label
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.sidebar import Sidebar
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.first_run.wizard import FirstRun
     from kaspi_notifier.ui.pages.page import Page
+    from kaspi_notifier.ui.pages.table import Entry
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +28,18 @@ _log = logging.getLogger(__name__)
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _KAZAKH_DIGITS = '"ӘІҢҒ,.ҮҰ'
 """What the keys 1 to 9 give on the Kazakh keyboard, where letters stand in the row of digits."""
+
+
+class Pages(dict[str, "Page"]):
+    """The pages by their keys; each is built when it is first asked for, so that the start is quick."""
+
+    def __init__(self, build: Callable[[str], "Page"]) -> None:
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, key: str) -> "Page":
+        self[key] = built = self._build(key)
+        return built
 
 
 class MainWindow(QMainWindow):
@@ -42,9 +56,11 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self._demo = demo
         self._desk: Desk | None = None
+        self._alert_target = "overview"
         self._painted = asyncio.Event()
         self.warnings: tuple[str, ...] = ()
-        self.pages: dict[str, Page] = {}
+        self.pages = Pages(self._built)
+        self._entries: dict[str, Entry] = {}
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._build()
@@ -66,7 +82,12 @@ class MainWindow(QMainWindow):
         self._notice_place = QWidget()
         holder = QVBoxLayout(self._notice_place)
         holder.setContentsMargins(28, 14, 28, 0)
+        holder.setSpacing(8)
         holder.addWidget(self.notice)
+        self.alert = Banner("amber")
+        self.alert_button = self.alert.add_button(self.tr("Show"))
+        self.alert_button.clicked.connect(self._alert_clicked)
+        holder.addWidget(self.alert)
         self._notice_place.hide()
         right.addWidget(self._notice_place)
         right.addWidget(self.stack, 1)
@@ -82,25 +103,20 @@ class MainWindow(QMainWindow):
     def open_desk(self, desk: "Desk", page: str | None = None) -> None:
         """Build all pages in the language of now; called again when the language changes."""
         # Only here, so that the empty window is painted before any page is imported.
-        from kaspi_notifier.ui.help import help_button
         from kaspi_notifier.ui.pages.table import entries
 
         if self._desk is not None:
             self._desk.changed.disconnect(self._changed)
             self._build()
         self._desk = desk
-        self.pages = {}
+        self._entries = {}
+        self.pages = Pages(self._built)
         for number, entry in enumerate(entries(), 1):
-            built = entry.factory(desk)
-            self.pages[entry.key] = built
-            self.stack.addWidget(built)
-            built.head.addWidget(help_button(built, entry.key))
-            built.go_to.connect(self.go_to)
+            self._entries[entry.key] = entry
             keys = QKeySequence(f"Ctrl+{number}")
             self.sidebar.add_page(entry.key, entry.icon, entry.name, keys.toString(_NATIVE))
             for wanted in (keys, QKeySequence(f"Ctrl+{_KAZAKH_DIGITS[number - 1]}")):
                 QShortcut(wanted, self.stack).activated.connect(partial(self.go_to, entry.key))
-        QShortcut(QKeySequence.StandardKey.HelpContents, self.stack).activated.connect(self._help)
         self.sidebar.page_chosen.connect(self.go_to)
         self.sidebar.shop_chosen.connect(desk.choose_shop)
         self.sidebar.status.toggled.connect(self._switched)
@@ -110,6 +126,13 @@ class MainWindow(QMainWindow):
         self._changed(frozenset(Change))
         if desk.first_run is not None:
             self._begin(desk, desk.first_run)
+
+    def _built(self, key: str) -> "Page":
+        assert self._desk is not None, "pages come with the desk"
+        built = self._entries[key].factory(self._desk)
+        self.stack.addWidget(built)
+        built.go_to.connect(self.go_to)
+        return built
 
     def _begin(self, desk: "Desk", step: int) -> None:
         from kaspi_notifier.ui.first_run.wizard import FirstRun
@@ -131,8 +154,22 @@ class MainWindow(QMainWindow):
         lines = list(self.warnings)
         if self._demo:
             lines.insert(0, self.tr("A demo shop with made-up orders. Nothing leaves this computer."))
-        self._notice_place.setVisible(bool(lines))
+        self.notice.setVisible(bool(lines))
         self.notice.say("blue", "", "\n".join(lines))
+        self._show_alert()
+
+    def _alert_clicked(self) -> None:
+        self.go_to(self._alert_target)
+
+    def _show_alert(self) -> None:
+        """What needs a person, on every page but the one that helps and the overview, which tells it all."""
+        status = None if self._desk is None else self._desk.status
+        alert = None if status is None else notices.alert(status, bridge.now(), self.page or "overview")
+        self.alert.setVisible(alert is not None)
+        if alert is not None:
+            text, self._alert_target = alert
+            self.alert.say("amber", "", text)
+        self._notice_place.setVisible(alert is not None or self.notice.isVisibleTo(self._notice_place))
 
     @property
     def page(self) -> str | None:
@@ -150,6 +187,7 @@ class MainWindow(QMainWindow):
         self.sidebar.choose(key)
         if part:
             target.show_part(part)
+        self._show_alert()
 
     def _help(self) -> None:
         from kaspi_notifier.ui.help import PAGES, Topic, show_help
@@ -180,6 +218,7 @@ class MainWindow(QMainWindow):
         if desk is not None:
             self.sidebar.show_shops(desk.statuses, desk.status)
             self._show_sending()
+            self._show_alert()
 
     def _tick(self) -> None:
         self._show_sending()

@@ -39,6 +39,26 @@ def causes(status: ShopStatus, now: datetime) -> dict[str, str]:
     return found
 
 
+_HELPS = {
+    "decision": "messages/decisions",
+    "pause": "overview",
+    "session": "whatsapp",
+    "kaspi": "settings/shop",
+}
+"""Where each kind of cause is dealt with."""
+
+
+def alert(status: ShopStatus, now: datetime, page: str) -> tuple[str, str] | None:
+    """The first thing that needs a person, in a line, and where to; nothing on the page that shows it."""
+    if page == "overview":
+        return None
+    for cause, text in causes(status, now).items():
+        target = _HELPS[cause.split()[0]]
+        if target.split("/")[0] != page:
+            return text, target
+    return None
+
+
 class Notices(QObject):
     """Follows the desk and tells what is new; whoever looks at the window is not told."""
 

@@ -108,3 +108,8 @@ def warm_up(status: ShopStatus) -> str:
     return translate("number", "New number, day {day}: new buyers {count} of {limit}").format(
         day=number.warm_up_day, count=queue.new_chats_in_day, limit=queue.new_chats_limit
     )
+
+
+def capability(value: Capability) -> str:
+    """What becomes of a message whose outcome is unknown."""
+    return translate("number", CAPABILITIES[value])

@@ -1,8 +1,9 @@
 """Start coroutines from the window: kept while they run, cancelled with their widget, never silent."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,43 @@ def start(coro: Coroutine[Any, Any, object], parent: QObject) -> asyncio.Task[An
     parent.destroyed.connect(cancel)
     task.add_done_callback(partial(_done, parent, cancel))
     return task
+
+
+class Reread:
+    """Reads what a page shows: one read at a time, and once more if somebody asked meanwhile.
+
+    What changes by itself is read `pause` seconds apart at the least; a person's question does not wait.
+    """
+
+    def __init__(
+        self, parent: QObject, read: Callable[[], Coroutine[Any, Any, object]], pause: float
+    ) -> None:
+        self._parent = parent
+        self._read = read
+        self._pause = pause
+        self._is_running = False
+        self._is_asked = False
+        self._hurry = asyncio.Event()
+
+    def ask(self, *, hurry: bool = False) -> None:
+        """Read, or read again after the read that is under way."""
+        self._is_asked = True
+        if hurry:
+            self._hurry.set()
+        if not self._is_running:
+            self._is_running = True
+            start(self._go(), self._parent)
+
+    async def _go(self) -> None:
+        try:
+            while self._is_asked:
+                self._is_asked = False
+                self._hurry.clear()
+                await self._read()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._hurry.wait(), self._pause)
+        finally:
+            self._is_running = False
 
 
 async def first(*events: asyncio.Event) -> None:

@@ -158,6 +158,7 @@ QLabel[role="caption"] { color: $muted; font-size: $small; font-weight: 600; }
 QLabel[role="headline"] { font-size: $headline; font-weight: 700; }
 QLabel[role="number"] { font-size: $number; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="planned"] { color: $muted; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; font-size: $small; }
 QLabel[role="code"] { font-size: $code; font-weight: 700; letter-spacing: 3px; }
 QLabel[role="error"] { color: $red; font-size: $small; }
@@ -234,6 +235,14 @@ QRadioButton::indicator { width: 16px; height: 16px; border-radius: 9px; backgro
   border: 1px solid $switch_off; }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
 QRadioButton::indicator:focus { border-color: $text; }
+QCheckBox { spacing: 9px; }
+QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border-radius: 4px;
+  background: $card; border: 1px solid $switch_off; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$check"); }
+QCheckBox::indicator:focus { border-color: $text; }
+QProgressBar { background: $grey_soft; border: 0; border-radius: 4px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QListWidget { background: $card; border: 1px solid $border; border-radius: 8px; padding: 4px; }
 QListWidget:focus { border-color: $accent; }
 QListWidget[kind="groups"] { background: transparent; border: 0; outline: 0; }
@@ -285,9 +294,9 @@ def room(pixels: int) -> int:
 def style_sheet(colors: Colors, points: float = PLAIN) -> str:
     """The style sheet of the whole program in these colours, for plain text of this size."""
     sizes = {name: f"{size * points / PLAIN:.2f}pt" for name, size in _SIZES.items()}
-    chevron = resource("icons/chevron.svg").as_posix()
+    pictures = {name: resource(f"icons/{name}.svg").as_posix() for name in ("chevron", "check")}
     shades = {name: getattr(colors, name) for name in Colors.__slots__}
-    return _SHEET.substitute(shades, **sizes, chevron=chevron)
+    return _SHEET.substitute(shades, **sizes, **pictures)
 
 
 def restyle(widget: QWidget, **properties: str) -> None:

@@ -43,7 +43,7 @@ def _refusal_by_words(reply: Reply) -> errors.WahaError:
         error = None
     words = own_words(error)
     if reply.status == 400:
-        if "Enable NOWEB store" in words:
+        if re.search(r"Enable \w+ store", words):
             return errors.LookupUnavailable("HTTP 400: the session keeps no messages")
         return errors.BadRequest("HTTP 400: the server found the request wrong")
     if reply.status == 404:

@@ -12,16 +12,6 @@
         </message>
     </context>
     <context>
-        <name>MessagesPage</name>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>%n message in the log</numerusform>
-                <numerusform>%n messages in the log</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>OverviewPage</name>
         <message numerus="yes">
             <source>%n being checked</source>
@@ -38,10 +28,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n message(s) need your decision</source>
+            <source>%n order(s) today</source>
             <translation>
-                <numerusform>%n message needs your decision</numerusform>
-                <numerusform>%n messages need your decision</numerusform>
+                <numerusform>%n order today</numerusform>
+                <numerusform>%n orders today</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -80,6 +70,16 @@
         </message>
     </context>
     <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>%n more message waits for your decision</numerusform>
+                <numerusform>%n more messages wait for your decision</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Summary</name>
         <message numerus="yes">
             <source>In the last 14 days it would have sent %n message(s)</source>
@@ -93,6 +93,36 @@
             <translation>
                 <numerusform>to %n new person</numerusform>
                 <numerusform>to %n new people</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>Send %n message again?</numerusform>
+                <numerusform>Send %n messages again?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MessagesPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
     </context>
@@ -144,6 +174,13 @@
             <translation>
                 <numerusform>in %n minute</numerusform>
                 <numerusform>in %n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n row</numerusform>
+                <numerusform>%n rows</numerusform>
             </translation>
         </message>
     </context>

@@ -108,6 +108,52 @@
         </message>
     </context>
     <context>
+        <name>HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Соңғы {n} көрсетілген.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Уақыты</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Не жіберер еді</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>жаңа</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарламалар</translation>
+        </message>
+    </context>
+    <context>
         <name>JournalCard</name>
         <message>
             <source>Journal of the connection</source>
@@ -160,12 +206,12 @@
     <context>
         <name>Latest</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Соңғы хабарламалар</translation>
+            <source>Latest events</source>
+            <translation>Соңғы оқиғалар</translation>
         </message>
         <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Әзірге хабарлама жоқ. Алғашқысы бірінші тапсырыспен бірге шығады.</translation>
+            <source>Nothing yet. The first order appears here by itself.</source>
+            <translation>Әзірге ештеңе жоқ. Алғашқы тапсырыс осында өзі шығады.</translation>
         </message>
     </context>
     <context>
@@ -260,6 +306,10 @@
             <source>Orders checked in {time}</source>
             <translation>Келесі тексеру: {time}</translation>
         </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
+        </message>
     </context>
     <context>
         <name>MessageDetails</name>
@@ -299,6 +349,10 @@
             <source>What does it mean?</source>
             <translation>Бұл не деген сөз?</translation>
         </message>
+        <message>
+            <source>From my phone</source>
+            <translation>Телефоннан</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -334,10 +388,6 @@
             <translation>Хабарламалар</translation>
         </message>
         <message>
-            <source>Order, phone or words</source>
-            <translation>Тапсырыс, телефон, сөз</translation>
-        </message>
-        <message>
             <source>All</source>
             <translation>Барлығы</translation>
         </message>
@@ -357,13 +407,6 @@
             <source>Not sent</source>
             <translation>Жіберілмеді</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>Журналда %n хабарлама</numerusform>
-                <numerusform>Журналда %n хабарлама</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing here with this filter.</source>
             <translation>Мұндай сүзгімен ештеңе табылмады.</translation>
@@ -373,16 +416,75 @@
             <translation>Әзірге хабарлама жоқ. Тапсырыс түскенде оның хабарламасы осында шығады.</translation>
         </message>
         <message>
-            <source>Send the message once more?</source>
-            <translation>Хабарламаны қайта жіберейік пе?</translation>
+            <source>Text, order, name or phone</source>
+            <translation>Мәтін, тапсырыс, аты, телефон</translation>
         </message>
         <message>
-            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
-            <translation>Егер біріншісі жеткен болса, сатып алушы оны екі рет алады. Алдымен чатты қараңыз.</translation>
+            <source>Search in the messages</source>
+            <translation>Хабарламалардан іздеу</translation>
         </message>
         <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
+            <source>Period</source>
+            <translation>Кезең</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>All templates</source>
+            <translation>Барлық үлгілер</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>Send again…</source>
+            <translation>Қайта жіберу…</translation>
+        </message>
+        <message>
+            <source>Send every message again that could not be sent</source>
+            <translation>Жіберілмей қалған хабарламалардың бәрін қайта жіберу</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Үлгісіз</translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>Тізімде: {count}</translation>
+        </message>
+        <message>
+            <source>Found: {count}</source>
+            <translation>Табылды: {count}</translation>
+        </message>
+        <message>
+            <source>Found: the newest {count}</source>
+            <translation>Табылды: соңғы {count}</translation>
         </message>
     </context>
     <context>
@@ -486,7 +588,7 @@
             <translation>оқылды</translation>
         </message>
         <message>
-            <source>not sent</source>
+            <source>failed</source>
             <translation>жіберілмеді</translation>
         </message>
     </context>
@@ -499,14 +601,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Тапсырыстарды қазір тексеру</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Кідірту</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Көрсету</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -523,14 +617,6 @@
         <message>
             <source>Queue</source>
             <translation>Кезек</translation>
-        </message>
-        <message>
-            <source>What it waits for</source>
-            <translation>Не күтіп тұрмыз</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Іске қосу</translation>
         </message>
         <message>
             <source>Next at {time}</source>
@@ -550,17 +636,6 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) need your decision</source>
-            <translation>
-                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-                <numerusform>%n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
-            <translation>Жеткен-жетпегені белгісіз. Сізсіз ештеңе қайта жіберілмейді.</translation>
-        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Жіберу кідіртілген</translation>
@@ -572,6 +647,13 @@
         <message>
             <source>New buyers wait</source>
             <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+            </translation>
         </message>
         <message>
             <source>Send them</source>
@@ -609,6 +691,28 @@
         </message>
     </context>
     <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Бірінші күн</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Соңғы күн</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Өз кезеңім</translation>
+        </message>
+    </context>
+    <context>
         <name>PhoneStep</name>
         <message>
             <source>Take care of the number.</source>
@@ -623,8 +727,16 @@
             <translation>Дүкеннің WhatsApp-ы</translation>
         </message>
         <message>
-            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
-            <translation>Дүкен телефонында: WhatsApp → Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру, содан кейін камераны кодқа бағыттаңыз.</translation>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Дүкен телефонында WhatsApp ашыңыз</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices → Link a device</source>
+            <translation>2. Параметрлер → Байланысқан құрылғылар → Құрылғыны байланыстыру</translation>
+        </message>
+        <message>
+            <source>3. Point the camera at the code</source>
+            <translation>3. Камераны кодқа бағыттаңыз</translation>
         </message>
     </context>
     <context>
@@ -707,6 +819,37 @@
         <message>
             <source>QR code for the phone</source>
             <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>It can't be written there. Choose another folder.</source>
+            <translation>Ол жерге жазу мүмкін емес. Басқа қалтаны таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
+            <translation>Мұнда телефондар, кілттер және дүкен атаулары жоқ. Ешқайда ештеңе жіберілмейді: файлды сақтап, көмектесетін адамға өзіңіз жіберіңіз.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Есеп</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Файлды сақтау…</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сақталды: {name}</translation>
+        </message>
+        <message>
+            <source>This is all that the report says</source>
+            <translation>Есептің бәрі осы</translation>
         </message>
     </context>
     <context>
@@ -1202,6 +1345,157 @@
         </message>
     </context>
     <context>
+        <name>StatisticsPage</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>Күндер бойынша</translation>
+        </message>
+        <message>
+            <source>By delivery</source>
+            <translation>Алу тәсілі бойынша</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>Сағаттар бойынша</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>Үлгілер бойынша</translation>
+        </message>
+        <message>
+            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
+            <translation>Басқа қалтаны немесе .xlsx, .csv не .json деп аяқталатын атауды таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Жеткізілді</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Бәрі жіберілді.</translation>
+        </message>
+        <message>
+            <source>Export statistics</source>
+            <translation>Статистиканы экспорттау</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Got most messages</source>
+            <translation>Ең көп алғандар</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Хабарлама</translation>
+        </message>
+        <message>
+            <source>Messages by day</source>
+            <translation>Күндер бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>Messages by hour</source>
+            <translation>Сағаттар бойынша хабарламалар</translation>
+        </message>
+        <message>
+            <source>No messages in these days.</source>
+            <translation>Бұл күндері хабарлама болмады.</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Оқылды</translation>
+        </message>
+        <message>
+            <source>Replied</source>
+            <translation>Жауап берді</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Жіберілді</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+        <message>
+            <source>Usually within {span}</source>
+            <translation>Әдетте {span} ішінде</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused it</source>
+            <translation>WhatsApp хабарламаны қабылдамады</translation>
+        </message>
+        <message>
+            <source>Why not sent</source>
+            <translation>Неге жіберілмеді</translation>
+        </message>
+        <message>
+            <source>Without an order</source>
+            <translation>Тапсырыссыз</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Қолмен жазылған</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>жеткізілді</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>жіберілмеді</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>бұрын хабарлама болмаған</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>оқылды</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>sent: {n}</source>
+            <translation>жіберілді: {n}</translation>
+        </message>
+        <message>
+            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
+            <translation>жіберілді: {sent}, жеткізілді: {delivered}, оқылды: {read}, жіберілмеді: {missed}</translation>
+        </message>
+        <message>
+            <source>{change} % to the period before</source>
+            <translation>өткен кезеңге қарағанда {change} %</translation>
+        </message>
+        <message>
+            <source>{change} points</source>
+            <translation>{change} т.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
@@ -1217,6 +1511,272 @@
         <message>
             <source>Next</source>
             <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the last 14 days it would have sent nothing.</source>
+            <translation>Соңғы 14 күнде ештеңе жібермес еді.</translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to nobody new</source>
+            <translation>арасында жаңа адам жоқ</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>A text is missing in a language that is to be sent.</source>
+            <translation>Сатып алушыға жіберілетін тілдегі мәтін жетіспейді.</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Екеуі</translation>
+        </message>
+        <message>
+            <source>Bring back the original text</source>
+            <translation>Бастапқы мәтінді қайтару</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Түзету</translation>
+        </message>
+        <message>
+            <source>Delete template…</source>
+            <translation>Үлгіні жою…</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>Бұрынғы нұсқалар…</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Басқа әрекеттер</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Әлі сақталмаған</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>Send to myself</source>
+            <translation>Өзіме жіберу</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Түзетуді болдырмау</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message>
+            <source>Choose another folder. ({detail})</source>
+            <translation>Басқа қалтаны таңдаңыз. ({detail})</translation>
+        </message>
+        <message>
+            <source>Export templates</source>
+            <translation>Үлгілерді экспорттау</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорттау</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import templates</source>
+            <translation>Үлгілерді импорттау</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
+            <translation>Ештеңе өзгерген жоқ. Осы жерден экспортталған үлгілер файлы керек. ({detail})</translation>
+        </message>
+        <message>
+            <source>One with the same event, delivery, language and name takes the place of yours.</source>
+            <translation>Оқиғасы, алу тәсілі, тілі мен атауы бірдей болса, сіздің үлгіңіз ауыстырылады. Бұрынғы мәтін бұрынғы нұсқаларда қалады.</translation>
+        </message>
+        <message>
+            <source>The file can't be used</source>
+            <translation>Бұл файл жарамайды</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмай тұр</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateForm</name>
+        <message>
+            <source>Buyer gets it in</source>
+            <translation>Сатып алушы алады</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Алу тәсілі</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Оқиға</translation>
+        </message>
+        <message>
+            <source>Name in the list</source>
+            <translation>Тізімдегі атауы</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Қашан</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Екеуі бірге</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePreview</name>
+        <message>
+            <source>Example</source>
+            <translation>Мысал</translation>
+        </message>
+        <message>
+            <source>Kaspi has not shown the products of this order yet.</source>
+            <translation>Kaspi бұл тапсырыстың тауарларын әлі көрсеткен жоқ.</translation>
+        </message>
+        <message>
+            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
+            <translation>Соңғы 14 күннің тапсырыстарын қарайды; ештеңе жіберілмейді.</translation>
+        </message>
+        <message>
+            <source>Order to show the message for</source>
+            <translation>Хабарлама көрсетілген тапсырыс</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
+        </message>
+        <message>
+            <source>Show the list</source>
+            <translation>Тізімді көрсету</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>Не жіберер еді?</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Сіздің дүкен</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateRow</name>
+        <message>
+            <source>Whether buyers get this message</source>
+            <translation>Сатып алушылар бұл хабарламаны ала ма</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
+            <translation>Сатып алушылар «{name}» хабарламасын енді алмайды. Бұрынғы нұсқалар да жойылады.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Жою</translation>
+        </message>
+        <message>
+            <source>Delete the template?</source>
+            <translation>Үлгіні жою керек пе?</translation>
+        </message>
+        <message>
+            <source>Each time you save another text, the one before is kept here.</source>
+            <translation>Басқа мәтінді сақтаған сайын бұрынғысы осында қалады.</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>Файлға экспорттау…</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>Импорт және экспорт</translation>
+        </message>
+        <message>
+            <source>Import from a file…</source>
+            <translation>Файлдан импорттау…</translation>
+        </message>
+        <message>
+            <source>It will come to your own WhatsApp number in a moment.</source>
+            <translation>Жақында өз WhatsApp нөміріңізге келеді.</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Кету</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Сақтамай кету керек пе?</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Жаңа үлгі</translation>
+        </message>
+        <message>
+            <source>Saved. New messages are written with it at once.</source>
+            <translation>Сақталды. Жаңа хабарламалар енді осымен жазылады.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Үлгілер</translation>
+        </message>
+        <message>
+            <source>There are no earlier versions yet</source>
+            <translation>Бұрынғы нұсқалар әзірге жоқ</translation>
+        </message>
+        <message>
+            <source>There is no message for this order; choose another one.</source>
+            <translation>Бұл тапсырысқа хабарлама шықпайды; басқасын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>There is no original text for this event and delivery.</source>
+            <translation>Бұл оқиға мен алу тәсіліне бастапқы мәтін жоқ.</translation>
+        </message>
+        <message>
+            <source>What buyers get, and when</source>
+            <translation>Сатып алушы нені және қашан алады</translation>
+        </message>
+        <message>
+            <source>What you changed in this template will be lost.</source>
+            <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Алдын ала көру</translation>
         </message>
     </context>
     <context>
@@ -1267,6 +1827,41 @@
         </message>
     </context>
     <context>
+        <name>TextBox</name>
+        <message>
+            <source>B</source>
+            <translation>Қ</translation>
+        </message>
+        <message>
+            <source>Bold (Ctrl+B)</source>
+            <translation>Қалың (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>I</source>
+            <translation>К</translation>
+        </message>
+        <message>
+            <source>Italic (Ctrl+I)</source>
+            <translation>Курсив (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>С</translation>
+        </message>
+        <message>
+            <source>Struck out (Ctrl+U)</source>
+            <translation>Сызылған (Ctrl+U)</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters are read to the end.</source>
+            <translation>{n} таңбаға дейінгі мәтін соңына дейін оқылады.</translation>
+        </message>
+        <message>
+            <source>What the buyer reads in {language}</source>
+            <translation>Сатып алушы не оқиды: {language}</translation>
+        </message>
+    </context>
+    <context>
         <name>Tray</name>
         <message>
             <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
@@ -1310,6 +1905,68 @@
         <message>
             <source>Checking…</source>
             <translation>Тексеріп жатырмыз…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>Download</source>
+            <translation>Жүктеп алу</translation>
+        </message>
+        <message>
+            <source>Show the file</source>
+            <translation>Файлды көрсету</translation>
+        </message>
+        <message>
+            <source>The download broke off. Check the internet connection and try later.</source>
+            <translation>Жүктеу үзіліп қалды. Интернетті тексеріп, кейінірек қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
+            <translation>Келген файл айтылғаннан басқа болып шықты, сондықтан жойылды. Ертең қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The new version is here</source>
+            <translation>Жаңа нұсқа жүктелді</translation>
+        </message>
+        <message>
+            <source>The new version was not downloaded</source>
+            <translation>Жаңа нұсқа жүктелмеді</translation>
+        </message>
+        <message>
+            <source>Version {version} is out</source>
+            <translation>{version} нұсқасы шықты</translation>
+        </message>
+        <message>
+            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
+            <translation>Сізде {version}. Жаңасы тек жүктеледі, орнатуды ыңғайлы кезде өзіңіз бастайсыз. Тапсырыстар, хабарламалар және баптаулар сақталады.</translation>
+        </message>
+        <message>
+            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
+            <translation>{name} файлы жүктемелер қалтасында. Оны іске қосыңыз: бағдарламаны ауыстырады, деректеріңізді сақтайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>Bring back</source>
+            <translation>Қайтару</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
+        </message>
+        <message>
+            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
+            <translation>Мәтін ауыстырылған уақыт көрсетілген. Қайтарғанды болдырмауға болады.</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Бұрынғы нұсқалар</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Мәтін</translation>
         </message>
     </context>
     <context>
@@ -1432,6 +2089,13 @@
                 <numerusform>%n минуттан кейін</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n жол</numerusform>
+                <numerusform>%n жол</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>_Decisions</name>
@@ -1488,6 +2152,18 @@
         <message>
             <source>The program goes on. The details are in its log ({kind}).</source>
             <translation>Бағдарлама жұмысын жалғастырады. Толығырақ оның журналында ({kind}).</translation>
+        </message>
+        <message>
+            <source>Send the message once more?</source>
+            <translation>Хабарламаны қайта жіберу керек пе?</translation>
+        </message>
+        <message>
+            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
+            <translation>Алғашқысы жеткен болса, сатып алушы оны екі рет алады. Алдымен чатты қараңыз.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
         </message>
     </context>
     <context>
@@ -1682,6 +2358,13 @@
         <message>
             <source>Nothing speaks against it.</source>
             <translation>Ескерту жоқ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>Help</source>
+            <translation>Анықтама</translation>
         </message>
     </context>
     <context>
@@ -2255,6 +2938,13 @@
         </message>
     </context>
     <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Сіз керексіз</translation>
+        </message>
+    </context>
+    <context>
         <name>number</name>
         <message>
             <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
@@ -2323,13 +3013,6 @@
         <message>
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
-        </message>
-    </context>
-    <context>
-        <name>notices</name>
-        <message>
-            <source>You are needed</source>
-            <translation>Сіз керексіз</translation>
         </message>
     </context>
     <context>
@@ -2405,6 +3088,17 @@
             <source>Templates</source>
             <translation>Үлгілер</translation>
         </message>
+        <message>
+            <source>Orders</source>
+            <translation>Тапсырыстар</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Есеп жасау…</translation>
+        </message>
     </context>
     <context>
         <name>settings</name>
@@ -2431,440 +3125,6 @@
         <message>
             <source>About</source>
             <translation>Бағдарлама туралы</translation>
-        </message>
-    </context>
-    <context>
-        <name>trials</name>
-        <message>
-            <source>The token works</source>
-            <translation>Токен жұмыс істейді</translation>
-        </message>
-        <message>
-            <source>Kaspi answers; there were no orders in two weeks.</source>
-            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
-        </message>
-        <message>
-            <source>{orders}, the newest is № {code}.</source>
-            <translation>{orders}, ең жаңасы — № {code}.</translation>
-        </message>
-        <message>
-            <source>The server answers, but it has no key</source>
-            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
-        </message>
-        <message>
-            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
-            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
-        </message>
-        <message>
-            <source>The server answers</source>
-            <translation>Сервер жауап береді</translation>
-        </message>
-        <message>
-            <source>Check the token</source>
-            <translation>Токенді тексеру</translation>
-        </message>
-        <message>
-            <source>Check the server</source>
-            <translation>Серверді тексеру</translation>
-        </message>
-        <message>
-            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
-            <translation>Желіңіздегі кез келген адам хабарламалар мен кілтті жол-жөнекей оқи алады. https:// деп басталатын мекенжай бұдан қорғайды.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImaginedDialog</name>
-        <message>
-            <source>Buyer</source>
-            <translation>Сатып алушы</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Тапсырыс</translation>
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation>Телефон</translation>
-        </message>
-        <message>
-            <source>The latest {n} are shown.</source>
-            <translation>Соңғы {n} көрсетілген.</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Уақыты</translation>
-        </message>
-        <message>
-            <source>What it would have sent</source>
-            <translation>Не жіберер еді</translation>
-        </message>
-        <message>
-            <source>new</source>
-            <translation>жаңа</translation>
-        </message>
-    </context>
-    <context>
-        <name>Period</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>First day</source>
-            <translation>Бірінші күн</translation>
-        </message>
-        <message>
-            <source>Last day</source>
-            <translation>Соңғы күн</translation>
-        </message>
-        <message>
-            <source>Own period</source>
-            <translation>Өз кезеңім</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatisticsPage</name>
-        <message>
-            <source>Buyer</source>
-            <translation>Сатып алушы</translation>
-        </message>
-        <message>
-            <source>By day</source>
-            <translation>Күндер бойынша</translation>
-        </message>
-        <message>
-            <source>By delivery</source>
-            <translation>Алу тәсілі бойынша</translation>
-        </message>
-        <message>
-            <source>By hour</source>
-            <translation>Сағаттар бойынша</translation>
-        </message>
-        <message>
-            <source>By template</source>
-            <translation>Үлгілер бойынша</translation>
-        </message>
-        <message>
-            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
-            <translation>Басқа қалтаны немесе .xlsx, .csv не .json деп аяқталатын атауды таңдаңыз. ({detail})</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <translation>Жеткізілді</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Алу тәсілі</translation>
-        </message>
-        <message>
-            <source>Everything was sent.</source>
-            <translation>Бәрі жіберілді.</translation>
-        </message>
-        <message>
-            <source>Export statistics</source>
-            <translation>Статистиканы экспорттау</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>Экспорт…</translation>
-        </message>
-        <message>
-            <source>Got most messages</source>
-            <translation>Ең көп алғандар</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Хабарлама</translation>
-        </message>
-        <message>
-            <source>Messages by day</source>
-            <translation>Күндер бойынша хабарламалар</translation>
-        </message>
-        <message>
-            <source>Messages by hour</source>
-            <translation>Сағаттар бойынша хабарламалар</translation>
-        </message>
-        <message>
-            <source>No messages in these days.</source>
-            <translation>Бұл күндері хабарлама болмады.</translation>
-        </message>
-        <message>
-            <source>Not sent</source>
-            <translation>Жіберілмеді</translation>
-        </message>
-        <message>
-            <source>Read</source>
-            <translation>Оқылды</translation>
-        </message>
-        <message>
-            <source>Replied</source>
-            <translation>Жауап берді</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Жіберілді</translation>
-        </message>
-        <message>
-            <source>Statistics</source>
-            <translation>Статистика</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Үлгі</translation>
-        </message>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл жазылмай тұр</translation>
-        </message>
-        <message>
-            <source>Usually within {span}</source>
-            <translation>Әдетте {span} ішінде</translation>
-        </message>
-        <message>
-            <source>WhatsApp refused it</source>
-            <translation>WhatsApp хабарламаны қабылдамады</translation>
-        </message>
-        <message>
-            <source>Why not sent</source>
-            <translation>Неге жіберілмеді</translation>
-        </message>
-        <message>
-            <source>Without an order</source>
-            <translation>Тапсырыссыз</translation>
-        </message>
-        <message>
-            <source>Written by hand</source>
-            <translation>Қолмен жазылған</translation>
-        </message>
-        <message>
-            <source>delivered</source>
-            <translation>жеткізілді</translation>
-        </message>
-        <message>
-            <source>not sent</source>
-            <translation>жіберілмеді</translation>
-        </message>
-        <message>
-            <source>nothing before</source>
-            <translation>бұрын хабарлама болмаған</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <translation>оқылды</translation>
-        </message>
-        <message>
-            <source>sent</source>
-            <translation>жіберілді</translation>
-        </message>
-        <message>
-            <source>sent: {n}</source>
-            <translation>жіберілді: {n}</translation>
-        </message>
-        <message>
-            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
-            <translation>жіберілді: {sent}, жеткізілді: {delivered}, оқылды: {read}, жіберілмеді: {missed}</translation>
-        </message>
-        <message>
-            <source>{change} % to the period before</source>
-            <translation>өткен кезеңге қарағанда {change} %</translation>
-        </message>
-        <message>
-            <source>{change} points</source>
-            <translation>{change} т.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Summary</name>
-        <message numerus="yes">
-            <source>In the last 14 days it would have sent %n message(s)</source>
-            <translation>
-                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
-                <numerusform>Соңғы 14 күнде %n хабарлама жіберер еді</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In the last 14 days it would have sent nothing.</source>
-            <translation>Соңғы 14 күнде ештеңе жібермес еді.</translation>
-        </message>
-        <message numerus="yes">
-            <source>to %n new people</source>
-            <translation>
-                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
-                <numerusform>оның ішінде жаңа адамдарға: %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>to nobody new</source>
-            <translation>арасында жаңа адам жоқ</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateEditor</name>
-        <message>
-            <source>A text is missing in a language that is to be sent.</source>
-            <translation>Сатып алушыға жіберілетін тілдегі мәтін жетіспейді.</translation>
-        </message>
-        <message>
-            <source>Both</source>
-            <translation>Екеуі</translation>
-        </message>
-        <message>
-            <source>Bring back the original text</source>
-            <translation>Бастапқы мәтінді қайтару</translation>
-        </message>
-        <message>
-            <source>Correct</source>
-            <translation>Түзету</translation>
-        </message>
-        <message>
-            <source>Delete template…</source>
-            <translation>Үлгіні жою…</translation>
-        </message>
-        <message>
-            <source>Earlier versions…</source>
-            <translation>Бұрынғы нұсқалар…</translation>
-        </message>
-        <message>
-            <source>First correct the mistake in the text.</source>
-            <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
-        </message>
-        <message>
-            <source>More actions</source>
-            <translation>Басқа әрекеттер</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Әлі сақталмаған</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сақтау</translation>
-        </message>
-        <message>
-            <source>Send to myself</source>
-            <translation>Өзіме жіберу</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Түзетуді болдырмау</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateFiles</name>
-        <message>
-            <source>Choose another folder. ({detail})</source>
-            <translation>Басқа қалтаны таңдаңыз. ({detail})</translation>
-        </message>
-        <message>
-            <source>Export templates</source>
-            <translation>Үлгілерді экспорттау</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Импорттау</translation>
-        </message>
-        <message numerus="yes">
-            <source>Import %n template(s)?</source>
-            <translation>
-                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
-                <numerusform>%n үлгіні импорттау керек пе?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Import templates</source>
-            <translation>Үлгілерді импорттау</translation>
-        </message>
-        <message>
-            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
-            <translation>Ештеңе өзгерген жоқ. Осы жерден экспортталған үлгілер файлы керек. ({detail})</translation>
-        </message>
-        <message>
-            <source>One with the same event, delivery, language and name takes the place of yours.</source>
-            <translation>Оқиғасы, алу тәсілі, тілі мен атауы бірдей болса, сіздің үлгіңіз ауыстырылады. Бұрынғы мәтін бұрынғы нұсқаларда қалады.</translation>
-        </message>
-        <message>
-            <source>The file can't be used</source>
-            <translation>Бұл файл жарамайды</translation>
-        </message>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл жазылмай тұр</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateForm</name>
-        <message>
-            <source>Buyer gets it in</source>
-            <translation>Сатып алушы алады</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Алу тәсілі</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>Оқиға</translation>
-        </message>
-        <message>
-            <source>Name in the list</source>
-            <translation>Тізімдегі атауы</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Қашан</translation>
-        </message>
-        <message>
-            <source>Both together</source>
-            <translation>Екеуі бірге</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplatePreview</name>
-        <message>
-            <source>Example</source>
-            <translation>Мысал</translation>
-        </message>
-        <message>
-            <source>Kaspi has not shown the products of this order yet.</source>
-            <translation>Kaspi бұл тапсырыстың тауарларын әлі көрсеткен жоқ.</translation>
-        </message>
-        <message>
-            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
-            <translation>Соңғы 14 күннің тапсырыстарын қарайды; ештеңе жіберілмейді.</translation>
-        </message>
-        <message>
-            <source>Order to show the message for</source>
-            <translation>Хабарлама көрсетілген тапсырыс</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Алдын ала көру</translation>
-        </message>
-        <message>
-            <source>Show the list</source>
-            <translation>Тізімді көрсету</translation>
-        </message>
-        <message>
-            <source>What would it have sent?</source>
-            <translation>Не жіберер еді?</translation>
-        </message>
-        <message>
-            <source>Your shop</source>
-            <translation>Сіздің дүкен</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateRow</name>
-        <message>
-            <source>Whether buyers get this message</source>
-            <translation>Сатып алушылар бұл хабарламаны ала ма</translation>
         </message>
     </context>
     <context>
@@ -3091,231 +3351,644 @@
         </message>
     </context>
     <context>
-        <name>TemplatesPage</name>
+        <name>trials</name>
         <message>
-            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
-            <translation>Сатып алушылар «{name}» хабарламасын енді алмайды. Бұрынғы нұсқалар да жойылады.</translation>
+            <source>The token works</source>
+            <translation>Токен жұмыс істейді</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>Жою</translation>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi жауап береді; екі аптада тапсырыс болмаған.</translation>
         </message>
         <message>
-            <source>Delete the template?</source>
-            <translation>Үлгіні жою керек пе?</translation>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, ең жаңасы — № {code}.</translation>
         </message>
         <message>
-            <source>Each time you save another text, the one before is kept here.</source>
-            <translation>Басқа мәтінді сақтаған сайын бұрынғысы осында қалады.</translation>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер жауап береді, бірақ кілтсіз</translation>
         </message>
         <message>
-            <source>Export to a file…</source>
-            <translation>Файлға экспорттау…</translation>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Оған жеткен кез келген адам дүкеніңіз атынан жаза алады. Серверге кілт қойыңыз.</translation>
         </message>
         <message>
-            <source>Import and export</source>
-            <translation>Импорт және экспорт</translation>
+            <source>The server answers</source>
+            <translation>Сервер жауап береді</translation>
         </message>
         <message>
-            <source>Import from a file…</source>
-            <translation>Файлдан импорттау…</translation>
+            <source>Check the token</source>
+            <translation>Токенді тексеру</translation>
         </message>
         <message>
-            <source>It will come to your own WhatsApp number in a moment.</source>
-            <translation>Жақында өз WhatsApp нөміріңізге келеді.</translation>
+            <source>Check the server</source>
+            <translation>Серверді тексеру</translation>
         </message>
         <message>
-            <source>Leave</source>
-            <translation>Кету</translation>
-        </message>
-        <message>
-            <source>Leave without saving?</source>
-            <translation>Сақтамай кету керек пе?</translation>
-        </message>
-        <message>
-            <source>New template</source>
-            <translation>Жаңа үлгі</translation>
-        </message>
-        <message>
-            <source>Saved. New messages are written with it at once.</source>
-            <translation>Сақталды. Жаңа хабарламалар енді осымен жазылады.</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>Үлгілер</translation>
-        </message>
-        <message>
-            <source>There are no earlier versions yet</source>
-            <translation>Бұрынғы нұсқалар әзірге жоқ</translation>
-        </message>
-        <message>
-            <source>There is no message for this order; choose another one.</source>
-            <translation>Бұл тапсырысқа хабарлама шықпайды; басқасын таңдаңыз.</translation>
-        </message>
-        <message>
-            <source>There is no original text for this event and delivery.</source>
-            <translation>Бұл оқиға мен алу тәсіліне бастапқы мәтін жоқ.</translation>
-        </message>
-        <message>
-            <source>What buyers get, and when</source>
-            <translation>Сатып алушы нені және қашан алады</translation>
-        </message>
-        <message>
-            <source>What you changed in this template will be lost.</source>
-            <translation>Бұл үлгідегі өзгерістеріңіз жоғалады.</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Алдын ала көру</translation>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Желіңіздегі кез келген адам хабарламалар мен кілтті жол-жөнекей оқи алады. https:// деп басталатын мекенжай бұдан қорғайды.</translation>
         </message>
     </context>
     <context>
-        <name>TextBox</name>
+        <name>DecisionBanner</name>
         <message>
-            <source>B</source>
-            <translation>Қ</translation>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
         </message>
         <message>
-            <source>Bold (Ctrl+B)</source>
-            <translation>Қалың (Ctrl+B)</translation>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
         </message>
         <message>
-            <source>I</source>
-            <translation>К</translation>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
         </message>
         <message>
-            <source>Italic (Ctrl+I)</source>
-            <translation>Курсив (Ctrl+I)</translation>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
         </message>
         <message>
-            <source>S</source>
-            <translation>С</translation>
-        </message>
-        <message>
-            <source>Struck out (Ctrl+U)</source>
-            <translation>Сызылған (Ctrl+U)</translation>
-        </message>
-        <message>
-            <source>Up to {n} characters are read to the end.</source>
-            <translation>{n} таңбаға дейінгі мәтін соңына дейін оқылады.</translation>
-        </message>
-        <message>
-            <source>What the buyer reads in {language}</source>
-            <translation>Сатып алушы не оқиды: {language}</translation>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
         </message>
     </context>
     <context>
-        <name>VersionsDialog</name>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>export</name>
         <message>
-            <source>Bring back</source>
-            <translation>Қайтару</translation>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмады</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Ол басқа бағдарламада ашық емес пе, дискіде орын бар ма? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл жазылды</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>{name} жазылып жатыр…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Қаншасы жазылды</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Телефонымнан жіберу</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Дайын мәтіні бар чат ашылады, «Жіберу» түймесін бассаңыз болғаны.</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Чат ашылады, мәтінін өзіңіз жазасыз.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Мәтінді көшіру</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Осы компьютерде ашу</translation>
         </message>
         <message>
             <source>Close</source>
             <translation>Жабу</translation>
         </message>
+    </context>
+    <context>
+        <name>happenings</name>
         <message>
-            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
-            <translation>Мәтін ауыстырылған уақыт көрсетілген. Қайтарғанды болдырмауға болады.</translation>
+            <source>New order № {code}</source>
+            <translation>Жаңа тапсырыс № {code}</translation>
         </message>
         <message>
-            <source>Earlier versions</source>
-            <translation>Бұрынғы нұсқалар</translation>
+            <source>Order № {code} accepted</source>
+            <translation>№ {code} тапсырысы қабылданды</translation>
         </message>
         <message>
-            <source>Text</source>
-            <translation>Мәтін</translation>
+            <source>Order № {code} packed</source>
+            <translation>№ {code} тапсырысы жиналды</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>№ {code} тапсырысы беруге дайын</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>№ {code} тапсырысы жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>№ {code} тапсырысы кешігіп жатыр</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>№ {code} тапсырысы берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>№ {code} тапсырысы жойылды</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>№ {code} тапсырысы: қайтару сұралды</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>№ {code} тапсырысы қайтарылды</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, жауабы: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>№ {code} тапсырысы</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>{phone} нөмірінде WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>хабарламасыз: {reason}</translation>
         </message>
     </context>
     <context>
-        <name>HelpWindow</name>
+        <name>Legend</name>
         <message>
-            <source>Help</source>
-            <translation>Анықтама</translation>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>жіберілмеді</translation>
         </message>
     </context>
     <context>
-        <name>ReportDialog</name>
+        <name>MessageJobs</name>
         <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
+            <source>Export messages</source>
+            <translation>Хабарламаларды экспорттау</translation>
         </message>
         <message>
-            <source>It can't be written there. Choose another folder.</source>
-            <translation>Ол жерге жазу мүмкін емес. Басқа қалтаны таңдаңыз.</translation>
+            <source>Nothing to send again</source>
+            <translation>Қайта жіберетін ештеңе жоқ</translation>
         </message>
         <message>
-            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
-            <translation>Мұнда телефондар, кілттер және дүкен атаулары жоқ. Ешқайда ештеңе жіберілмейді: файлды сақтап, көмектесетін адамға өзіңіз жіберіңіз.</translation>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Бұл нөмірлердің ешқайсысында WhatsApp жоқ.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+            </translation>
         </message>
         <message>
-            <source>Report</source>
-            <translation>Есеп</translation>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Олар бір-бірден, әдеттегі қарқынмен жіберіледі, түнде емес.</translation>
         </message>
         <message>
-            <source>Save the file…</source>
-            <translation>Файлды сақтау…</translation>
-        </message>
-        <message>
-            <source>Saved: {name}</source>
-            <translation>Сақталды: {name}</translation>
-        </message>
-        <message>
-            <source>This is all that the report says</source>
-            <translation>Есептің бәрі осы</translation>
-        </message>
-    </context>
-    <context>
-        <name>Updates</name>
-        <message>
-            <source>Download</source>
-            <translation>Жүктеп алу</translation>
-        </message>
-        <message>
-            <source>Show the file</source>
-            <translation>Файлды көрсету</translation>
-        </message>
-        <message>
-            <source>The download broke off. Check the internet connection and try later.</source>
-            <translation>Жүктеу үзіліп қалды. Интернетті тексеріп, кейінірек қайталап көріңіз.</translation>
-        </message>
-        <message>
-            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
-            <translation>Келген файл айтылғаннан басқа болып шықты, сондықтан жойылды. Ертең қайталап көріңіз.</translation>
-        </message>
-        <message>
-            <source>The new version is here</source>
-            <translation>Жаңа нұсқа жүктелді</translation>
-        </message>
-        <message>
-            <source>The new version was not downloaded</source>
-            <translation>Жаңа нұсқа жүктелмеді</translation>
-        </message>
-        <message>
-            <source>Version {version} is out</source>
-            <translation>{version} нұсқасы шықты</translation>
-        </message>
-        <message>
-            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
-            <translation>Сізде {version}. Жаңасы тек жүктеледі, орнатуды ыңғайлы кезде өзіңіз бастайсыз. Тапсырыстар, хабарламалар және баптаулар сақталады.</translation>
-        </message>
-        <message>
-            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
-            <translation>{name} файлы жүктемелер қалтасында. Оны іске қосыңыз: бағдарламаны ауыстырады, деректеріңізді сақтайды.</translation>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
         </message>
     </context>
     <context>
-        <name>help</name>
+        <name>OrderDetails</name>
         <message>
-            <source>Help</source>
-            <translation>Анықтама</translation>
+            <source>History</source>
+            <translation>Тарихы</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Нөмірді енгізу…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Жазу…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Үлгіні жіберу…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>Телефоннан</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Көшіру</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>Тарихы мәтін түрінде</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Нөмірді Kaspi жасырған</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Жасыру</translation>
         </message>
     </context>
     <context>
-        <name>report</name>
+        <name>orders</name>
         <message>
-            <source>Make a report…</source>
-            <translation>Есеп жасау…</translation>
+            <source>New</source>
+            <translation>Жаңа</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Қабылданды</translation>
+        </message>
+        <message>
+            <source>Handed out</source>
+            <translation>Берілді</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Жойылды</translation>
+        </message>
+        <message>
+            <source>Being cancelled</source>
+            <translation>Жойылуда</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Қайтару сұралды</translation>
+        </message>
+        <message>
+            <source>On the way back</source>
+            <translation>Қайтып жатыр</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Қайтарылды</translation>
+        </message>
+        <message>
+            <source>New ones</source>
+            <translation>Жаңалар</translation>
+        </message>
+        <message>
+            <source>In work</source>
+            <translation>Жұмыста</translation>
+        </message>
+        <message>
+            <source>Handed out ones</source>
+            <translation>Берілгендер</translation>
+        </message>
+        <message>
+            <source>Cancelled ones</source>
+            <translation>Жойылғандар</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>Қайтарулар</translation>
+        </message>
+        <message>
+            <source>Pickup</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Own delivery</source>
+            <translation>Өз жеткізуі</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Express</translation>
+        </message>
+        <message>
+            <source>Postomat</source>
+            <translation>Postomat</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз жеткізу</translation>
+        </message>
+        <message>
+            <source>no WhatsApp</source>
+            <translation>WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>number hidden</source>
+            <translation>нөмір жасырын</translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>нөмір жоқ</translation>
+        </message>
+        <message>
+            <source>asked not to</source>
+            <translation>жазбауды сұраған</translation>
+        </message>
+        <message>
+            <source>text is missing</source>
+            <translation>дерек жоқ</translation>
+        </message>
+        <message>
+            <source>Waits for a signature</source>
+            <translation>Қол қоюды күтуде</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Беруге дайын</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Жиналды</translation>
+        </message>
+        <message>
+            <source>Being delivered</source>
+            <translation>Жеткізілуде</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>және тағы {n}</translation>
+        </message>
+        <message>
+            <source>no message about this order</source>
+            <translation>бұл тапсырыс туралы хабарлама жоқ</translation>
+        </message>
+        <message>
+            <source>the buyer has answered</source>
+            <translation>сатып алушы жауап берді</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersModel</name>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Buyer and goods</source>
+            <translation>Сатып алушы, тауар</translation>
+        </message>
+        <message>
+            <source>Sum, delivery</source>
+            <translation>Сома, алу түрі</translation>
+        </message>
+        <message>
+            <source>In Kaspi</source>
+            <translation>Kaspi күйі</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message>
+            <source>Orders</source>
+            <translation>Тапсырыстар</translation>
+        </message>
+        <message>
+            <source>Number, name, phone, goods</source>
+            <translation>Нөмір, аты, телефон, тауар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Тапсырыстардан іздеу</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Кезең</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Тапсырыс күйі</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Барлық тапсырыс</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Жеткізу</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Кез келген жеткізу</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>Тізімде: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>Бұл іріктеуге сай тапсырыс жоқ.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>Бұл уақытта әзірге тапсырыс жоқ. Жаңалары осында өзі шығады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for order № {code}</source>
+            <translation>№ {code} тапсырысының нөмірі</translation>
+        </message>
+        <message>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi бұл сатып алушының нөмірін жасырады. Сатып алушы нөмірін өзі берсе, осында енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Әлі өзекті хабарлама ғана жіберіледі.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
+        </message>
+    </context>
+    <context>
+        <name>story</name>
+        <message>
+            <source>Answer: “{text}”</source>
+            <translation>Жауабы: «{text}»</translation>
+        </message>
+        <message>
+            <source>Order № {code}</source>
+            <translation>№ {code} тапсырысы</translation>
+        </message>
+        <message>
+            <source>no template is switched on for this</source>
+            <translation>бұған үлгі қосылмаған</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>хабарламасыз: {reason}</translation>
+        </message>
+        <message>
+            <source>another message speaks for it too</source>
+            <translation>басқа хабарламада айтылды</translation>
+        </message>
+        <message>
+            <source>unless it has been collected</source>
+            <translation>алып кетпесе</translation>
+        </message>
+        <message>
+            <source>“{subject}” sent</source>
+            <translation>«{subject}» жіберілді</translation>
+        </message>
+        <message>
+            <source>read at {time}</source>
+            <translation>оқылды {time}</translation>
+        </message>
+        <message>
+            <source>delivered at {time}</source>
+            <translation>жеткізілді {time}</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+    </context>
+    <context>
+        <name>WriteDialog</name>
+        <message>
+            <source>Message about order № {code}</source>
+            <translation>№ {code} тапсырысы туралы хабарлама</translation>
+        </message>
+        <message>
+            <source>To {phone}</source>
+            <translation>Кімге: {phone}</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Үлгі</translation>
+        </message>
+        <message>
+            <source>My own words</source>
+            <translation>Өз сөзіммен</translation>
+        </message>
+        <message>
+            <source>The message</source>
+            <translation>Хабарлама</translation>
+        </message>
+        <message>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Сатып алушыға не айтқыңыз келеді?</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>Бұл тапсырыста {name} дерегі жоқ. Мәтінді өзіңіз жазыңыз.</translation>
+        </message>
+        <message>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>Бұл үлгіде қате бар. Оны «Үлгілер» бетінде түзетіңіз.</translation>
+        </message>
+        <message>
+            <source>The buyer has got this message already.</source>
+            <translation>Сатып алушы бұл хабарламаны алып қойған.</translation>
+        </message>
+        <message>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Мұндай хабарлама кезекте тұр: сатып алушы екеуін де алады.</translation>
         </message>
     </context>
 </TS>

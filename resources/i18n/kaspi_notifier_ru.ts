@@ -109,6 +109,52 @@
         </message>
     </context>
     <context>
+        <name>HelpWindow</name>
+        <message>
+            <source>Help</source>
+            <translation>Справка</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImaginedDialog</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>The latest {n} are shown.</source>
+            <translation>Показаны последние {n}.</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Время</translation>
+        </message>
+        <message>
+            <source>What it would have sent</source>
+            <translation>Что бы он отправил</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>новый</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщения</translation>
+        </message>
+    </context>
+    <context>
         <name>JournalCard</name>
         <message>
             <source>Journal of the connection</source>
@@ -161,12 +207,12 @@
     <context>
         <name>Latest</name>
         <message>
-            <source>Latest messages</source>
-            <translation>Последние сообщения</translation>
+            <source>Latest events</source>
+            <translation>Последние события</translation>
         </message>
         <message>
-            <source>No messages yet. The first order brings the first one.</source>
-            <translation>Сообщений пока нет. Первое появится с первым заказом.</translation>
+            <source>Nothing yet. The first order appears here by itself.</source>
+            <translation>Пока ничего. Первый заказ появится здесь сам.</translation>
         </message>
     </context>
     <context>
@@ -261,6 +307,10 @@
             <source>Orders checked in {time}</source>
             <translation>Проверка через {time}</translation>
         </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
     </context>
     <context>
         <name>MessageDetails</name>
@@ -300,6 +350,10 @@
             <source>What does it mean?</source>
             <translation>Что это значит?</translation>
         </message>
+        <message>
+            <source>From my phone</source>
+            <translation>С телефона</translation>
+        </message>
     </context>
     <context>
         <name>MessagesModel</name>
@@ -335,10 +389,6 @@
             <translation>Сообщения</translation>
         </message>
         <message>
-            <source>Order, phone or words</source>
-            <translation>Заказ, телефон или слова</translation>
-        </message>
-        <message>
             <source>All</source>
             <translation>Все</translation>
         </message>
@@ -358,14 +408,6 @@
             <source>Not sent</source>
             <translation>Не отправлено</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) in the log</source>
-            <translation>
-                <numerusform>%n сообщение в журнале</numerusform>
-                <numerusform>%n сообщения в журнале</numerusform>
-                <numerusform>%n сообщений в журнале</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Nothing here with this filter.</source>
             <translation>С таким отбором ничего нет.</translation>
@@ -375,16 +417,76 @@
             <translation>Сообщений пока нет. Как только придёт заказ, его сообщение появится здесь.</translation>
         </message>
         <message>
-            <source>Send the message once more?</source>
-            <translation>Отправить сообщение ещё раз?</translation>
+            <source>Text, order, name or phone</source>
+            <translation>Текст, заказ, имя, телефон</translation>
         </message>
         <message>
-            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
-            <translation>Если первое всё-таки дошло, покупатель получит его дважды. Сначала загляните в чат.</translation>
+            <source>Search in the messages</source>
+            <translation>Поиск по сообщениям</translation>
         </message>
         <message>
-            <source>Send again</source>
-            <translation>Отправить ещё раз</translation>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Шаблон</translation>
+        </message>
+        <message>
+            <source>All templates</source>
+            <translation>Все шаблоны</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлено</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитано</translation>
+        </message>
+        <message>
+            <source>Send again…</source>
+            <translation>Отправить ещё раз…</translation>
+        </message>
+        <message>
+            <source>Send every message again that could not be sent</source>
+            <translation>Отправить ещё раз все сообщения, которые не удалось отправить</translation>
+        </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Без шаблона</translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>В списке: {count}</translation>
+        </message>
+        <message>
+            <source>Found: {count}</source>
+            <translation>Найдено: {count}</translation>
+        </message>
+        <message>
+            <source>Found: the newest {count}</source>
+            <translation>Найдено: последние {count}</translation>
         </message>
     </context>
     <context>
@@ -488,7 +590,7 @@
             <translation>прочитано</translation>
         </message>
         <message>
-            <source>not sent</source>
+            <source>failed</source>
             <translation>не отправлено</translation>
         </message>
     </context>
@@ -501,14 +603,6 @@
         <message>
             <source>Check orders now</source>
             <translation>Проверить заказы сейчас</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Пауза</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Показать</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -525,14 +619,6 @@
         <message>
             <source>Queue</source>
             <translation>Очередь</translation>
-        </message>
-        <message>
-            <source>What it waits for</source>
-            <translation>Чего ждём</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Запустить</translation>
         </message>
         <message>
             <source>Next at {time}</source>
@@ -554,18 +640,6 @@
                 <numerusform>%n отложено</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) need your decision</source>
-            <translation>
-                <numerusform>%n сообщение ждёт вашего решения</numerusform>
-                <numerusform>%n сообщения ждут вашего решения</numerusform>
-                <numerusform>%n сообщений ждут вашего решения</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>It is not known whether they arrived. Nothing is sent twice without you.</source>
-            <translation>Не знаем, дошли ли они. Без вас ничего не отправим повторно.</translation>
-        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Отправка на паузе</translation>
@@ -577,6 +651,14 @@
         <message>
             <source>New buyers wait</source>
             <translation>Новые покупатели ждут</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>сегодня %n заказ</numerusform>
+                <numerusform>сегодня %n заказа</numerusform>
+                <numerusform>сегодня %n заказов</numerusform>
+            </translation>
         </message>
         <message>
             <source>Send them</source>
@@ -616,6 +698,29 @@
         </message>
     </context>
     <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Первый день</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Последний день</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Свой период</translation>
+        </message>
+    </context>
+    <context>
         <name>PhoneStep</name>
         <message>
             <source>Take care of the number.</source>
@@ -630,8 +735,16 @@
             <translation>WhatsApp магазина</translation>
         </message>
         <message>
-            <source>On the shop's phone: WhatsApp → Settings → Linked devices → Link a device, then point the camera at the code.</source>
-            <translation>На телефоне магазина: WhatsApp → Настройки → Связанные устройства → Связать устройство, затем наведите камеру на код.</translation>
+            <source>1. Open WhatsApp on the shop's phone</source>
+            <translation>1. Откройте WhatsApp на телефоне магазина</translation>
+        </message>
+        <message>
+            <source>2. Settings → Linked devices → Link a device</source>
+            <translation>2. Настройки → Связанные устройства → Связать устройство</translation>
+        </message>
+        <message>
+            <source>3. Point the camera at the code</source>
+            <translation>3. Наведите камеру на код</translation>
         </message>
     </context>
     <context>
@@ -714,6 +827,37 @@
         <message>
             <source>QR code for the phone</source>
             <translation>QR-код для телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>It can't be written there. Choose another folder.</source>
+            <translation>Туда записать нельзя. Выберите другую папку.</translation>
+        </message>
+        <message>
+            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
+            <translation>Телефонов, ключей и названий магазинов здесь нет. Никуда ничего не отправляется: сохраните файл и сами перешлите тому, кто вам помогает.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Отчёт</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Сохранить файл…</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сохранено: {name}</translation>
+        </message>
+        <message>
+            <source>This is all that the report says</source>
+            <translation>Вот весь отчёт целиком</translation>
         </message>
     </context>
     <context>
@@ -1210,6 +1354,157 @@
         </message>
     </context>
     <context>
+        <name>StatisticsPage</name>
+        <message>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>По дням</translation>
+        </message>
+        <message>
+            <source>By delivery</source>
+            <translation>По способам получения</translation>
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation>По часам</translation>
+        </message>
+        <message>
+            <source>By template</source>
+            <translation>По шаблонам</translation>
+        </message>
+        <message>
+            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
+            <translation>Выберите другую папку или имя, которое кончается на .xlsx, .csv или .json. ({detail})</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлено</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Способ получения</translation>
+        </message>
+        <message>
+            <source>Everything was sent.</source>
+            <translation>Отправлено всё.</translation>
+        </message>
+        <message>
+            <source>Export statistics</source>
+            <translation>Экспорт статистики</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Экспорт…</translation>
+        </message>
+        <message>
+            <source>Got most messages</source>
+            <translation>Чаще всего получали</translation>
+        </message>
+        <message>
+            <source>Messages</source>
+            <translation>Сообщений</translation>
+        </message>
+        <message>
+            <source>Messages by day</source>
+            <translation>Сообщения по дням</translation>
+        </message>
+        <message>
+            <source>Messages by hour</source>
+            <translation>Сообщения по часам</translation>
+        </message>
+        <message>
+            <source>No messages in these days.</source>
+            <translation>За эти дни сообщений не было.</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Не отправлено</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитано</translation>
+        </message>
+        <message>
+            <source>Replied</source>
+            <translation>Ответили</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Статистика</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Шаблон</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записывается</translation>
+        </message>
+        <message>
+            <source>Usually within {span}</source>
+            <translation>Обычно за {span}</translation>
+        </message>
+        <message>
+            <source>WhatsApp refused it</source>
+            <translation>WhatsApp не принял сообщение</translation>
+        </message>
+        <message>
+            <source>Why not sent</source>
+            <translation>Почему не отправлено</translation>
+        </message>
+        <message>
+            <source>Without an order</source>
+            <translation>Без заказа</translation>
+        </message>
+        <message>
+            <source>Written by hand</source>
+            <translation>Написано вручную</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>доставлено</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>не отправлено</translation>
+        </message>
+        <message>
+            <source>nothing before</source>
+            <translation>раньше сообщений не было</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>прочитано</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>sent: {n}</source>
+            <translation>отправлено: {n}</translation>
+        </message>
+        <message>
+            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
+            <translation>отправлено: {sent}, доставлено: {delivered}, прочитано: {read}, не отправлено: {missed}</translation>
+        </message>
+        <message>
+            <source>{change} % to the period before</source>
+            <translation>{change} % к прошлому периоду</translation>
+        </message>
+        <message>
+            <source>{change} points</source>
+            <translation>{change} п. п.</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusBox</name>
         <message>
             <source>Send messages</source>
@@ -1225,6 +1520,275 @@
         <message>
             <source>Next</source>
             <translation>Дальше</translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>За последние 14 дней он отправил бы %n сообщение</numerusform>
+                <numerusform>За последние 14 дней он отправил бы %n сообщения</numerusform>
+                <numerusform>За последние 14 дней он отправил бы %n сообщений</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the last 14 days it would have sent nothing.</source>
+            <translation>За последние 14 дней он не отправил бы ничего.</translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>из них новым людям: %n</numerusform>
+                <numerusform>из них новым людям: %n</numerusform>
+                <numerusform>из них новым людям: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>to nobody new</source>
+            <translation>новых людей среди них нет</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateEditor</name>
+        <message>
+            <source>A text is missing in a language that is to be sent.</source>
+            <translation>Не хватает текста на языке, который уйдёт покупателю.</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Оба</translation>
+        </message>
+        <message>
+            <source>Bring back the original text</source>
+            <translation>Вернуть исходный текст</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Delete template…</source>
+            <translation>Удалить шаблон…</translation>
+        </message>
+        <message>
+            <source>Earlier versions…</source>
+            <translation>Прежние версии…</translation>
+        </message>
+        <message>
+            <source>First correct the mistake in the text.</source>
+            <translation>Сначала исправьте ошибку в тексте.</translation>
+        </message>
+        <message>
+            <source>More actions</source>
+            <translation>Другие действия</translation>
+        </message>
+        <message>
+            <source>Not saved yet</source>
+            <translation>Ещё не сохранено</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Send to myself</source>
+            <translation>Отправить себе</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить правку</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateFiles</name>
+        <message>
+            <source>Choose another folder. ({detail})</source>
+            <translation>Выберите другую папку. ({detail})</translation>
+        </message>
+        <message>
+            <source>Export templates</source>
+            <translation>Экспорт шаблонов</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импортировать</translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n template(s)?</source>
+            <translation>
+                <numerusform>Импортировать %n шаблон?</numerusform>
+                <numerusform>Импортировать %n шаблона?</numerusform>
+                <numerusform>Импортировать %n шаблонов?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Import templates</source>
+            <translation>Импорт шаблонов</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
+            <translation>Ничего не изменилось. Нужен файл шаблонов, какой получается при экспорте отсюда. ({detail})</translation>
+        </message>
+        <message>
+            <source>One with the same event, delivery, language and name takes the place of yours.</source>
+            <translation>Если событие, способ получения, язык и название совпадут, ваш шаблон будет заменён. Прежний текст останется среди прежних версий.</translation>
+        </message>
+        <message>
+            <source>The file can't be used</source>
+            <translation>Этот файл не подходит</translation>
+        </message>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записывается</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateForm</name>
+        <message>
+            <source>Buyer gets it in</source>
+            <translation>Покупатель получит</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Способ получения</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Событие</translation>
+        </message>
+        <message>
+            <source>Name in the list</source>
+            <translation>Название в списке</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Когда</translation>
+        </message>
+        <message>
+            <source>Both together</source>
+            <translation>Оба вместе</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatePreview</name>
+        <message>
+            <source>Example</source>
+            <translation>Пример</translation>
+        </message>
+        <message>
+            <source>Kaspi has not shown the products of this order yet.</source>
+            <translation>Kaspi пока не показал товары этого заказа.</translation>
+        </message>
+        <message>
+            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
+            <translation>Просмотрит заказы за последние 14 дней; ничего не отправляется.</translation>
+        </message>
+        <message>
+            <source>Order to show the message for</source>
+            <translation>Заказ, для которого показано сообщение</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
+        </message>
+        <message>
+            <source>Show the list</source>
+            <translation>Показать список</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>А что бы он отправил?</translation>
+        </message>
+        <message>
+            <source>Your shop</source>
+            <translation>Ваш магазин</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplateRow</name>
+        <message>
+            <source>Whether buyers get this message</source>
+            <translation>Получают ли покупатели это сообщение</translation>
+        </message>
+    </context>
+    <context>
+        <name>TemplatesPage</name>
+        <message>
+            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
+            <translation>Покупатели больше не получат «{name}». Прежние версии тоже удалятся.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>Delete the template?</source>
+            <translation>Удалить шаблон?</translation>
+        </message>
+        <message>
+            <source>Each time you save another text, the one before is kept here.</source>
+            <translation>Каждый раз, когда вы сохраняете другой текст, прежний остаётся здесь.</translation>
+        </message>
+        <message>
+            <source>Export to a file…</source>
+            <translation>Экспорт в файл…</translation>
+        </message>
+        <message>
+            <source>Import and export</source>
+            <translation>Импорт и экспорт</translation>
+        </message>
+        <message>
+            <source>Import from a file…</source>
+            <translation>Импорт из файла…</translation>
+        </message>
+        <message>
+            <source>It will come to your own WhatsApp number in a moment.</source>
+            <translation>Скоро придёт на ваш собственный номер WhatsApp.</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Уйти</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Уйти без сохранения?</translation>
+        </message>
+        <message>
+            <source>New template</source>
+            <translation>Новый шаблон</translation>
+        </message>
+        <message>
+            <source>Saved. New messages are written with it at once.</source>
+            <translation>Сохранено. Новые сообщения уже пишутся по нему.</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>There are no earlier versions yet</source>
+            <translation>Прежних версий пока нет</translation>
+        </message>
+        <message>
+            <source>There is no message for this order; choose another one.</source>
+            <translation>Для этого заказа сообщения не получается; выберите другой.</translation>
+        </message>
+        <message>
+            <source>There is no original text for this event and delivery.</source>
+            <translation>Для этого события и способа получения исходного текста нет.</translation>
+        </message>
+        <message>
+            <source>What buyers get, and when</source>
+            <translation>Что и когда получает покупатель</translation>
+        </message>
+        <message>
+            <source>What you changed in this template will be lost.</source>
+            <translation>Ваши правки в этом шаблоне пропадут.</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Предпросмотр</translation>
         </message>
     </context>
     <context>
@@ -1275,6 +1839,41 @@
         </message>
     </context>
     <context>
+        <name>TextBox</name>
+        <message>
+            <source>B</source>
+            <translation>Ж</translation>
+        </message>
+        <message>
+            <source>Bold (Ctrl+B)</source>
+            <translation>Жирный (Ctrl+B)</translation>
+        </message>
+        <message>
+            <source>I</source>
+            <translation>К</translation>
+        </message>
+        <message>
+            <source>Italic (Ctrl+I)</source>
+            <translation>Курсив (Ctrl+I)</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>З</translation>
+        </message>
+        <message>
+            <source>Struck out (Ctrl+U)</source>
+            <translation>Зачёркнутый (Ctrl+U)</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters are read to the end.</source>
+            <translation>До конца дочитывают тексты до {n} знаков.</translation>
+        </message>
+        <message>
+            <source>What the buyer reads in {language}</source>
+            <translation>Что прочтёт покупатель: {language}</translation>
+        </message>
+    </context>
+    <context>
         <name>Tray</name>
         <message>
             <source>The program goes on here, beside the clock. To end it, choose Quit in this menu.</source>
@@ -1318,6 +1917,68 @@
         <message>
             <source>Checking…</source>
             <translation>Проверяем…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Updates</name>
+        <message>
+            <source>Download</source>
+            <translation>Скачать</translation>
+        </message>
+        <message>
+            <source>Show the file</source>
+            <translation>Показать файл</translation>
+        </message>
+        <message>
+            <source>The download broke off. Check the internet connection and try later.</source>
+            <translation>Скачать до конца не удалось. Проверьте интернет и попробуйте позже.</translation>
+        </message>
+        <message>
+            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
+            <translation>Пришёл не тот файл, который обещали, поэтому он удалён. Попробуйте завтра.</translation>
+        </message>
+        <message>
+            <source>The new version is here</source>
+            <translation>Новая версия скачана</translation>
+        </message>
+        <message>
+            <source>The new version was not downloaded</source>
+            <translation>Новая версия не скачалась</translation>
+        </message>
+        <message>
+            <source>Version {version} is out</source>
+            <translation>Вышла версия {version}</translation>
+        </message>
+        <message>
+            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
+            <translation>У вас {version}. Новая только скачается, а установку вы запустите сами, когда удобно. Заказы, сообщения и настройки останутся.</translation>
+        </message>
+        <message>
+            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
+            <translation>Файл {name} лежит в загрузках. Запустите его: он заменит программу и сохранит ваши данные.</translation>
+        </message>
+    </context>
+    <context>
+        <name>VersionsDialog</name>
+        <message>
+            <source>Bring back</source>
+            <translation>Вернуть</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
+            <translation>Указано время, когда текст заменили. Возврат можно отменить.</translation>
+        </message>
+        <message>
+            <source>Earlier versions</source>
+            <translation>Прежние версии</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
         </message>
     </context>
     <context>
@@ -1445,6 +2106,14 @@
                 <numerusform>через %n минут</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n строка</numerusform>
+                <numerusform>%n строки</numerusform>
+                <numerusform>%n строк</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>_Decisions</name>
@@ -1504,6 +2173,18 @@
         <message>
             <source>The program goes on. The details are in its log ({kind}).</source>
             <translation>Программа продолжает работать. Подробности в её журнале ({kind}).</translation>
+        </message>
+        <message>
+            <source>Send the message once more?</source>
+            <translation>Отправить сообщение ещё раз?</translation>
+        </message>
+        <message>
+            <source>If the first one arrived after all, the buyer gets it twice. Look into the chat first.</source>
+            <translation>Если первое всё-таки дошло, покупатель получит его дважды. Сначала посмотрите в чат.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
         </message>
     </context>
     <context>
@@ -1698,6 +2379,13 @@
         <message>
             <source>Nothing speaks against it.</source>
             <translation>Замечаний нет.</translation>
+        </message>
+    </context>
+    <context>
+        <name>help</name>
+        <message>
+            <source>Help</source>
+            <translation>Справка</translation>
         </message>
     </context>
     <context>
@@ -2271,6 +2959,13 @@
         </message>
     </context>
     <context>
+        <name>notices</name>
+        <message>
+            <source>You are needed</source>
+            <translation>Нужны вы</translation>
+        </message>
+    </context>
+    <context>
         <name>number</name>
         <message>
             <source>WhatsApp does not let this number begin new chats. That is WhatsApp's decision; we wait. Buyers who know you are written to as before.</source>
@@ -2339,13 +3034,6 @@
         <message>
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
-        </message>
-    </context>
-    <context>
-        <name>notices</name>
-        <message>
-            <source>You are needed</source>
-            <translation>Нужны вы</translation>
         </message>
     </context>
     <context>
@@ -2421,6 +3109,17 @@
             <source>Templates</source>
             <translation>Шаблоны</translation>
         </message>
+        <message>
+            <source>Orders</source>
+            <translation>Заказы</translation>
+        </message>
+    </context>
+    <context>
+        <name>report</name>
+        <message>
+            <source>Make a report…</source>
+            <translation>Составить отчёт…</translation>
+        </message>
     </context>
     <context>
         <name>settings</name>
@@ -2447,444 +3146,6 @@
         <message>
             <source>About</source>
             <translation>О программе</translation>
-        </message>
-    </context>
-    <context>
-        <name>trials</name>
-        <message>
-            <source>The token works</source>
-            <translation>Токен работает</translation>
-        </message>
-        <message>
-            <source>Kaspi answers; there were no orders in two weeks.</source>
-            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
-        </message>
-        <message>
-            <source>{orders}, the newest is № {code}.</source>
-            <translation>{orders}, самый новый — № {code}.</translation>
-        </message>
-        <message>
-            <source>The server answers, but it has no key</source>
-            <translation>Сервер отвечает, но без ключа</translation>
-        </message>
-        <message>
-            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
-            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
-        </message>
-        <message>
-            <source>The server answers</source>
-            <translation>Сервер отвечает</translation>
-        </message>
-        <message>
-            <source>Check the token</source>
-            <translation>Проверить токен</translation>
-        </message>
-        <message>
-            <source>Check the server</source>
-            <translation>Проверить сервер</translation>
-        </message>
-        <message>
-            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
-            <translation>Все, кто в вашей сети, могут прочитать сообщения и ключ по пути. Адрес, который начинается с https://, от этого защищает.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImaginedDialog</name>
-        <message>
-            <source>Buyer</source>
-            <translation>Покупатель</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Закрыть</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Заказ</translation>
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation>Телефон</translation>
-        </message>
-        <message>
-            <source>The latest {n} are shown.</source>
-            <translation>Показаны последние {n}.</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Время</translation>
-        </message>
-        <message>
-            <source>What it would have sent</source>
-            <translation>Что бы он отправил</translation>
-        </message>
-        <message>
-            <source>new</source>
-            <translation>новый</translation>
-        </message>
-    </context>
-    <context>
-        <name>Period</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n день</numerusform>
-                <numerusform>%n дня</numerusform>
-                <numerusform>%n дней</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>First day</source>
-            <translation>Первый день</translation>
-        </message>
-        <message>
-            <source>Last day</source>
-            <translation>Последний день</translation>
-        </message>
-        <message>
-            <source>Own period</source>
-            <translation>Свой период</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatisticsPage</name>
-        <message>
-            <source>Buyer</source>
-            <translation>Покупатель</translation>
-        </message>
-        <message>
-            <source>By day</source>
-            <translation>По дням</translation>
-        </message>
-        <message>
-            <source>By delivery</source>
-            <translation>По способам получения</translation>
-        </message>
-        <message>
-            <source>By hour</source>
-            <translation>По часам</translation>
-        </message>
-        <message>
-            <source>By template</source>
-            <translation>По шаблонам</translation>
-        </message>
-        <message>
-            <source>Choose another folder or a name that ends in .xlsx, .csv or .json. ({detail})</source>
-            <translation>Выберите другую папку или имя, которое кончается на .xlsx, .csv или .json. ({detail})</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <translation>Доставлено</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Способ получения</translation>
-        </message>
-        <message>
-            <source>Everything was sent.</source>
-            <translation>Отправлено всё.</translation>
-        </message>
-        <message>
-            <source>Export statistics</source>
-            <translation>Экспорт статистики</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>Экспорт…</translation>
-        </message>
-        <message>
-            <source>Got most messages</source>
-            <translation>Чаще всего получали</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Сообщений</translation>
-        </message>
-        <message>
-            <source>Messages by day</source>
-            <translation>Сообщения по дням</translation>
-        </message>
-        <message>
-            <source>Messages by hour</source>
-            <translation>Сообщения по часам</translation>
-        </message>
-        <message>
-            <source>No messages in these days.</source>
-            <translation>За эти дни сообщений не было.</translation>
-        </message>
-        <message>
-            <source>Not sent</source>
-            <translation>Не отправлено</translation>
-        </message>
-        <message>
-            <source>Read</source>
-            <translation>Прочитано</translation>
-        </message>
-        <message>
-            <source>Replied</source>
-            <translation>Ответили</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Отправлено</translation>
-        </message>
-        <message>
-            <source>Statistics</source>
-            <translation>Статистика</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Шаблон</translation>
-        </message>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл не записывается</translation>
-        </message>
-        <message>
-            <source>Usually within {span}</source>
-            <translation>Обычно за {span}</translation>
-        </message>
-        <message>
-            <source>WhatsApp refused it</source>
-            <translation>WhatsApp не принял сообщение</translation>
-        </message>
-        <message>
-            <source>Why not sent</source>
-            <translation>Почему не отправлено</translation>
-        </message>
-        <message>
-            <source>Without an order</source>
-            <translation>Без заказа</translation>
-        </message>
-        <message>
-            <source>Written by hand</source>
-            <translation>Написано вручную</translation>
-        </message>
-        <message>
-            <source>delivered</source>
-            <translation>доставлено</translation>
-        </message>
-        <message>
-            <source>not sent</source>
-            <translation>не отправлено</translation>
-        </message>
-        <message>
-            <source>nothing before</source>
-            <translation>раньше сообщений не было</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <translation>прочитано</translation>
-        </message>
-        <message>
-            <source>sent</source>
-            <translation>отправлено</translation>
-        </message>
-        <message>
-            <source>sent: {n}</source>
-            <translation>отправлено: {n}</translation>
-        </message>
-        <message>
-            <source>sent: {sent}, delivered: {delivered}, read: {read}, not sent: {missed}</source>
-            <translation>отправлено: {sent}, доставлено: {delivered}, прочитано: {read}, не отправлено: {missed}</translation>
-        </message>
-        <message>
-            <source>{change} % to the period before</source>
-            <translation>{change} % к прошлому периоду</translation>
-        </message>
-        <message>
-            <source>{change} points</source>
-            <translation>{change} п. п.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Summary</name>
-        <message numerus="yes">
-            <source>In the last 14 days it would have sent %n message(s)</source>
-            <translation>
-                <numerusform>За последние 14 дней он отправил бы %n сообщение</numerusform>
-                <numerusform>За последние 14 дней он отправил бы %n сообщения</numerusform>
-                <numerusform>За последние 14 дней он отправил бы %n сообщений</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In the last 14 days it would have sent nothing.</source>
-            <translation>За последние 14 дней он не отправил бы ничего.</translation>
-        </message>
-        <message numerus="yes">
-            <source>to %n new people</source>
-            <translation>
-                <numerusform>из них новым людям: %n</numerusform>
-                <numerusform>из них новым людям: %n</numerusform>
-                <numerusform>из них новым людям: %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>to nobody new</source>
-            <translation>новых людей среди них нет</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateEditor</name>
-        <message>
-            <source>A text is missing in a language that is to be sent.</source>
-            <translation>Не хватает текста на языке, который уйдёт покупателю.</translation>
-        </message>
-        <message>
-            <source>Both</source>
-            <translation>Оба</translation>
-        </message>
-        <message>
-            <source>Bring back the original text</source>
-            <translation>Вернуть исходный текст</translation>
-        </message>
-        <message>
-            <source>Correct</source>
-            <translation>Исправить</translation>
-        </message>
-        <message>
-            <source>Delete template…</source>
-            <translation>Удалить шаблон…</translation>
-        </message>
-        <message>
-            <source>Earlier versions…</source>
-            <translation>Прежние версии…</translation>
-        </message>
-        <message>
-            <source>First correct the mistake in the text.</source>
-            <translation>Сначала исправьте ошибку в тексте.</translation>
-        </message>
-        <message>
-            <source>More actions</source>
-            <translation>Другие действия</translation>
-        </message>
-        <message>
-            <source>Not saved yet</source>
-            <translation>Ещё не сохранено</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сохранить</translation>
-        </message>
-        <message>
-            <source>Send to myself</source>
-            <translation>Отправить себе</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Отменить правку</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateFiles</name>
-        <message>
-            <source>Choose another folder. ({detail})</source>
-            <translation>Выберите другую папку. ({detail})</translation>
-        </message>
-        <message>
-            <source>Export templates</source>
-            <translation>Экспорт шаблонов</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Импортировать</translation>
-        </message>
-        <message numerus="yes">
-            <source>Import %n template(s)?</source>
-            <translation>
-                <numerusform>Импортировать %n шаблон?</numerusform>
-                <numerusform>Импортировать %n шаблона?</numerusform>
-                <numerusform>Импортировать %n шаблонов?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Import templates</source>
-            <translation>Импорт шаблонов</translation>
-        </message>
-        <message>
-            <source>Nothing was changed. A file of templates is one that was exported here. ({detail})</source>
-            <translation>Ничего не изменилось. Нужен файл шаблонов, какой получается при экспорте отсюда. ({detail})</translation>
-        </message>
-        <message>
-            <source>One with the same event, delivery, language and name takes the place of yours.</source>
-            <translation>Если событие, способ получения, язык и название совпадут, ваш шаблон будет заменён. Прежний текст останется среди прежних версий.</translation>
-        </message>
-        <message>
-            <source>The file can't be used</source>
-            <translation>Этот файл не подходит</translation>
-        </message>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл не записывается</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateForm</name>
-        <message>
-            <source>Buyer gets it in</source>
-            <translation>Покупатель получит</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Способ получения</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>Событие</translation>
-        </message>
-        <message>
-            <source>Name in the list</source>
-            <translation>Название в списке</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Когда</translation>
-        </message>
-        <message>
-            <source>Both together</source>
-            <translation>Оба вместе</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplatePreview</name>
-        <message>
-            <source>Example</source>
-            <translation>Пример</translation>
-        </message>
-        <message>
-            <source>Kaspi has not shown the products of this order yet.</source>
-            <translation>Kaspi пока не показал товары этого заказа.</translation>
-        </message>
-        <message>
-            <source>Looks through the orders of the last 14 days; nothing is sent.</source>
-            <translation>Просмотрит заказы за последние 14 дней; ничего не отправляется.</translation>
-        </message>
-        <message>
-            <source>Order to show the message for</source>
-            <translation>Заказ, для которого показано сообщение</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Предпросмотр</translation>
-        </message>
-        <message>
-            <source>Show the list</source>
-            <translation>Показать список</translation>
-        </message>
-        <message>
-            <source>What would it have sent?</source>
-            <translation>А что бы он отправил?</translation>
-        </message>
-        <message>
-            <source>Your shop</source>
-            <translation>Ваш магазин</translation>
-        </message>
-    </context>
-    <context>
-        <name>TemplateRow</name>
-        <message>
-            <source>Whether buyers get this message</source>
-            <translation>Получают ли покупатели это сообщение</translation>
         </message>
     </context>
     <context>
@@ -3111,231 +3372,647 @@
         </message>
     </context>
     <context>
-        <name>TemplatesPage</name>
+        <name>trials</name>
         <message>
-            <source>Buyers will not get “{name}” any more. Earlier versions go with it.</source>
-            <translation>Покупатели больше не получат «{name}». Прежние версии тоже удалятся.</translation>
+            <source>The token works</source>
+            <translation>Токен работает</translation>
         </message>
         <message>
-            <source>Delete</source>
-            <translation>Удалить</translation>
+            <source>Kaspi answers; there were no orders in two weeks.</source>
+            <translation>Kaspi отвечает; заказов за две недели не было.</translation>
         </message>
         <message>
-            <source>Delete the template?</source>
-            <translation>Удалить шаблон?</translation>
+            <source>{orders}, the newest is № {code}.</source>
+            <translation>{orders}, самый новый — № {code}.</translation>
         </message>
         <message>
-            <source>Each time you save another text, the one before is kept here.</source>
-            <translation>Каждый раз, когда вы сохраняете другой текст, прежний остаётся здесь.</translation>
+            <source>The server answers, but it has no key</source>
+            <translation>Сервер отвечает, но без ключа</translation>
         </message>
         <message>
-            <source>Export to a file…</source>
-            <translation>Экспорт в файл…</translation>
+            <source>Whoever reaches it can write in the name of your shop. Set a key on the server.</source>
+            <translation>Любой, кто до него дотянется, сможет писать от имени вашего магазина. Задайте на сервере ключ.</translation>
         </message>
         <message>
-            <source>Import and export</source>
-            <translation>Импорт и экспорт</translation>
+            <source>The server answers</source>
+            <translation>Сервер отвечает</translation>
         </message>
         <message>
-            <source>Import from a file…</source>
-            <translation>Импорт из файла…</translation>
+            <source>Check the token</source>
+            <translation>Проверить токен</translation>
         </message>
         <message>
-            <source>It will come to your own WhatsApp number in a moment.</source>
-            <translation>Скоро придёт на ваш собственный номер WhatsApp.</translation>
+            <source>Check the server</source>
+            <translation>Проверить сервер</translation>
         </message>
         <message>
-            <source>Leave</source>
-            <translation>Уйти</translation>
-        </message>
-        <message>
-            <source>Leave without saving?</source>
-            <translation>Уйти без сохранения?</translation>
-        </message>
-        <message>
-            <source>New template</source>
-            <translation>Новый шаблон</translation>
-        </message>
-        <message>
-            <source>Saved. New messages are written with it at once.</source>
-            <translation>Сохранено. Новые сообщения уже пишутся по нему.</translation>
-        </message>
-        <message>
-            <source>Templates</source>
-            <translation>Шаблоны</translation>
-        </message>
-        <message>
-            <source>There are no earlier versions yet</source>
-            <translation>Прежних версий пока нет</translation>
-        </message>
-        <message>
-            <source>There is no message for this order; choose another one.</source>
-            <translation>Для этого заказа сообщения не получается; выберите другой.</translation>
-        </message>
-        <message>
-            <source>There is no original text for this event and delivery.</source>
-            <translation>Для этого события и способа получения исходного текста нет.</translation>
-        </message>
-        <message>
-            <source>What buyers get, and when</source>
-            <translation>Что и когда получает покупатель</translation>
-        </message>
-        <message>
-            <source>What you changed in this template will be lost.</source>
-            <translation>Ваши правки в этом шаблоне пропадут.</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Предпросмотр</translation>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Все, кто в вашей сети, могут прочитать сообщения и ключ по пути. Адрес, который начинается с https://, от этого защищает.</translation>
         </message>
     </context>
     <context>
-        <name>TextBox</name>
+        <name>DecisionBanner</name>
         <message>
-            <source>B</source>
-            <translation>Ж</translation>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
         </message>
         <message>
-            <source>Bold (Ctrl+B)</source>
-            <translation>Жирный (Ctrl+B)</translation>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
         </message>
         <message>
-            <source>I</source>
-            <translation>К</translation>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
         </message>
         <message>
-            <source>Italic (Ctrl+I)</source>
-            <translation>Курсив (Ctrl+I)</translation>
+            <source>Send again</source>
+            <translation>Ещё раз</translation>
         </message>
         <message>
-            <source>S</source>
-            <translation>З</translation>
-        </message>
-        <message>
-            <source>Struck out (Ctrl+U)</source>
-            <translation>Зачёркнутый (Ctrl+U)</translation>
-        </message>
-        <message>
-            <source>Up to {n} characters are read to the end.</source>
-            <translation>До конца дочитывают тексты до {n} знаков.</translation>
-        </message>
-        <message>
-            <source>What the buyer reads in {language}</source>
-            <translation>Что прочтёт покупатель: {language}</translation>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
         </message>
     </context>
     <context>
-        <name>VersionsDialog</name>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Ещё %n сообщение ждёт вашего решения</numerusform>
+                <numerusform>Ещё %n сообщения ждут вашего решения</numerusform>
+                <numerusform>Ещё %n сообщений ждут вашего решения</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>export</name>
         <message>
-            <source>Bring back</source>
-            <translation>Вернуть</translation>
+            <source>The file can't be written</source>
+            <translation>Файл не записался</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Не открыт ли он в другой программе, есть ли место на диске? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл записан</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>Записываем {name}…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Сколько уже записано</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Отправить с моего телефона</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат с готовым текстом, вам останется нажать «Отправить».</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат, текст напишете сами.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Скопировать текст</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Открыть на этом компьютере</translation>
         </message>
         <message>
             <source>Close</source>
             <translation>Закрыть</translation>
         </message>
+    </context>
+    <context>
+        <name>happenings</name>
         <message>
-            <source>Each was replaced at the time shown. Bringing one back can be undone.</source>
-            <translation>Указано время, когда текст заменили. Возврат можно отменить.</translation>
+            <source>New order № {code}</source>
+            <translation>Новый заказ № {code}</translation>
         </message>
         <message>
-            <source>Earlier versions</source>
-            <translation>Прежние версии</translation>
+            <source>Order № {code} accepted</source>
+            <translation>Заказ № {code} принят</translation>
         </message>
         <message>
-            <source>Text</source>
-            <translation>Текст</translation>
+            <source>Order № {code} packed</source>
+            <translation>Заказ № {code} собран</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>Заказ № {code} готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>Заказ № {code} передан в доставку</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>Заказ № {code} задерживается</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>Заказ № {code} выдан</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>Заказ № {code} отменён</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>Заказ № {code}: запрошен возврат</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>Заказ № {code} возвращён</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, ответ: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>заказ № {code}</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>Нет WhatsApp у номера {phone}</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>без сообщения: {reason}</translation>
         </message>
     </context>
     <context>
-        <name>HelpWindow</name>
+        <name>Legend</name>
         <message>
-            <source>Help</source>
-            <translation>Справка</translation>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>не отправлено</translation>
         </message>
     </context>
     <context>
-        <name>ReportDialog</name>
+        <name>MessageJobs</name>
         <message>
-            <source>Close</source>
-            <translation>Закрыть</translation>
+            <source>Export messages</source>
+            <translation>Экспорт сообщений</translation>
         </message>
         <message>
-            <source>It can't be written there. Choose another folder.</source>
-            <translation>Туда записать нельзя. Выберите другую папку.</translation>
+            <source>Nothing to send again</source>
+            <translation>Отправлять нечего</translation>
         </message>
         <message>
-            <source>Phones, keys and the names of your shops are left out. Nothing is sent anywhere: save the file and send it yourself to the person who helps you.</source>
-            <translation>Телефонов, ключей и названий магазинов здесь нет. Никуда ничего не отправляется: сохраните файл и сами перешлите тому, кто вам помогает.</translation>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Ни у одного из этих номеров нет WhatsApp.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>Отправить ещё раз %n сообщение?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщения?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщений?</numerusform>
+            </translation>
         </message>
         <message>
-            <source>Report</source>
-            <translation>Отчёт</translation>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Они уйдут по одному, в обычном темпе и не ночью.</translation>
         </message>
         <message>
-            <source>Save the file…</source>
-            <translation>Сохранить файл…</translation>
-        </message>
-        <message>
-            <source>Saved: {name}</source>
-            <translation>Сохранено: {name}</translation>
-        </message>
-        <message>
-            <source>This is all that the report says</source>
-            <translation>Вот весь отчёт целиком</translation>
-        </message>
-    </context>
-    <context>
-        <name>Updates</name>
-        <message>
-            <source>Download</source>
-            <translation>Скачать</translation>
-        </message>
-        <message>
-            <source>Show the file</source>
-            <translation>Показать файл</translation>
-        </message>
-        <message>
-            <source>The download broke off. Check the internet connection and try later.</source>
-            <translation>Скачать до конца не удалось. Проверьте интернет и попробуйте позже.</translation>
-        </message>
-        <message>
-            <source>The file is not the one that was announced, and was deleted. Try again tomorrow.</source>
-            <translation>Пришёл не тот файл, который обещали, поэтому он удалён. Попробуйте завтра.</translation>
-        </message>
-        <message>
-            <source>The new version is here</source>
-            <translation>Новая версия скачана</translation>
-        </message>
-        <message>
-            <source>The new version was not downloaded</source>
-            <translation>Новая версия не скачалась</translation>
-        </message>
-        <message>
-            <source>Version {version} is out</source>
-            <translation>Вышла версия {version}</translation>
-        </message>
-        <message>
-            <source>You have {version}. The new one is only downloaded, and you start its installation yourself whenever it suits you. Orders, messages and settings stay.</source>
-            <translation>У вас {version}. Новая только скачается, а установку вы запустите сами, когда удобно. Заказы, сообщения и настройки останутся.</translation>
-        </message>
-        <message>
-            <source>{name} lies in your downloads. Start it: it replaces the program and keeps your data.</source>
-            <translation>Файл {name} лежит в загрузках. Запустите его: он заменит программу и сохранит ваши данные.</translation>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
         </message>
     </context>
     <context>
-        <name>help</name>
+        <name>OrderDetails</name>
         <message>
-            <source>Help</source>
-            <translation>Справка</translation>
+            <source>History</source>
+            <translation>История</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Ввести номер…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Написать…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Отправить шаблон…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>С телефона</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Номер заказа</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>История текстом</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Номер скрыт Kaspi</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Скрыть</translation>
         </message>
     </context>
     <context>
-        <name>report</name>
+        <name>orders</name>
         <message>
-            <source>Make a report…</source>
-            <translation>Составить отчёт…</translation>
+            <source>New</source>
+            <translation>Новый</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Принят</translation>
+        </message>
+        <message>
+            <source>Handed out</source>
+            <translation>Выдан</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Отменён</translation>
+        </message>
+        <message>
+            <source>Being cancelled</source>
+            <translation>Отменяется</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Запрошен возврат</translation>
+        </message>
+        <message>
+            <source>On the way back</source>
+            <translation>Едет обратно</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Возвращён</translation>
+        </message>
+        <message>
+            <source>New ones</source>
+            <translation>Новые</translation>
+        </message>
+        <message>
+            <source>In work</source>
+            <translation>В работе</translation>
+        </message>
+        <message>
+            <source>Handed out ones</source>
+            <translation>Выданные</translation>
+        </message>
+        <message>
+            <source>Cancelled ones</source>
+            <translation>Отменённые</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>Возвраты</translation>
+        </message>
+        <message>
+            <source>Pickup</source>
+            <translation>Самовывоз</translation>
+        </message>
+        <message>
+            <source>Own delivery</source>
+            <translation>Своя доставка</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Доставка</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Express</translation>
+        </message>
+        <message>
+            <source>Postomat</source>
+            <translation>Postomat</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Неизвестная доставка</translation>
+        </message>
+        <message>
+            <source>no WhatsApp</source>
+            <translation>нет WhatsApp</translation>
+        </message>
+        <message>
+            <source>number hidden</source>
+            <translation>номер скрыт</translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>нет номера</translation>
+        </message>
+        <message>
+            <source>asked not to</source>
+            <translation>просил не писать</translation>
+        </message>
+        <message>
+            <source>text is missing</source>
+            <translation>нет данных</translation>
+        </message>
+        <message>
+            <source>Waits for a signature</source>
+            <translation>Ждёт подписи</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Передан в доставку</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Собран</translation>
+        </message>
+        <message>
+            <source>Being delivered</source>
+            <translation>В доставке</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>и ещё {n}</translation>
+        </message>
+        <message>
+            <source>no message about this order</source>
+            <translation>сообщений по этому заказу нет</translation>
+        </message>
+        <message>
+            <source>the buyer has answered</source>
+            <translation>покупатель ответил</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersModel</name>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Buyer and goods</source>
+            <translation>Покупатель и товар</translation>
+        </message>
+        <message>
+            <source>Sum, delivery</source>
+            <translation>Сумма, получение</translation>
+        </message>
+        <message>
+            <source>In Kaspi</source>
+            <translation>Статус в Kaspi</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message>
+            <source>Orders</source>
+            <translation>Заказы</translation>
+        </message>
+        <message>
+            <source>Number, name, phone, goods</source>
+            <translation>Номер, имя, телефон, товар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Поиск по заказам</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Статус заказа</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Все заказы</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Доставка</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Любая доставка</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>В списке: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>По этому отбору заказов нет.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>За это время заказов пока нет. Новые появятся здесь сами.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for order № {code}</source>
+            <translation>Номер для заказа № {code}</translation>
+        </message>
+        <message>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi скрывает номер этого покупателя. Если покупатель сам дал вам номер, введите его здесь.</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Уйдёт только то, что ещё уместно.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
+        </message>
+    </context>
+    <context>
+        <name>story</name>
+        <message>
+            <source>Answer: “{text}”</source>
+            <translation>Ответ: «{text}»</translation>
+        </message>
+        <message>
+            <source>Order № {code}</source>
+            <translation>Заказ № {code}</translation>
+        </message>
+        <message>
+            <source>no template is switched on for this</source>
+            <translation>шаблон для этого не включён</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>без сообщения: {reason}</translation>
+        </message>
+        <message>
+            <source>another message speaks for it too</source>
+            <translation>сказано в другом сообщении</translation>
+        </message>
+        <message>
+            <source>unless it has been collected</source>
+            <translation>если не забрали</translation>
+        </message>
+        <message>
+            <source>“{subject}” sent</source>
+            <translation>«{subject}» отправлено</translation>
+        </message>
+        <message>
+            <source>read at {time}</source>
+            <translation>прочитано {time}</translation>
+        </message>
+        <message>
+            <source>delivered at {time}</source>
+            <translation>доставлено {time}</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Ещё раз</translation>
+        </message>
+    </context>
+    <context>
+        <name>WriteDialog</name>
+        <message>
+            <source>Message about order № {code}</source>
+            <translation>Сообщение по заказу № {code}</translation>
+        </message>
+        <message>
+            <source>To {phone}</source>
+            <translation>Кому: {phone}</translation>
+        </message>
+        <message>
+            <source>Template</source>
+            <translation>Шаблон</translation>
+        </message>
+        <message>
+            <source>My own words</source>
+            <translation>Своими словами</translation>
+        </message>
+        <message>
+            <source>The message</source>
+            <translation>Сообщение</translation>
+        </message>
+        <message>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Что вы хотите сказать покупателю?</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>В этом заказе нет данных для {name}. Напишите текст сами.</translation>
+        </message>
+        <message>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>В этом шаблоне ошибка. Исправьте её на странице «Шаблоны».</translation>
+        </message>
+        <message>
+            <source>The buyer has got this message already.</source>
+            <translation>Это сообщение покупатель уже получил.</translation>
+        </message>
+        <message>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Такое сообщение уже стоит в очереди: покупатель получит оба.</translation>
         </message>
     </context>
 </TS>

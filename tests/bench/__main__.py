@@ -1,7 +1,7 @@
 """Speed and memory as ratios against a floor measured in the same run.
 
     python -m tests.bench            everything
-    python -m tests.bench sends      one of: sends, first-poll, flat, memory
+    python -m tests.bench sends      one of those named in BENCHES
 
 A benchmark prints; it never fails a run by time.
 """
@@ -15,14 +15,22 @@ from pathlib import Path
 
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
+from tests.bench.log_page import log_page
 from tests.bench.memory import memory
 from tests.bench.sends import sends
+from tests.bench.statistics import statistics
+from tests.bench.window import idle, size, start
 
 BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "sends": sends,
     "first-poll": first_poll,
     "flat": flat,
+    "log-page": log_page,
     "memory": memory,
+    "statistics": statistics,
+    "start": start,
+    "size": size,
+    "idle": idle,
 }
 
 

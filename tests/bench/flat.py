@@ -20,7 +20,7 @@ SMALL, LARGE = 1_000, 1_000_000
 RECENT = 300
 _PASSES = 30
 _EVENTS = 4
-_EXAMPLE = Order(
+EXAMPLE = Order(
     code="7",
     kaspi_id="Nw",
     state=State.DELIVERY,
@@ -53,8 +53,8 @@ async def _cost(folder: Path, addresses: dict[str, Any], rows: int) -> tuple[flo
     async with shop_on(folder, shop_settings(addresses)) as context:
         await context.db(context.store.settings.set_baseline, context.shop_id, utc_now())
         context.show_kaspi(has_baseline=True)
-        await record(context, [_EXAMPLE])
-    _fill(folder, rows)
+        await record(context, [EXAMPLE])
+    fill(folder, rows)
     async with shop_on(folder) as context:
         poll, sender = Poll(context), Sender(context)
         assert await poll.read() is None
@@ -75,7 +75,7 @@ async def _see(context: ShopContext, rows: int) -> None:
     assert len(ids) >= rows
 
 
-def _fill(folder: Path, rows: int) -> None:
+def fill(folder: Path, rows: int) -> None:
     """Copies of one delivered message: four events an order, two history rows each, a month old."""
     old = int((utc_now() - timedelta(days=30)).timestamp() * 1000)
     with closing(sqlite3.connect(folder / "shop.db")) as db, db:

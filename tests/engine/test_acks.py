@@ -148,7 +148,7 @@ async def test_an_error_tick_under_a_restriction_holds_the_message(tmp_path: Pat
             _, message = await desk.sent_message()
             await until_state(desk, message, S.HELD)
         assert (await row_of(desk, message)).reason is Reason.RESTRICTED
-        await until(lambda: desk.context.memory.restriction is not None)
+        assert desk.context.memory.restriction is not None
         assert desk.context.pause is None
 
 

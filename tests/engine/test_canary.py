@@ -51,6 +51,7 @@ async def quiet_day(desk: Desk) -> None:
         (WahaOptions(engine="NOWEB", version="2026.4.1"), Capability.LOOKS_UP),
         (WahaOptions(engine="GOWS", honours_ids=False), Capability.LOOKS_UP),
         (WahaOptions(engine="GOWS", has_store=False), Capability.ASKS),
+        (WahaOptions(engine="NOWEB", has_store=False), Capability.ASKS),
     ],
     ids=str,
 )

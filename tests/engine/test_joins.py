@@ -1,5 +1,6 @@
 """Several orders of one buyer told in one message, and every way in which that can fall apart."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -125,6 +126,18 @@ async def test_only_what_fits_into_a_message_is_said_in_it(tmp_path: Path) -> No
         await desk.send_all()
         (bubble,) = desk.bubbles()
         assert 1 < bubble.count("Заказ") < 7
+
+
+async def test_a_text_that_can_not_be_written_fails_by_itself(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, sending=SLOW, templates=templates()) as desk:
+        first, _ = await two(desk)
+        message = await desk.message(first, Event.NEW_ORDER)
+        facts = await desk.db(desk.sender._preparation.facts, message)
+        (other,) = facts.companions
+        assert other.template is not None
+        broken = replace(other, template=replace(other.template, text="{no_such_field}"))
+        text, said = desk.sender._preparation._together("Заказ 1", [broken])
+        assert (text, said) == ("Заказ 1", ())
 
 
 async def test_orders_whose_lines_are_not_read_yet_wait_for_their_own_turn(tmp_path: Path) -> None:

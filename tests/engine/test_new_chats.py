@@ -349,3 +349,33 @@ async def test_the_loop_looks_after_a_restriction(tmp_path: Path) -> None:
         desk.context.send_bell.ring()
         await desk.sender.step()
         assert len(desk.simulator.waha.sends) == 1
+
+
+async def test_held_before_the_end_of_the_program_and_no_word_of_a_restriction(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        chats = desk.sender._new_chats
+        await chats.after_start(desk.clock())
+        assert desk.context.memory.restriction is None
+        order = await desk.new_order()
+        message = await desk.message(order, Event.NEW_ORDER)
+        await desk.db(desk.store.outbox.hold, message.id, error="463", now=desk.clock())
+        await chats.after_start(desk.clock())
+        first = limit(desk)
+        assert first.until is not None
+        await chats.after_start(desk.clock())
+        assert limit(desk) is first
+
+
+async def test_a_probe_that_is_still_on_its_way_is_waited_for(tmp_path: Path) -> None:
+    async with working_desk(tmp_path, waha=WahaOptions(engine="NOWEB", acks=False)) as desk:
+        order, message = await desk.sent_message()
+        over = Restriction(why=Why.REFUSED, since=desk.clock(), until=desk.clock(), probe_id=message.id)
+        await desk.context.remember(restriction=over)
+        desk.clock.forward(minutes=1)
+        await desk.sender._new_chats.mind(desk.clock())
+        assert limit(desk) == over
+        assert message.wa_id is not None
+        await desk.db(desk.store.outbox.ack, desk.context.shop_id, message.wa_id, 1, desk.clock())
+        await desk.sender._new_chats.mind(desk.clock())
+        assert desk.context.memory.restriction is None
+        assert await state_of(desk, order) is S.SENT

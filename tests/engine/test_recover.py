@@ -237,6 +237,14 @@ async def test_a_message_filed_under_the_lid_is_found(tmp_path: Path, engine: st
         assert copies(desk, code) == 1
 
 
+async def test_a_server_that_ignored_an_id_once_gets_no_resend(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        code = await doubtful(desk, "drop_before")
+        await desk.context.remember(ids_honoured=False)
+        await settle(desk)
+        assert await state_of(desk, code) is S.NEEDS_DECISION
+
+
 async def test_resends_end_in_a_question(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         code = await doubtful(desk, "drop_before")

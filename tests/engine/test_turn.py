@@ -10,6 +10,7 @@ import pytest
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Sending
+from kaspi_notifier.domain.template import Template
 from kaspi_notifier.engine.gate import Attempts, Conditions, Gate, first_to_open, gate
 from kaspi_notifier.engine.status import Pause, PauseReason, SessionProblem, Wait
 from kaspi_notifier.engine.turn import TOO_MANY, longest_wait
@@ -207,6 +208,25 @@ async def test_the_fifth_message_of_a_day_is_asked_about(tmp_path: Path) -> None
         await desk.db(desk.store.outbox.decide, fifth.id, Decision.SEND_AGAIN, desk.clock())
         await desk.send_all()
         assert len(desk.bubbles()) == 5
+
+
+async def test_a_hundred_orders_of_one_buyer(tmp_path: Path) -> None:
+    text = "Заказ №{order_num} принят: " + "очень " * 500
+    template = Template(name="new_order", event=Event.NEW_ORDER, text=text)
+    async with working_desk(tmp_path, sending=SLOW, templates=[template]) as desk:
+        for _ in range(100):
+            desk.simulator.kaspi.add_order(delivery="own_delivery", phone="7000000085")
+        await desk.poll.read()
+        assert (await desk.send_all()).wait is Wait.GAP
+        desk.clock.forward(seconds=2)
+        reached = await desk.sender.send_next()
+        assert reached.wait is Wait.NOTHING
+        assert (await desk.send_all()).wait is Wait.DUE_TIME
+        for _ in range(5):
+            desk.clock.forward(minutes=2)
+            await desk.send_all()
+        assert len(desk.bubbles()) == 4
+        assert desk.context.queue_health.needs_decision == 96
 
 
 async def test_without_gaps_nobody_counts_a_buyers_messages(tmp_path: Path) -> None:

@@ -44,10 +44,11 @@ def database(path: Path) -> Database:
 
 
 def schema(path: Path) -> str:
-    """The schema of a file as SQL."""
+    """The schema of a file as SQL, without the tables that FTS5 makes for itself."""
     connection = sqlite3.connect(path)
     rows = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        " AND NOT (type = 'table' AND name GLOB '*_words_*') ORDER BY rowid"
     )
     text = "".join(dedent(sql).strip() + ";\n\n" for (sql,) in rows)
     connection.close()

@@ -17,9 +17,11 @@ def sent(store: Store, code: str, *, ack: int, at: timedelta = timedelta()) -> M
     return got(store, number)
 
 
-def personal(store: Store, kind: Kind, **more: str) -> Message:
+def personal(store: Store, kind: Kind, phone: str | None = None, chat_id: str | None = None) -> Message:
     """A message about no event."""
-    return got(store, store.outbox.write(SHOP, Draft(kind=kind, text="text", **more), NOW))
+    return got(
+        store, store.outbox.write(SHOP, Draft(kind=kind, text="text", phone=phone, chat_id=chat_id), NOW)
+    )
 
 
 def test_who_is_known(store: Store) -> None:

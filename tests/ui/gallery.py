@@ -25,6 +25,7 @@ from kaspi_notifier.ui.first_run.server_step import ServerStep
 from kaspi_notifier.ui.first_run.wizard import STEPS, FirstRun
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.messages import MessagesPage
+from kaspi_notifier.ui.pages.orders import OrdersPage
 from kaspi_notifier.ui.pages.statistics import StatisticsPage
 from kaspi_notifier.ui.pages.templates import TemplatesPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
@@ -83,12 +84,43 @@ async def _stopped(scene: Scene) -> QWidget:
     return scene.window
 
 
+async def _order(scene: Scene) -> QWidget:
+    scene.show(status())
+    scene.window.go_to("orders")
+    await scene.settle()
+    page = cast(OrdersPage, scene.window.pages["orders"])
+    page.table.selectRow(3)
+    await scene.settle()
+    return scene.window
+
+
+def _of_order(press: str) -> Shot:
+    async def shot(scene: Scene) -> QWidget:
+        await _order(scene)
+        page = cast(OrdersPage, scene.window.pages["orders"])
+        getattr(page.details, press).click()
+        await scene.settle()
+        found = shown_dialog()
+        assert found is not None
+        return found
+
+    return shot
+
+
+async def _hidden(scene: Scene) -> QWidget:
+    await _order(scene)
+    page = cast(OrdersPage, scene.window.pages["orders"])
+    page.table.choose(scene.ids["hidden"])
+    await scene.settle()
+    return scene.window
+
+
 async def _message(scene: Scene) -> QWidget:
     scene.show(status())
     scene.window.go_to("messages")
     await scene.settle()
     page = cast(MessagesPage, scene.window.pages["messages"])
-    page.table.selectRow(page.model.row_of(scene.ids["needs_decision"]) or 0)
+    page.table.choose(scene.ids["needs_decision"])
     await scene.settle()
     return scene.window
 
@@ -226,6 +258,11 @@ SHOTS: dict[str, Shot] = {
     "0-first-run-3b-new": _first_run(2, opens=True),
     "1-overview": _page("overview"),
     "1b-overview-stopped": _stopped,
+    "2-orders": _page("orders"),
+    "2b-order": _order,
+    "2c-order-without-number": _hidden,
+    "2d-write": _of_order("template"),
+    "2e-from-phone": _of_order("from_phone"),
     "3-messages": _page("messages"),
     "3b-message": _message,
     "4-templates": _templates,

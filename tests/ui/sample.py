@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kaspi_notifier.domain.message import Reason
-from kaspi_notifier.domain.order import DeliveryMode, Order, State, Status
+from kaspi_notifier.domain.order import DeliveryMode, Entry, Order, State, Status
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import App, Kaspi, Settings, Shop, Waha
 from kaspi_notifier.domain.template import Template
@@ -32,6 +32,10 @@ TEXT = (
 )
 
 
+NAMES = ("Айгерим", "Данияр", "Олег", "Мадина", "Ерлан", "Әсел", "Тимур", "Жанна")
+GOODS = ("Чайник Tefal KO2998", "Наушники JBL Tune 520BT", "Кофемолка Bosch", "Термос Stanley 1 л")
+
+
 def settings(language: str = "ru", theme: str = "light") -> Settings:
     """Settings of the sample shop."""
     made = Shop(
@@ -52,8 +56,10 @@ def order(number: int, now: datetime, phone: str | None = None) -> Order:
         delivery_mode=DeliveryMode.DELIVERY_PICKUP,
         created_at=now - timedelta(minutes=3),
         approved_at=now - timedelta(minutes=3),
-        total_price=Decimal(41980),
-        buyer_first_name="Айгерим",
+        total_price=Decimal(4990 + 3700 * (number % 11)),
+        buyer_first_name=NAMES[number % len(NAMES)],
+        buyer_last_name="Сапарова"[number % 5 :].title(),
+        pickup_address="Алматы, Абая 10",
         buyer_phone=f"70000000{number:02}" if phone is None else phone,
     )
 
@@ -83,6 +89,8 @@ class SampleStore:
             templates=self.store.templates.list(),
             language="ru",
         )
+        entry = Entry(name=GOODS[number % len(GOODS)], quantity=Decimal(1 + number % 3 // 2))
+        self.store.orders.set_entries(self.shop_id, str(512883000 + number), [entry])
         return self.store.reports.message_ids(self.shop_id)[0]
 
     def send(self, number: int, at: datetime, ack: int | None, later: timedelta = timedelta(0)) -> int:

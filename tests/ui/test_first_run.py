@@ -130,7 +130,7 @@ async def finish(start: Beginning) -> None:
     await until(lambda: last.baseline.isVisible(), 15)
     assert last.baseline.title.text() == "7 old orders found: nobody old will be messaged"
     await until(lambda: last.of_order.text().startswith("On your order"))
-    assert "{" not in last.bubble.text()
+    assert "{" not in last.bubble.text
     first = last.list.item(0)
     was = first.checkState()
     first.setCheckState(Qt.CheckState.Unchecked if was is Qt.CheckState.Checked else Qt.CheckState.Checked)

@@ -1,13 +1,18 @@
 """The frame of the window: pages by name and by key, and what is said above all of them."""
 
+from datetime import UTC, datetime
+
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
+from kaspi_notifier.engine.status import QueueHealth, SessionHealth, SessionProblem
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.table import entries
 from tests.ui.conftest import Sample, until
-from tests.ui.test_pages import with_window
+from tests.ui.sample import status
+from tests.ui.test_pages import show, with_window
 
 DIGITS = [getattr(Qt.Key, f"Key_{number}") for number in range(1, 10)]
 
@@ -17,7 +22,7 @@ async def test_every_page_has_a_line_a_name_and_a_key(window: MainWindow, shop: 
     window.activateWindow()
     await until(window.isActiveWindow)
     table = entries()
-    assert list(window.pages) == [entry.key for entry in table]
+    assert list(window.sidebar.buttons) == [entry.key for entry in table]
     for entry, digit in zip(table, DIGITS, strict=False):
         QTest.keyClick(window, digit, Qt.KeyboardModifier.ControlModifier)
         assert window.page == entry.key
@@ -33,4 +38,38 @@ async def test_the_kazakh_keyboard_has_letters_where_others_have_digits(
 ) -> None:
     keys = {made.key().toString(): made for made in window.stack.findChildren(QShortcut)}
     keys["Ctrl+Ә"].activated.emit()
+    assert window.page == "orders"
+
+
+@with_window
+async def test_what_needs_a_person_is_said_on_every_page_but_where_it_is_shown(
+    window: MainWindow, shop: Sample
+) -> None:
+    now = datetime.now(UTC)
+    assert window.page == "overview"
+    assert not window.alert.isVisible()
+    window.go_to("settings")
+    assert window.alert.text.text() == "1 message needs your decision"
+    window.alert_button.click()
     assert window.page == "messages"
+    assert not window.alert.isVisible()
+    broken = SessionHealth(problem=SessionProblem.FAILED, since=now)
+    show(shop, status(shop.filled.shop_id, session=broken, queue=QueueHealth()))
+    assert "Connection broken" in window.alert.text.text()
+    window.alert_button.click()
+    assert window.page == "whatsapp"
+    assert not window.alert.isVisible()
+    window.go_to("settings")
+    show(shop, status(shop.filled.shop_id, queue=QueueHealth()))
+    assert not window.alert.isVisible()
+
+
+@with_window
+async def test_the_switch_in_the_side_bar_switches_sending_on(window: MainWindow, shop: Sample) -> None:
+    made = shop.desk.settings.shops[0]
+    off = msgspec.structs.replace(made, sending=msgspec.structs.replace(made.sending, enabled=False))
+    await shop.desk.save(msgspec.structs.replace(shop.desk.settings, shops=(off,)))
+    show(shop, status(shop.filled.shop_id, sending_enabled=False))
+    assert window.sidebar.status.headline.text() == "Sending is off"
+    window.sidebar.status.switch.click()
+    await until(lambda: shop.desk.settings.shops[0].sending.enabled)

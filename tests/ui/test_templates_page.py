@@ -14,6 +14,7 @@ from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template
 from kaspi_notifier.domain.template_text import SEPARATOR
+from kaspi_notifier.engine.status import Change
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.template_dialogs import ImaginedDialog, VersionsDialog
 from kaspi_notifier.ui.pages.templates import TemplatesPage
@@ -286,10 +287,10 @@ async def test_a_test_goes_to_the_own_number(page: TemplatesPage, live: Live) ->
     page.editor.test.click()
     await until(lambda: page.editor.state.text().startswith("It will come"))
     await until(lambda: any(bubble.text.startswith("Проба №") for bubble in live.simulator.waha.bubbles))
-    write(page, "{review_link}")
+    write(page, "{planned_date}")
     page.editor.test.click()
     await until(lambda: page.editor.state.text().startswith("There is no message"))
-    assert "{review_link} is not known" in page.preview.missing.text()
+    assert "{planned_date} is not known" in page.preview.missing.text()
 
 
 @on_page
@@ -372,3 +373,42 @@ async def test_a_small_window_shows_editor_or_preview(page: TemplatesPage, live:
     page.swap.click()
     assert page.preview.isVisible()
     assert not page.editor.isVisible()
+
+
+@on_page
+async def test_a_new_template_survives_what_happens_meanwhile(page: TemplatesPage, live: Live) -> None:
+    page.new.click()
+    await until(lambda: page.editor.pair is None)
+    live.desk.changed.emit(frozenset(Change))
+    order = live.simulator.kaspi.add_order(delivery="pickup", phone="7000000097")
+    await until(lambda: page.preview.orders.findData(order.code) >= 0)
+    assert page.editor.pair is None
+    rows = list(page.list.rows)
+    live.desk.changed.emit(frozenset({Change.TEMPLATES}))
+    await live.desk.engine.save_templates([])
+    await stored(live)
+    assert page.list.rows == rows
+
+
+@on_page
+async def test_without_templates_the_editor_waits_for_the_first(page: TemplatesPage, live: Live) -> None:
+    page.editor.delete.trigger()
+    await answer("Delete")
+    await until(lambda: not page.list.rows)
+    assert page.editor.pair is None
+    write(page, "Заказ №{order_num}")
+    (made,) = await saved(page, live)
+    assert made.event is Event.NEW_ORDER
+    assert page.list.rows[0].switch.isChecked()
+
+
+@on_page
+async def test_a_switch_goes_back_when_it_could_not_be_turned(page: TemplatesPage, live: Live) -> None:
+    engine = live.desk.engine
+    live.desk.attach(None)
+    page.list.rows[0].switch.click()
+    box = cast(QMessageBox, await dialog())
+    assert box.text() == "This can't be done right now"
+    box.findChildren(QPushButton)[0].click()
+    await until(lambda: page.list.rows[0].switch.isChecked())
+    live.desk.attach(engine)

@@ -14,6 +14,7 @@ from kaspi_notifier.ui.first_run.step import Step
 from kaspi_notifier.ui.settings.group import changed
 from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Banner, Card, button, label
+from kaspi_notifier.ui.widgets.bubble import Bubble
 
 _LATEST = 1
 
@@ -57,7 +58,7 @@ class TemplatesStep(Step):
         left.box.setContentsMargins(8, 8, 8, 8)
         left.box.addWidget(self.list)
         right = Card(self.tr("As the buyer sees it"))
-        self.bubble = label("", "bubble", wraps=True)
+        self.bubble = Bubble()
         self.of_order = label("", "muted", wraps=True)
         right.box.addWidget(self.bubble)
         right.box.addWidget(self.of_order)
@@ -85,7 +86,7 @@ class TemplatesStep(Step):
     def tick(self) -> None:
         status = self.desk.status
         is_linked = status is not None and status.session.problem is None
-        self.test.setEnabled(is_linked and bool(self.bubble.text()))
+        self.test.setEnabled(is_linked and bool(self.bubble.text))
         if not is_linked:
             self.test_note.setText(self.tr("For a test, link the phone first."))
         if status is not None and status.kaspi.has_baseline and self.baseline.isHidden():
@@ -100,7 +101,8 @@ class TemplatesStep(Step):
     async def _read(self) -> None:
         language = "kk" if self.desk.settings.app.language == "kk" else "ru"
         found = await self.desk.read(self.desk.store.templates.list)
-        self.templates = [template for template in found if template.language == language]
+        own = [template for template in found if template.language == language]
+        self.templates = own or found
         reports = self.desk.store.reports
         status = self.desk.status
         ids = await self.desk.read(reports.order_ids, None if status is None else status.shop_id)
@@ -124,7 +126,7 @@ class TemplatesStep(Step):
             return
         template = self.templates[row]
         self.test_note.setText("")
-        self.bubble.setText(self._text(template))
+        self.bubble.say(self._text(template))
         if self.order is None:
             self.of_order.setText(self.tr("There is no order yet; words in braces are filled in from it."))
         else:
@@ -141,8 +143,7 @@ class TemplatesStep(Step):
         stored, now = self.order, bridge.now()
         try:
             return write(
-                template,
-                lambda language: values(stored.order, stored.entries, self.shop, language, now),
+                template, lambda language: values(stored.order, stored.entries, self.shop, language, now)
             )
         except RenderError:
             # This order has not everything the text needs; the next one will.
@@ -158,7 +159,7 @@ class TemplatesStep(Step):
         status = self.desk.status
         if status is None or status.session.problem is SessionProblem.OTHER_NUMBER:
             return
-        await self.desk.engine.send_test(status.shop_id, self.bubble.text())
+        await self.desk.engine.send_test(status.shop_id, self.bubble.text)
         self.test_note.setText(self.tr("On its way. Look at the shop's phone, chat with yourself."))
 
     async def done(self) -> bool:

@@ -58,7 +58,7 @@ class FirstRun(QWidget):
         column = QWidget()
         column.setMaximumWidth(room(_WIDTH))
         self._box = QVBoxLayout(column)
-        self._box.setContentsMargins(0, 40, 0, 28)
+        self._box.setContentsMargins(0, 28, 0, 24)
         self._box.setSpacing(12)
         middle.addStretch(1)
         middle.addWidget(column, 8)

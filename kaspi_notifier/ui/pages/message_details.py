@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
 from kaspi_notifier.ui.help import Topic, show_help
 from kaspi_notifier.ui.models.messages import buyer
+from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, open_chat
 from kaspi_notifier.ui.pages.page import scrolled
+from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, clear, label, pill, set_pill
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class MessageDetails(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(310)
+        self.setFixedWidth(room(310))
         self.box.setContentsMargins(4, 4, 4, 14)
         self.message: Message | None = None
         content = QWidget()
@@ -67,22 +68,30 @@ class MessageDetails(Card):
         self._content.addSpacing(6)
 
     def _add_actions(self) -> None:
-        self._actions = QVBoxLayout()
-        self._actions.setContentsMargins(14, 4, 12, 0)
-        self._actions.setSpacing(8)
+        actions = QVBoxLayout()
+        actions.setContentsMargins(14, 4, 12, 0)
+        actions.setSpacing(8)
         self.chat = self._action(self.tr("Open chat in WhatsApp"), None)
         self.chat.setProperty("kind", "primary")
         self.chat.clicked.connect(self._open_chat)
         self.arrived = self._action(self.tr("It arrived"), "arrived")
         self.again = self._action(self.tr("Send again"), "send_again")
         self.drop = self._action(self.tr("Don't send"), "drop")
-        self.box.addLayout(self._actions)
+        self.from_phone = self._action(self.tr("From my phone"), None)
+        self.from_phone.clicked.connect(self._from_phone)
+        actions.addWidget(self.chat)
+        for pair in ((self.arrived, self.again), (self.drop, self.from_phone)):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for part in pair:
+                row.addWidget(part, 1)
+            actions.addLayout(row)
+        self.box.addLayout(actions)
 
     def _action(self, text: str, decision: str | None) -> QPushButton:
         made = button(text)
         if decision is not None:
             made.clicked.connect(lambda: self._decide(decision))
-        self._actions.addWidget(made)
         return made
 
     def _decide(self, decision: str) -> None:
@@ -95,7 +104,12 @@ class MessageDetails(Card):
 
     def _open_chat(self) -> None:
         if self.message is not None and self.message.phone:
-            QDesktopServices.openUrl(QUrl(f"https://wa.me/{self.message.phone}"))
+            open_chat(self.message.phone)
+
+    def _from_phone(self) -> None:
+        message = self.message
+        if message is not None and message.phone:
+            FromPhoneDialog(self, message.phone, message.text or message.draft or "").open()
 
     def say(self, message: "Message", history: "list[HistoryRow]", *, shows_phone: bool = False) -> None:
         """Show this message; the phone whole only where the owner wants it."""
@@ -113,6 +127,8 @@ class MessageDetails(Card):
         )
         self.explain.setVisible(message.reason is not None)
         self.chat.setVisible(bool(message.phone))
+        has_text = bool(message.text or message.draft)
+        self.from_phone.setVisible(message.state in _MAY_SEND and bool(message.phone) and has_text)
         self.arrived.setVisible(needs_person)
         self.again.setVisible(message.state in _MAY_SEND and bool(message.phone))
         self.drop.setVisible(message.state in _MAY_DROP)

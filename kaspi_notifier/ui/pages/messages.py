@@ -1,80 +1,119 @@
 """The message log: every message, sent or not, with the reason in words."""
 
-from array import array
+from datetime import datetime, time, timedelta
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QPushButton,
-    QTableView,
-)
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QPushButton
 
+from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.engine.status import Change
-from kaspi_notifier.ui import dialogs
+from kaspi_notifier.ui import bridge, dialogs, formats, labels
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.models.delegates import Pill, PillDelegate
 from kaspi_notifier.ui.models.messages import BUYER, DETAILS, EVENT, ORDER, STATE, TIME, MessagesModel
-from kaspi_notifier.ui.models.state_delegate import StateDelegate
 from kaspi_notifier.ui.pages.message_details import MessageDetails
+from kaspi_notifier.ui.pages.message_jobs import MessageJobs
 from kaspi_notifier.ui.pages.page import Page
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.tasks import Reread
+from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, button, label
 from kaspi_notifier.ui.widgets.icons import icon
+from kaspi_notifier.ui.widgets.paged_table import PagedTable
+
+if TYPE_CHECKING:
+    from kaspi_notifier.store import Finds, LogFilter, LogView, Span
 
 _S = MessageState
 FILTERS: dict[str, frozenset[MessageState] | None] = {
     "all": None,
     "decisions": frozenset({_S.NEEDS_DECISION}),
     "queue": frozenset({_S.QUEUED, _S.SENDING, _S.UNKNOWN, _S.HELD}),
-    "sent": frozenset({_S.ACCEPTED, _S.SENT, _S.DELIVERED, _S.READ}),
+    "sent": frozenset({_S.ACCEPTED, _S.SENT}),
+    "delivered": frozenset({_S.DELIVERED}),
+    "read": frozenset({_S.READ}),
     "not_sent": frozenset({_S.FAILED, _S.SKIPPED}),
 }
-SEARCH_PAUSE_MS = 250
-_WIDTHS = {TIME: 96, ORDER: 100, EVENT: 168, BUYER: 134, STATE: 158}
-_NARROW, _NARROWEST = 590, 470
+PERIODS = (None, 1, 7, 30, 90)
+"""Days that a period is long; None is all the time there was."""
+SEARCH_PAUSE_MS = 15
+MOST_FINDS = 5_000
+_FINDS_AT_ONCE = 250
+_REREAD_PAUSE = 0.3
+_WIDEST = {TIME: "24.11 14:03", ORDER: "512883007", BUYER: masked("77000000000")}
+_EVENT_WIDTH = 180
+_NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the buyer, then the time has no room."""
 
 
 class MessagesPage(Page):
     """The table, its filters and the pane of the chosen message."""
 
-    SHOWS = frozenset({Change.MESSAGES})
+    SHOWS = frozenset({Change.MESSAGES, Change.TEMPLATES})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("Messages"))
         self._filter = "all"
-        self._chosen: int | None = None
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Order, phone or words"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(260)
-        self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._search_pause.timeout.connect(self._reread)
-        self.search.textChanged.connect(self._search_changed)
-        self.head.addWidget(self.search)
-        self._search_icon = QAction(self)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._shown: LogFilter | None = None
+        self.pages: tuple[Span | Finds, ...] = ()
+        self._reread = Reread(self, self._read, _REREAD_PAUSE)
+        self.jobs = MessageJobs(self)
+        self._add_head()
         self._add_filters()
         self._add_table()
 
+    def _add_head(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Text, order, name or phone"))
+        self.search.setAccessibleName(self.tr("Search in the messages"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(room(280))
+        self.search.setMinimumWidth(room(150))
+        self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._search_pause.timeout.connect(self._ask)
+        self.search.textChanged.connect(self._search_pause.start)
+        self._search_icon = QAction(self)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.period = QComboBox()
+        self.period.setAccessibleName(self.tr("Period"))
+        for days in PERIODS:
+            self.period.addItem(self._period_name(days), days)
+        self.template = QComboBox()
+        self.template.setAccessibleName(self.tr("Template"))
+        self.template.addItem(self.tr("All templates"), None)
+        self.template.setMaximumWidth(room(190))
+        for choice in (self.period, self.template):
+            choice.currentIndexChanged.connect(self._ask)
+        self.export = button(self.tr("Export…"))
+        self.export.clicked.connect(self.jobs.export_clicked)
+        self.head.addWidget(self.search, 3)
+        for control in (self.period, self.template, self.export):
+            self.head.addWidget(control)
+
+    def _period_name(self, days: int | None) -> str:
+        if days is None:
+            return self.tr("All the time")
+        return self.tr("Today") if days == 1 else self.tr("%n day(s)", "", days)
+
     def _add_filters(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         group = QButtonGroup(self)
         self.filters: dict[str, QPushButton] = {}
-        for key, text in (
-            ("all", self.tr("All")),
-            ("decisions", self.tr("Your decision")),
-            ("queue", self.tr("In the queue")),
-            ("sent", self.tr("Sent")),
-            ("not_sent", self.tr("Not sent")),
-        ):
+        self._names = {
+            "all": self.tr("All"),
+            "decisions": self.tr("Your decision"),
+            "queue": self.tr("In the queue"),
+            "sent": self.tr("Sent"),
+            "delivered": self.tr("Delivered"),
+            "read": self.tr("Read"),
+            "not_sent": self.tr("Not sent"),
+        }
+        for key, text in self._names.items():
             chip = button(text, "chip")
             chip.clicked.connect(partial(self._filter_clicked, key))
             group.addButton(chip)
@@ -82,37 +121,32 @@ class MessagesPage(Page):
             self.filters[key] = chip
         self.filters["all"].setChecked(True)
         row.addStretch(1)
+        self.retry = button(self.tr("Send again…"))
+        self.retry.setToolTip(self.tr("Send every message again that could not be sent"))
+        self.retry.clicked.connect(self.jobs.retry_clicked)
+        self.retry.hide()
+        row.addWidget(self.retry)
         self.box.addLayout(row)
 
     def _add_table(self) -> None:
         self.model = MessagesModel()
+        self.model.shows_phones = self.desk.settings.app.show_phones
         self.model.setParent(self)
         self.model.page_wanted.connect(self._page_wanted)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setItemDelegateForColumn(STATE, StateDelegate(self.table))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(40)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(False)
-        header.setDefaultAlignment(
-            header.defaultAlignment().AlignLeft | header.defaultAlignment().AlignVCenter
-        )
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.table = PagedTable(self.model, room(40))
+        self.table.setAccessibleName(self.tr("Messages"))
+        for column, widest in _WIDEST.items():
+            self.table.fit(column, widest)
+        pills = PillDelegate(self.table)
+        self.table.setItemDelegateForColumn(STATE, pills)
+        widths = [pills.width(Pill("grey", labels.state(state), "tick")) for state in MessageState]
+        self.table.setColumnWidth(STATE, int(max(widths)) + 16)
+        self.table.chosen.connect(self._chosen)
         frame = Card()
         frame.box.setContentsMargins(1, 4, 1, 8)
         self.empty = label("", "muted", wraps=True)
         self.empty.setContentsMargins(18, 18, 18, 18)
+        self.empty.hide()
         frame.box.addWidget(self.empty)
         frame.box.addWidget(self.table, 1)
         self.details = MessageDetails()
@@ -131,115 +165,177 @@ class MessagesPage(Page):
     def _fit_columns(self) -> None:
         """Give the room to what can't be seen elsewhere: the pane repeats the details."""
         has_pane = not self.details.isHidden()
-        room = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
+        space = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
         header = self.table.horizontalHeader()
         self.table.setColumnHidden(DETAILS, has_pane)
-        self.table.setColumnHidden(BUYER, room < _NARROW)
-        self.table.setColumnHidden(TIME, room < _NARROWEST)
+        self.table.setColumnHidden(BUYER, space < room(_NARROW))
+        self.table.setColumnHidden(TIME, space < room(_NARROWEST))
         stretched = EVENT if has_pane else DETAILS
         for column in (EVENT, DETAILS):
             is_wide = column == stretched
             mode = QHeaderView.ResizeMode.Stretch if is_wide else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
         if not has_pane:
-            self.table.setColumnWidth(EVENT, _WIDTHS[EVENT])
+            self.table.setColumnWidth(EVENT, room(_EVENT_WIDTH))
 
     def show_part(self, part: str) -> None:
         """Filter the log by the key of a chip, for links from other pages."""
+        self.search.clear()
+        self.period.setCurrentIndex(0)
+        self.template.setCurrentIndex(0)
         self.filters[part].setChecked(True)
         self._filter_clicked(part)
 
     def _filter_clicked(self, key: str, *_checked: object) -> None:
         self._filter = key
-        self._reread()
+        self._ask()
 
-    def _search_changed(self) -> None:
-        self._search_pause.start()
+    def _ask(self, *_change: object) -> None:
+        self._reread.ask(hurry=True)
 
-    def refresh(self, _kinds: frozenset[Change]) -> None:
+    def refresh(self, kinds: frozenset[Change]) -> None:
         self._search_icon.setIcon(icon("search", shown_colors().muted))
-        self._reread()
+        if Change.TEMPLATES in kinds:
+            self.start(self._read_templates())
+        self._reread.ask()
 
-    def _reread(self) -> None:
-        self.start(self._read())
+    async def _read_templates(self) -> None:
+        templates = await self.desk.read(self.desk.store.templates.list)
+        chosen = self.template.currentData()
+        self.template.blockSignals(True)
+        while self.template.count() > 1:
+            self.template.removeItem(1)
+        for template in templates:
+            self.template.addItem(template.name, template.id)
+        self.template.addItem(self.tr("Without a template"), 0)
+        self.template.setCurrentIndex(max(0, self.template.findData(chosen)))
+        self.template.blockSignals(False)
+
+    def wanted(self) -> "LogFilter | None":
+        """What the page asks for, as it is set now; None while there is no shop."""
+        from kaspi_notifier.store import LogFilter
+
+        status = self.desk.status
+        if status is None:
+            return None
+        return LogFilter(
+            shop_id=status.shop_id,
+            states=FILTERS[self._filter],
+            template_id=self.template.currentData(),
+            since=period_start(self.period.currentData(), bridge.now()),
+            search=self.search.text().strip(),
+        )
 
     async def _read(self) -> None:
-        status = self.desk.status
-        reports = self.desk.store.reports
-        wanted, search = self._filter, self.search.text().strip()
-
-        def look() -> "array[int]":
-            shop_id = None if status is None else status.shop_id
-            return reports.message_ids(shop_id, states=FILTERS[wanted], search=search or None)
-
-        ids = await self.desk.read(look)
-        if (wanted, search) != (self._filter, self.search.text().strip()):
-            return  # a newer question is already on its way
-        self.model.shows_phones = self.desk.settings.app.show_phones
-        self.model.set_ids(ids)
-        self.subtitle.setText(self.tr("%n message(s) in the log", "", len(ids)))
-        self._show_emptiness(is_empty=not ids, is_filtered=wanted != "all" or bool(search))
+        wanted = self.wanted()
+        if wanted is None:
+            return
+        anew = wanted != self._shown
+        if wanted.search:
+            self._show_counts({})
+            await self._find(wanted, anew=anew)
+        else:
+            view, rows = await self.desk.read(self._look, wanted, anew)
+            if wanted != self.wanted():
+                self._reread.ask(hurry=True)
+                return
+            self._show_counts(view.counts)
+            self._show_pages(wanted, view.spans, anew=anew)
+            if rows:
+                self.model.set_rows(view.spans[0], rows)
+            count = formats.number(sum(span.rows for span in view.spans))
+            self.subtitle.setText(self.tr("In the list: {count}").format(count=count))
         await self._show_chosen()
 
-    def _show_emptiness(self, *, is_empty: bool, is_filtered: bool) -> None:
-        self.empty.setVisible(is_empty)
-        self.table.setVisible(not is_empty)
+    def _look(self, wanted: "LogFilter", anew: bool) -> "tuple[LogView, list[Any]]":
+        """Where the pages are, and for a new question the first one with them; on the database's thread."""
+        log = self.desk.store.message_log
+        view = log.view(wanted)
+        return view, log.rows(wanted, view.spans[0]) if anew and view.spans else []
+
+    async def _find(self, wanted: "LogFilter", *, anew: bool) -> None:
+        """Show the newest finds at once and the others as they are found."""
+        from kaspi_notifier.store import Finds
+
+        pages: list[Finds] = []
+        below: int | None = None
+        log = self.desk.store.message_log
+        while True:
+            ids, below = await self.desk.read(partial(log.find, below=below, limit=_FINDS_AT_ONCE), wanted)
+            if wanted != self.wanted():
+                self._reread.ask(hurry=True)
+                return
+            if ids:
+                pages.append(Finds(ids=tuple(ids)))
+            count = sum(page.rows for page in pages)
+            is_all = below is None or count >= MOST_FINDS
+            if anew or is_all:
+                self._show_pages(wanted, tuple(pages), anew=anew)
+                anew = False
+            if is_all:
+                break
+        text = self.tr("Found: {count}") if below is None else self.tr("Found: the newest {count}")
+        self.subtitle.setText(text.format(count=formats.number(count)))
+
+    def _show_pages(self, wanted: "LogFilter", pages: "tuple[Span | Finds, ...]", *, anew: bool) -> None:
+        self._shown, self.pages = wanted, pages
+        self.model.set_pages(pages, anew=anew)
+        is_filtered = bool(wanted.search) or self._filter != "all" or wanted.since is not None
+        is_filtered = is_filtered or wanted.template_id is not None
+        self.empty.setVisible(not pages)
+        self.table.setVisible(bool(pages))
+        self.export.setEnabled(bool(pages))
         self.empty.setText(
             self.tr("Nothing here with this filter.")
             if is_filtered
             else self.tr("No messages yet. When an order comes, its message appears here.")
         )
 
-    def _page_wanted(self, page: int) -> None:
+    def _show_counts(self, counts: dict[MessageState, int]) -> None:
+        """The chips count what the period and the template hold; beside a search they count nothing."""
+        for key, states in FILTERS.items():
+            number = formats.number(sum(counts.get(state, 0) for state in states or counts))
+            self.filters[key].setText(f"{self._names[key]} {number}" if counts else self._names[key])
+        self.retry.setVisible(self._filter == "not_sent" and counts.get(_S.FAILED, 0) > 0)
+
+    def _page_wanted(self, page: "Span | Finds") -> None:
         self.start(self._read_page(page))
 
-    async def _read_page(self, page: int) -> None:
-        ids = self.model.page_ids(page)
-        messages = await self.desk.read(self.desk.store.reports.messages, ids)
-        if ids == self.model.page_ids(page):
-            self.model.set_page(page, messages)
+    async def _read_page(self, page: "Span | Finds") -> None:
+        wanted = self._shown
+        if wanted is not None:
+            messages = await self.desk.read(self.desk.store.message_log.rows, wanted, page)
+            if wanted == self._shown:
+                self.model.set_rows(page, messages)
 
-    def _selection_changed(self, *_selection: QItemSelection) -> None:
-        rows = self.table.selectionModel().selectedRows()
-        if rows:
-            self._chosen = self.model.id_at(rows[0].row())
-            self.start(self._show_chosen())
+    def _chosen(self, _message_id: int) -> None:
+        self.start(self._show_chosen())
 
     async def _show_chosen(self) -> None:
-        chosen = self._chosen
+        chosen = self.table.chosen_id
         if chosen is None:
             return
-        row = self.model.row_of(chosen)
         reports = self.desk.store.reports
-        found = await self.desk.read(reports.messages, array("q", [chosen]))
+        found = await self.desk.read(reports.messages, [chosen])
         history = await self.desk.read(reports.history, chosen)
-        if chosen != self._chosen:
+        if chosen != self.table.chosen_id:
             return
         self.details.setVisible(bool(found))
         self._fit_columns()
         if found:
             self.details.say(found[0], history, shows_phone=self.model.shows_phones)
-        if row is not None and not self.table.selectionModel().isRowSelected(row):
-            self.table.selectRow(row)
 
     def _decided(self, message_id: int, decision: str) -> None:
         self.start(self._decide(message_id, decision))
 
     async def _decide(self, message_id: int, decision: str) -> None:
-        from kaspi_notifier.store import Decision
-
-        choice = Decision(decision)
         message = self.details.message
-        is_doubtful = message is not None and message.state is _S.NEEDS_DECISION
-        if choice is Decision.SEND_AGAIN and is_doubtful and not await self._may_send_twice():
-            return
-        await self.desk.engine.decide(message_id, choice)
-        await self._read()
+        if await dialogs.decide(self, self.desk, message_id, decision, message.state if message else None):
+            self._ask()
 
-    async def _may_send_twice(self) -> bool:
-        return await dialogs.ask(
-            self,
-            self.tr("Send the message once more?"),
-            self.tr("If the first one arrived after all, the buyer gets it twice. Look into the chat first."),
-            self.tr("Send again"),
-        )
+
+def period_start(days: int | None, now: datetime) -> datetime | None:
+    """When a period of so many days up to today begins: at midnight in Almaty."""
+    if days is None:
+        return None
+    return at_almaty(almaty_day(now) - timedelta(days=days - 1), time.min)

@@ -1,39 +1,33 @@
-"""The first page: how everything is, what needs a person, what waits for what, and the latest messages."""
+"""The first page: how everything is, what needs a person, two weeks in figures, and what happened lately."""
 
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.skew import ClockProblem
-from kaspi_notifier.engine.status import ASKING, Change, PauseReason, SessionProblem, ShopStatus
-from kaspi_notifier.ui import bridge, dialogs, formats, labels, message_labels, number_labels
+from kaspi_notifier.engine.status import ASKING, Change, PauseReason, SessionProblem, ShopStatus, Wait
+from kaspi_notifier.ui import bridge, dialogs, formats, labels, number_labels
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.happenings import moment_of
+from kaspi_notifier.ui.pages.decisions import SHOWN, Decisions
 from kaspi_notifier.ui.pages.page import Page, scrolled
-from kaspi_notifier.ui.theme import Tone, shown_colors
-from kaspi_notifier.ui.widgets.basics import (
-    Banner,
-    Card,
-    StateCard,
-    button,
-    caption,
-    clear,
-    label,
-    pill,
-    set_pill,
-)
-from kaspi_notifier.ui.widgets.days import DayBars
-from kaspi_notifier.ui.widgets.icons import pixmap
+from kaspi_notifier.ui.tasks import Reread
+from kaspi_notifier.ui.theme import Tone, room
+from kaspi_notifier.ui.widgets.basics import Banner, Card, StateCard, button, caption, label
+from kaspi_notifier.ui.widgets.days import DayBars, Legend
+from kaspi_notifier.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from kaspi_notifier.store import Message
+    from kaspi_notifier.store import Happening, LogFilter, Message
 
-LATEST = 8
+LATEST = 6
 DAYS = 14
-_NOT_SENT = (MessageState.FAILED, MessageState.SKIPPED)
+_REREAD_PAUSE = 1.0
+_ORDINARY = (Wait.NOTHING, Wait.GAP, Wait.DUE_TIME)
 _REALLY = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, MessageState.READ)
 
 
@@ -41,7 +35,11 @@ class Numbers(Card):
     """What became of the messages of the last two weeks."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Last 14 days"))
+        super().__init__()
+        head = QHBoxLayout()
+        head.addWidget(caption(self.tr("Last 14 days")), 1)
+        head.addWidget(Legend())
+        self.box.addLayout(head)
         self.days = DayBars()
         self.box.addWidget(self.days, 1)
         row = QHBoxLayout()
@@ -50,7 +48,7 @@ class Numbers(Card):
             (self.sent, self.tr("sent")),
             (self.delivered, self.tr("delivered")),
             (self.read, self.tr("read")),
-            (self.not_sent, self.tr("not sent")),
+            (self.not_sent, self.tr("failed")),
         ):
             column = QVBoxLayout()
             column.setSpacing(0)
@@ -63,57 +61,34 @@ class Numbers(Card):
         """Show these numbers; a read message was delivered and sent as well."""
         read = counts.get(MessageState.READ, 0)
         delivered = read + counts.get(MessageState.DELIVERED, 0)
-        self.read.setText(str(read))
-        self.delivered.setText(str(delivered))
-        self.sent.setText(str(sum(counts.get(state, 0) for state in _REALLY)))
-        self.not_sent.setText(str(sum(counts.get(state, 0) for state in _NOT_SENT)))
+        sent = sum(counts.get(state, 0) for state in _REALLY)
+        self.sent.setText(formats.number(sent))
+        self.delivered.setText(formats.share(delivered, sent))
+        self.read.setText(formats.share(read, sent))
+        self.not_sent.setText(formats.number(counts.get(MessageState.FAILED, 0)))
 
 
 class Latest(Card):
-    """The newest messages, one line each."""
-
-    chosen = Signal(int)
+    """The newest happenings."""
 
     def __init__(self) -> None:
-        super().__init__(self.tr("Latest messages"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(9)
-        self.box.addSpacing(2)
-        self.box.addLayout(self._rows)
+        super().__init__(self.tr("Latest events"))
+        self.setMinimumWidth(room(280))
+        self.nothing = label(
+            self.tr("Nothing yet. The first order appears here by itself."), "muted", wraps=True
+        )
+        self.timeline = Timeline()
+        self.box.addSpacing(4)
+        self.box.addWidget(self.nothing)
+        self.box.addWidget(self.timeline)
         self.box.addStretch(1)
 
-    def say(self, messages: "list[Message]") -> None:
-        """Show these messages."""
-        clear(self._rows)
-        if not messages:
-            self._rows.addWidget(
-                label(self.tr("No messages yet. The first order brings the first one."), "muted", wraps=True)
-            )
-        for message in messages:
-            self._rows.addWidget(self._line(message))
-
-    def _line(self, message: "Message") -> QWidget:
+    def say(self, happenings: "list[Happening]") -> None:
+        """Show these."""
         now = bridge.now()
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        tone, icon_name = labels.LOOKS[message.state]
-        mark = QLabel()
-        mark.setPixmap(pixmap(icon_name, shown_colors().tone(tone)[0], 16, self.devicePixelRatioF()))
-        mark.setFixedSize(16, 18)
-        texts = QVBoxLayout()
-        texts.setSpacing(1)
-        title = message_labels.title(message)
-        details = f"{formats.clock_or_date(message.created_at, now)} · {message_labels.why(message, now)}"
-        texts.addWidget(label(title, "strong"))
-        texts.addWidget(label(details, "muted", wraps=True))
-        state = pill()
-        set_pill(state, tone, labels.state(message.state))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        row.addWidget(state, 0, Qt.AlignmentFlag.AlignVCenter)
-        return made
+        self.nothing.setVisible(not happenings)
+        self.timeline.setVisible(bool(happenings))
+        self.timeline.say([moment_of(happening, now) for happening in happenings])
 
 
 class OverviewPage(Page):
@@ -123,12 +98,11 @@ class OverviewPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("Overview"))
+        self._reread = Reread(self, self._read, _REREAD_PAUSE)
+        self._orders_today = 0
         self.check = button(self.tr("Check orders now"))
-        self.toggle = button(self.tr("Pause"), "primary")
         self.check.clicked.connect(self._check_clicked)
-        self.toggle.clicked.connect(self._toggle_clicked)
         self.head.addWidget(self.check)
-        self.head.addWidget(self.toggle)
         content = QWidget()
         self._body = QVBoxLayout(content)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -137,7 +111,11 @@ class OverviewPage(Page):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(8)
         self._body.addLayout(self._banners)
-        self.decision = self._banner(self.tr("Show"), "messages/decisions")
+        self.decisions = Decisions()
+        self.decisions.hide()
+        self.decisions.decided.connect(self._decided)
+        self.decisions.all_wanted.connect(lambda: self.go_to.emit("messages/decisions"))
+        self._banners.addWidget(self.decisions)
         self.asked = self._banner(self.tr("Send them"), None)
         self.leave_out = self.asked.add_button(self.tr("Leave them out"))
         self.leave_out.clicked.connect(self._leave_out_clicked)
@@ -170,39 +148,49 @@ class OverviewPage(Page):
         self._body.addLayout(cards)
         lower = QHBoxLayout()
         lower.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(16)
-        self.waits = Card()
-        self.waits.box.addWidget(caption(self.tr("What it waits for")))
-        self.wait = label("", wraps=True)
-        self.limits = label("", "muted", wraps=True)
-        self.waits.box.addWidget(self.wait)
-        self.waits.box.addWidget(self.limits)
         self.numbers = Numbers()
-        left.addWidget(self.waits)
-        left.addWidget(self.numbers, 1)
         self.latest = Latest()
-        lower.addLayout(left, 4)
-        lower.addWidget(self.latest, 5)
+        lower.addWidget(self.numbers, 6)
+        lower.addWidget(self.latest, 4)
         self._body.addLayout(lower, 1)
 
     def refresh(self, kinds: frozenset[Change]) -> None:
         self._show_status()
         if kinds & {Change.MESSAGES, Change.ORDERS}:
-            self.start(self._read())
+            self._reread.ask()
 
     async def _read(self) -> None:
+        from kaspi_notifier.store import LogFilter
+
         status = self.desk.status
-        shop_id = None if status is None else status.shop_id
-        reports = self.desk.store.reports
-        ids = await self.desk.read(reports.message_ids, shop_id)
-        self.latest.say(await self.desk.read(reports.messages, ids[:LATEST]))
-        days = await self.desk.read(reports.per_day, shop_id, DAYS, bridge.now())
+        if status is None:
+            return
+        shop_id, now, store = status.shop_id, bridge.now(), self.desk.store
+        asking = LogFilter(shop_id=shop_id, states=frozenset({MessageState.NEEDS_DECISION}))
+        messages, in_all = await self.desk.read(self._asking, asking)
+        self.decisions.say(messages, in_all)
+        self.latest.say(await self.desk.read(store.feed.latest, shop_id, LATEST))
+        midnight = at_almaty(almaty_day(now), now.min.time())
+        self._orders_today = await self.desk.read(store.feed.orders_since, shop_id, midnight)
+        days = await self.desk.read(store.reports.per_day, shop_id, DAYS, now)
         self.numbers.days.say(days)
         totals: Counter[MessageState] = Counter()
         for day in days:
             totals.update(day.counts)
         self.numbers.say(totals)
+        self._show_status()
+
+    def _asking(self, wanted: "LogFilter") -> "tuple[list[Message], int]":
+        """The newest messages that wait for a decision, and how many do; on the database's thread."""
+        log = self.desk.store.message_log
+        return log.newest(wanted, SHOWN), log.view(wanted).counts[MessageState.NEEDS_DECISION]
+
+    def _decided(self, message_id: int, decision: str) -> None:
+        self.start(self._decide(message_id, decision))
+
+    async def _decide(self, message_id: int, decision: str) -> None:
+        if await dialogs.decide(self, self.desk, message_id, decision, MessageState.NEEDS_DECISION):
+            self._reread.ask(hurry=True)
 
     def tick(self) -> None:
         self._show_status()
@@ -211,39 +199,34 @@ class OverviewPage(Page):
         now = bridge.now()
         self.subtitle.setText(formats.weekday(now))
         status = self.desk.status
-        for control in (self.check, self.toggle):
-            control.setEnabled(status is not None)
+        self.check.setEnabled(status is not None)
         if status is None:
             return
-        self.kaspi.say(*labels.kaspi(status.kaspi, now))
+        tone, headline, text = labels.kaspi(status.kaspi, now)
+        if status.kaspi.problem is None and self._orders_today:
+            text += " · " + self.tr("%n order(s) today", "", self._orders_today)
+        self.kaspi.say(tone, headline, text)
         self.session.say(*labels.session(status.session, now))
         self._show_queue(status)
-        self.toggle.setText(self.tr("Start") if status.waits_for_start else self.tr("Pause"))
         self._show_banners(status)
 
     def _show_queue(self, status: ShopStatus) -> None:
         now, queue = bridge.now(), status.queue
-        self.wait.setText(labels.waiting(queue, now))
-        self.limits.setText(labels.sent_in_day(queue))
-        parts = []
-        if queue.next_send_at is not None and queue.next_send_at > now:
+        if queue.wait in _ORDINARY and queue.next_send_at is not None and queue.next_send_at > now:
             time = formats.clock_or_date(queue.next_send_at, now)
-            parts.append(self.tr("Next at {time}").format(time=time))
+            parts = [self.tr("Next at {time}").format(time=time)]
+        else:
+            parts = [labels.waiting(queue, now)]
         if queue.unknown:
             parts.append(self.tr("%n being checked", "", queue.unknown))
         if queue.held:
             parts.append(self.tr("%n on hold", "", queue.held))
-        text = " · ".join(parts) or labels.sent_in_day(queue)
-        self.queue.say("blue" if queue.waiting else "green", labels.queue_title(queue), text)
+        parts.append(labels.sent_in_day(queue))
+        tone: Tone = "blue" if queue.waiting else "green"
+        self.queue.say(tone, labels.queue_title(queue), " · ".join(parts))
 
     def _show_banners(self, status: ShopStatus) -> None:
         now, waiting = bridge.now(), status.queue.waiting
-        self.decision.setVisible(status.queue.needs_decision > 0)
-        self.decision.say(
-            "amber",
-            self.tr("%n message(s) need your decision", "", status.queue.needs_decision),
-            self.tr("It is not known whether they arrived. Nothing is sent twice without you."),
-        )
         self.clock.setVisible(status.clock is not None)
         if status.clock is not None:
             tone: Tone = "red" if status.clock is ClockProblem.WRONG else "amber"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.messages import MessagesPage
+from kaspi_notifier.ui.pages.orders import OrdersPage
 from kaspi_notifier.ui.pages.overview import OverviewPage
 from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.pages.settings import SettingsPage
@@ -31,6 +32,7 @@ def entries() -> tuple[Entry, ...]:
     """Every page, named in the language of now; the n-th answers to Ctrl+n."""
     return (
         Entry(key="overview", icon="overview", name=translate("pages", "Overview"), factory=OverviewPage),
+        Entry(key="orders", icon="orders", name=translate("pages", "Orders"), factory=OrdersPage),
         Entry(key="messages", icon="messages", name=translate("pages", "Messages"), factory=MessagesPage),
         Entry(key="templates", icon="templates", name=translate("pages", "Templates"), factory=TemplatesPage),
         Entry(

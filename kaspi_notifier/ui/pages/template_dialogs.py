@@ -95,6 +95,7 @@ class ImaginedDialog(QDialog):
         box.addWidget(label(summary, wraps=True))
         shown = sorted(found, key=lambda item: item.message.at, reverse=True)[:MOST_ROWS]
         self.table = QTableWidget(len(shown), 4)
+        self.table.setAccessibleName(self.tr("Messages"))
         self.table.setHorizontalHeaderLabels(
             [self.tr("Time"), self.tr("Order"), self.tr("Buyer"), self.tr("Phone")]
         )

@@ -31,8 +31,6 @@ from kaspi_notifier.ui.widgets.flow import FlowLayout
 _SIDE_BY_SIDE = 38
 """Heights of a line from which two texts have room beside each other."""
 MOST_ADVICE = 3
-OFFERED = tuple(name for name in VARIABLES if name != "review_link")
-"""Variables to click on; the link for a review has no value yet."""
 
 
 class TemplateEditor(Card):
@@ -89,7 +87,7 @@ class TemplateEditor(Card):
         holder = QWidget()
         flow = FlowLayout(holder)
         self.chips: dict[str, QPushButton] = {}
-        for name in OFFERED:
+        for name in VARIABLES:
             chip = button(name, "variable")
             meaning = template_labels.variable(name)
             chip.setToolTip(meaning)

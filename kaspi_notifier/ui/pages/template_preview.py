@@ -29,7 +29,7 @@ _MODES = {
     Delivery.EXPRESS: (DeliveryMode.DELIVERY_LOCAL, True, True),
     Delivery.POSTOMAT: (DeliveryMode.DELIVERY_PICKUP, True, False),
 }
-EXAMPLE_ENTRIES = (Entry(name="Чайник Tefal KO2998", quantity=Decimal(2)),)
+EXAMPLE_ENTRIES = (Entry(name="Чайник Tefal KO2998", quantity=Decimal(2), product_code="100000001"),)
 MOST_ORDERS = 12
 
 

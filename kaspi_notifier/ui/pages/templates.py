@@ -44,6 +44,7 @@ class TemplatesPage(Page):
         self.subtitle.setText(self.tr("What buyers get, and when"))
         self._pairs: list[Pair] = []
         self._chosen: Pair | None = None
+        self._is_new = False
         self._found: list[Imagined] = []
         self._files = TemplateFiles(self, desk)
         self._add_head()
@@ -128,10 +129,12 @@ class TemplatesPage(Page):
 
     async def _read(self, *, with_orders: bool) -> None:
         store = self.desk.store
-        self._pairs = pairs(await self.desk.read(store.templates.list))
-        self._show_list()
-        if self._chosen is None and self.editor.pair is None and self._pairs and not self.editor.is_dirty:
-            self._choose(self._pairs[0])
+        found = pairs(await self.desk.read(store.templates.list))
+        if found != self._pairs:
+            self._pairs = found
+            self._show_list()
+        if self._chosen is None and not self._is_new:
+            await self._choose_first()
         status = self.desk.status
         if with_orders and status is not None:
             ids = await self.desk.read(store.reports.latest_order_ids, status.shop_id, _RECENT_ORDERS)
@@ -157,11 +160,17 @@ class TemplatesPage(Page):
         self.list.mark(None if self._chosen is None else self._pairs.index(self._chosen))
 
     def _choose(self, pair: Pair) -> None:
-        self._chosen = pair
+        self._chosen, self._is_new = pair, False
         self.editor.load(pair, self._language)
         self._mark()
         self._forget_what_if()
         self._show_preview()
+
+    async def _choose_first(self) -> None:
+        if self._pairs:
+            self._choose(self._pairs[0])
+        else:
+            await self._begin_new()
 
     def _row_chosen(self, number: int) -> None:
         if self._pairs[number] is not self._chosen:
@@ -169,7 +178,8 @@ class TemplatesPage(Page):
 
     async def _leave_for(self, pair: Pair) -> None:
         if await self._may_leave():
-            self._choose(pair)
+            # The templates may have changed while the question stood there.
+            self._choose(self._same(pair) or self._pairs[0])
 
     async def _may_leave(self) -> bool:
         if not self.editor.is_dirty:
@@ -183,7 +193,15 @@ class TemplatesPage(Page):
         )
 
     def _row_switched(self, number: int, is_on: bool) -> None:
-        self.start(self.desk.engine.save_templates(switched(self._pairs[number], is_on=is_on)))
+        self.start(self._switch(self._pairs[number], is_on=is_on))
+
+    async def _switch(self, pair: Pair, *, is_on: bool) -> None:
+        try:
+            await self.desk.engine.save_templates(switched(pair, is_on=is_on))
+        finally:
+            # Also where it failed: then the switch goes back.
+            self._pairs = pairs(await self.desk.read(self.desk.store.templates.list))
+            self._show_list()
 
     def _edited(self) -> None:
         self._forget_what_if()
@@ -211,7 +229,7 @@ class TemplatesPage(Page):
             return
         taken = {(pair.event, pair.delivery) for pair in self._pairs}
         event = next((event for event in Event if (event, None) not in taken), Event.NEW_ORDER)
-        self._chosen = None
+        self._chosen, self._is_new = None, True
         fresh = Draft(
             name=labels.event(event), event=event, delivery=None, delay_minutes=0, is_on=True, ru="", kk=""
         )
@@ -231,6 +249,7 @@ class TemplatesPage(Page):
         ids = {template.id for template in kept} - {None} or {template.id for template in templates} - before
         self._pairs = pairs(templates)
         self._chosen = next((p for p in self._pairs if ids & {t.id for t in p.members}), None)
+        self._is_new = False
         if self._chosen is not None:
             self.editor.load(self._chosen, self._language)
         self._show_list()
@@ -290,8 +309,7 @@ class TemplatesPage(Page):
     async def _delete(self) -> None:
         pair = self.editor.pair
         if pair is None:
-            if self._pairs:
-                self._choose(self._pairs[0])
+            await self._choose_first()
             return
         sure = await dialogs.ask(
             self,
@@ -308,8 +326,7 @@ class TemplatesPage(Page):
             await self.desk.engine.save_templates([], gone)
             self._pairs = pairs(await self.desk.read(self.desk.store.templates.list))
             self._show_list()
-            if self._pairs:
-                self._choose(self._pairs[0])
+            await self._choose_first()
 
     def _entries_wanted(self, code: str) -> None:
         self.start(self._read_entries(code))

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kaspi_notifier.domain.message import REALLY_SENT, MessageState
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.theme import Tone, shown_colors
+from kaspi_notifier.ui.widgets.basics import Dot, label
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import Day
@@ -28,7 +29,7 @@ class DayBars(QWidget):
         self.setAccessibleName(self.tr("Messages by day"))
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 170)
+        return QSize(320, 150)
 
     def say(self, days: "list[Day]") -> None:
         """Show these days."""
@@ -79,3 +80,19 @@ class DayBars(QWidget):
 
 def _short(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
+class Legend(QWidget):
+    """What the colours of the bars stand for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        tones: tuple[tuple[Tone, str], ...] = (("green", self.tr("sent")), ("red", self.tr("failed")))
+        for tone, text in tones:
+            dot = Dot()
+            dot.set_tone(tone)
+            row.addWidget(dot)
+            row.addWidget(label(text, "muted"))

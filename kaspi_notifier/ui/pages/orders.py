@@ -1,0 +1,285 @@
+"""The shop's orders: where each stands, what the buyer has heard of it, and what to do about one."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit
+
+from kaspi_notifier.domain.order import Delivery
+from kaspi_notifier.engine.status import Change
+from kaspi_notifier.ui import bridge, dialogs, formats, order_labels
+from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.models.delegates import LinesDelegate, PillDelegate
+from kaspi_notifier.ui.models.orders import BUYER, ORDER, STATUS, SUM, WHATSAPP, OrdersModel
+from kaspi_notifier.ui.pages.messages import SEARCH_PAUSE_MS, period_start
+from kaspi_notifier.ui.pages.order_details import OrderDetails
+from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, PhoneDialog, WriteDialog
+from kaspi_notifier.ui.pages.page import Page
+from kaspi_notifier.ui.tasks import Reread
+from kaspi_notifier.ui.theme import room, shown_colors
+from kaspi_notifier.ui.widgets.basics import Card, label
+from kaspi_notifier.ui.widgets.icons import icon
+from kaspi_notifier.ui.widgets.paged_table import PagedTable
+
+if TYPE_CHECKING:
+    from kaspi_notifier.domain.settings import Shop
+    from kaspi_notifier.domain.template import Template
+    from kaspi_notifier.store import OrderFilter, OrderPage, OrderStory
+
+PERIODS = (14, 1, 30, 90, None)
+"""Days that a period is long; None is all the time there was."""
+_REREAD_PAUSE = 0.3
+_STATUS_WIDTH, _WHATSAPP_WIDTH = 170, 130
+_NARROW, _NARROWEST = 640, 500
+"""Widths of the table under which the sum, then Kaspi's state has no room: the pane repeats them."""
+
+
+class OrdersPage(Page):
+    """The list, its filters and the pane of the chosen order."""
+
+    SHOWS = frozenset({Change.ORDERS, Change.MESSAGES})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, self.tr("Orders"))
+        self._shown: OrderFilter | None = None
+        self._reread = Reread(self, self._read, _REREAD_PAUSE)
+        self._add_head()
+        self._add_table()
+
+    def _add_head(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Number, name, phone, goods"))
+        self.search.setAccessibleName(self.tr("Search in the orders"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(room(280))
+        self.search.setMinimumWidth(room(140))
+        self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._search_pause.timeout.connect(self._ask)
+        self.search.textChanged.connect(self._search_pause.start)
+        self._search_icon = QAction(self)
+        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.period = QComboBox()
+        self.period.setAccessibleName(self.tr("Period"))
+        for days in PERIODS:
+            self.period.addItem(self._period_name(days), days)
+        self.status = QComboBox()
+        self.status.setAccessibleName(self.tr("Where the order stands"))
+        self.status.addItem(self.tr("All orders"), None)
+        for key, (text, _statuses) in order_labels.GROUPS.items():
+            self.status.addItem(order_labels.translate("orders", text), key)
+        self.delivery = QComboBox()
+        self.delivery.setAccessibleName(self.tr("Delivery"))
+        self.delivery.addItem(self.tr("Any delivery"), None)
+        for delivery in Delivery:
+            if delivery is not Delivery.UNKNOWN:
+                self.delivery.addItem(order_labels.delivery(delivery), delivery.value)
+        self.head.addWidget(self.search, 3)
+        for choice in (self.period, self.status, self.delivery):
+            choice.currentIndexChanged.connect(self._ask)
+            self.head.addWidget(choice)
+
+    def _period_name(self, days: int | None) -> str:
+        if days is None:
+            return self.tr("All the time")
+        return self.tr("Today") if days == 1 else self.tr("%n day(s)", "", days)
+
+    def _add_table(self) -> None:
+        self.model = OrdersModel()
+        self.model.setParent(self)
+        self.model.page_wanted.connect(self._page_wanted)
+        self.table = PagedTable(self.model, room(54))
+        self.table.setAccessibleName(self.tr("Orders"))
+        for column in (ORDER, BUYER, SUM):
+            self.table.setItemDelegateForColumn(column, LinesDelegate(self.table))
+        pills = PillDelegate(self.table)
+        for column in (STATUS, WHATSAPP):
+            self.table.setItemDelegateForColumn(column, pills)
+        self.table.fit(ORDER, "512883007", "24.11 14:03", is_strong=True)
+        self.table.fit(SUM, "1 999 999 ₸", *map(order_labels.delivery, Delivery))
+        self.table.setColumnWidth(STATUS, room(_STATUS_WIDTH))
+        self.table.setColumnWidth(WHATSAPP, room(_WHATSAPP_WIDTH))
+        self.table.horizontalHeader().setSectionResizeMode(BUYER, QHeaderView.ResizeMode.Stretch)
+        self.table.chosen.connect(self._chosen)
+        frame = Card()
+        frame.box.setContentsMargins(1, 4, 1, 8)
+        self.empty = label("", "muted", wraps=True)
+        self.empty.setContentsMargins(18, 18, 18, 18)
+        self.empty.hide()
+        frame.box.addWidget(self.empty)
+        frame.box.addWidget(self.table, 1)
+        self.details = OrderDetails()
+        self.details.hide()
+        self.details.decided.connect(self._decided)
+        self.details.write_wanted.connect(lambda: self.start(self._write(with_template=False)))
+        self.details.template_wanted.connect(lambda: self.start(self._write(with_template=True)))
+        self.details.phone_wanted.connect(self._ask_phone)
+        self.details.from_phone_wanted.connect(self._from_phone)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(frame, 1)
+        row.addWidget(self.details)
+        self.box.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        has_pane = not self.details.isHidden()
+        space = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
+        self.table.setColumnHidden(SUM, space < room(_NARROW))
+        self.table.setColumnHidden(STATUS, space < room(_NARROWEST))
+
+    def show_order(self, order_id: int) -> None:
+        """Show one order, for links from other pages."""
+        self.table.choose(order_id)
+
+    def _ask(self, *_change: object) -> None:
+        self._reread.ask(hurry=True)
+
+    def refresh(self, _kinds: frozenset[Change]) -> None:
+        self._search_icon.setIcon(icon("search", shown_colors().muted))
+        self._reread.ask()
+
+    def wanted(self) -> "OrderFilter | None":
+        """What the page asks for, as it is set now; None while there is no shop."""
+        from kaspi_notifier.store import OrderFilter
+
+        status = self.desk.status
+        if status is None:
+            return None
+        group, delivery = self.status.currentData(), self.delivery.currentData()
+        return OrderFilter(
+            shop_id=status.shop_id,
+            statuses=None if group is None else order_labels.GROUPS[group][1],
+            delivery=None if delivery is None else Delivery(delivery),
+            since=period_start(self.period.currentData(), bridge.now()),
+            search=self.search.text().strip(),
+        )
+
+    async def _read(self) -> None:
+        wanted = self.wanted()
+        if wanted is None:
+            return
+        pages = await self.desk.read(self.desk.store.order_book.pages, wanted)
+        if wanted != self.wanted():
+            self._reread.ask(hurry=True)
+            return
+        anew = wanted != self._shown
+        self._shown = wanted
+        self.model.set_pages(pages, anew=anew)
+        self._show_emptiness(wanted, is_empty=not pages)
+        count = formats.number(sum(page.rows for page in pages))
+        self.subtitle.setText(self.tr("In the list: {count}").format(count=count))
+        await self._show_chosen()
+
+    def _show_emptiness(self, wanted: "OrderFilter", *, is_empty: bool) -> None:
+        self.empty.setVisible(is_empty)
+        self.table.setVisible(not is_empty)
+        is_filtered = wanted.search or wanted.statuses is not None or wanted.delivery is not None
+        self.empty.setText(
+            self.tr("No order fits this filter.")
+            if is_filtered
+            else self.tr("No orders in this time yet. New ones appear here by themselves.")
+        )
+
+    def _page_wanted(self, page: "OrderPage") -> None:
+        self.start(self._read_page(page))
+
+    async def _read_page(self, page: "OrderPage") -> None:
+        wanted = self._shown
+        if wanted is not None:
+            orders = await self.desk.read(self.desk.store.order_book.rows, wanted, page)
+            if wanted == self._shown:
+                self.model.set_rows(page, orders)
+
+    def _chosen(self, _order_id: int) -> None:
+        self.start(self._open_chosen())
+
+    async def _open_chosen(self) -> None:
+        """Show the order, and ask Kaspi what was ordered if nobody has yet."""
+        await self._show_chosen()
+        story = self.details.story
+        if story is not None and not story.stored.entries and self.desk.is_running:
+            await self._read_entries(story)
+
+    async def _read_entries(self, story: "OrderStory") -> None:
+        from kaspi_notifier.engine.engine import ActionRefused
+
+        try:
+            await self.desk.engine.read_entries(story.stored.shop_id, story.stored.order.code)
+        except ActionRefused:
+            return  # Kaspi does not answer just now; the pane does without
+        await self._show_chosen()
+
+    async def _show_chosen(self) -> None:
+        chosen = self.table.chosen_id
+        if chosen is None:
+            return
+        story = await self.desk.read(self._story_of, chosen)
+        if chosen != self.table.chosen_id:
+            return
+        self.details.setVisible(story is not None)
+        self._fit_columns()
+        if story is not None:
+            self.details.shows_phones = self.desk.settings.app.show_phones
+            self.details.say(story)
+
+    def _story_of(self, order_id: int) -> "OrderStory | None":
+        """Read on the database's thread."""
+        store = self.desk.store
+        found = store.reports.orders([order_id])
+        return store.order_book.story(found[0].shop_id, found[0].order.code) if found else None
+
+    def _decided(self, message_id: int, decision: str) -> None:
+        self.start(self._decide(message_id, decision))
+
+    async def _decide(self, message_id: int, decision: str) -> None:
+        story = self.details.story
+        states = {message.id: message.state for message in story.messages} if story else {}
+        if await dialogs.decide(self, self.desk, message_id, decision, states.get(message_id)):
+            self._ask()
+
+    async def _write(self, *, with_template: bool) -> None:
+        story, phone, shop = self.details.story, self.details.known_phone, self._shop()
+        if story is None or phone is None or shop is None:
+            return
+        templates = await self.desk.read(self.desk.store.templates.list)
+        dialog = WriteDialog(self, story, phone, templates, shop)
+        if with_template and templates:
+            dialog.template.setCurrentIndex(1)
+        dialog.written.connect(lambda text, template: self.start(self._send(story, phone, text, template)))
+        dialog.open()
+
+    def _shop(self) -> "Shop | None":
+        status = self.desk.status
+        names = {shop.name: shop for shop in self.desk.settings.shops}
+        return names.get(status.shop_name) if status else None
+
+    async def _send(self, story: "OrderStory", phone: str, text: str, template: "Template | None") -> None:
+        stored = story.stored
+        await self.desk.engine.write_by_hand(
+            stored.shop_id, text, phone=phone, order_code=stored.order.code, template=template
+        )
+        self._ask()
+
+    def _ask_phone(self) -> None:
+        story = self.details.story
+        if story is None:
+            return
+        dialog = PhoneDialog(self, story.stored.order.code)
+        dialog.typed.connect(lambda digits: self.start(self._take_phone(story, digits)))
+        dialog.open()
+
+    async def _take_phone(self, story: "OrderStory", digits: str) -> None:
+        await self.desk.engine.type_phone(story.stored.shop_id, story.stored.order.code, digits)
+        self._ask()
+
+    def _from_phone(self) -> None:
+        story, phone = self.details.story, self.details.known_phone
+        if story is None or phone is None:
+            return
+        waiting = [message for message in story.messages if message.accepted_at is None]
+        texts = [message.text or message.draft or "" for message in waiting]
+        FromPhoneDialog(self, phone, next((text for text in reversed(texts) if text), "")).open()
