@@ -26,7 +26,7 @@ _WIPE_ORDERS = """
 _THEIRS = """
     (phone = :phone OR chat_id IN (SELECT value FROM json_each(:chats))
         OR (shop_id, order_code) IN (SELECT shop_id, code FROM orders
-            WHERE buyer_phone IN (SELECT value FROM json_each(:spellings)) OR typed_phone = :phone)))"""
+            WHERE buyer_phone IN (SELECT value FROM json_each(:spellings)) OR typed_phone = :phone))"""
 
 _WAITING = "state IN ('queued', 'held', 'needs_decision') AND"
 _NOTE_SKIPPED = " ".join(
@@ -121,6 +121,6 @@ class Privacy:
         when all of its parts become one.
         """
         with self._db.transaction():
-            for words in ("message_words", "order_words"):
-                self._db.write(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
+            self._db.write("INSERT INTO message_words (message_words) VALUES ('optimize')")
+            self._db.write("INSERT INTO order_words (order_words) VALUES ('optimize')")
         self._db.row("PRAGMA wal_checkpoint(TRUNCATE)")

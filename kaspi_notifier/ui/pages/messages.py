@@ -194,6 +194,7 @@ class MessagesPage(Page):
         self._reread.ask(hurry=True)
 
     def refresh(self, kinds: frozenset[Change]) -> None:
+        self.model.shows_phones = self.desk.settings.app.show_phones
         self._search_icon.setIcon(icon("search", shown_colors().muted))
         if Change.TEMPLATES in kinds:
             self.start(self._read_templates())
