@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from tests.bench.coming_back import coming_back
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
 from tests.bench.log_page import log_page
@@ -27,6 +28,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "flat": flat,
     "log-page": log_page,
     "memory": memory,
+    "coming-back": coming_back,
     "statistics": statistics,
     "start": start,
     "size": size,
