@@ -9,7 +9,7 @@ from typing import Any
 
 from kaspi_notifier.domain.pacing import WARM_UP, new_chats_a_day, share_of_quota, warm_up_day
 from kaspi_notifier.domain.settings import Sending, is_loopback
-from kaspi_notifier.domain.skew import agreed, correction, problem_of
+from kaspi_notifier.domain.skew import ClockProblem, agreed, correction, problem_of
 from kaspi_notifier.domain.template import Language
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
@@ -142,8 +142,12 @@ class ShopContext:
 
     @property
     def knows_time(self) -> bool:
-        """Whether some server has told the time since the start, the last sleep and the last jump."""
-        return any(skew is not None for skew in self._clocks())
+        """Whether some server has told the time since the start and the last sleep, and it can be believed.
+
+        While this computer and the servers are hours apart nothing is sent, and nothing is called too late.
+        """
+        is_told = any(skew is not None for skew in self._clocks())
+        return is_told and problem_of(self.clock_skew) is not ClockProblem.WRONG
 
     @property
     def disk_is_full(self) -> bool:

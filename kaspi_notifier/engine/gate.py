@@ -73,6 +73,11 @@ class Conditions:
         """Messages allowed in any 24 hours."""
         return self._slowed(self.sending.daily_limit)
 
+    @property
+    def clock_is_wrong(self) -> bool:
+        """Whether this computer's clock is so wrong that nothing may leave."""
+        return self.clock_skew is not None and abs(self.clock_skew) > BLOCKS_FROM
+
     def _slowed(self, limit: int | None) -> int | None:
         return limit if limit is None or not self.is_warned else -(-limit // 2)
 
@@ -99,7 +104,7 @@ def gate(kind: Kind, attempts: Attempts, conditions: Conditions, now: datetime, 
         return Gate(wait=Wait.SESSION)
     if kind is Kind.EVENT and not conditions.orders_are_read:
         return Gate(wait=Wait.KASPI)
-    if conditions.clock_skew is not None and abs(conditions.clock_skew) > BLOCKS_FROM:
+    if conditions.clock_is_wrong:
         return Gate(wait=Wait.CLOCK)
     if conditions.disk_is_full:
         return Gate(wait=Wait.DISK, until=now + _DISK_AGAIN)

@@ -5,6 +5,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
 from kaspi_notifier.domain.order import Order
+from kaspi_notifier.domain.pacing import wakeful
 from kaspi_notifier.engine.backoff import after_kaspi
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.options import Step
@@ -139,9 +140,14 @@ class Poll:
     async def _mind_absence(self, absence: timedelta, *, is_baseline: bool) -> None:
         """After hours of absence a person says what is still worth sending."""
         context, now = self._context, self._context.now()
+        if not context.knows_time:
+            return
         since, context.last_pass_at = context.last_pass_at, now
         stale = await context.db(self._end_of_pass, now)
-        if since is not None and absence > ASKED_AFTER and not is_baseline:
+        if since is None or is_baseline or absence <= ASKED_AFTER:
+            return
+        # A computer that is switched off for the night misses nothing that had to be said then.
+        if wakeful(since, now, context.sending.quiet) > ASKED_AFTER:
             context.not_worth = stale
             if await context.db(context.store.outbox.queued_since, context.shop_id, LONG_AGO):
                 log.info("shop %d: asks what is still worth sending", context.shop_id)

@@ -102,6 +102,8 @@ class Turn:
         due_at = self._outbox.next_due_at(self._shop_id)
         if due_at is None:
             return OPEN
+        if conditions.clock_is_wrong:
+            return Gate(wait=Wait.CLOCK)
         if due_at > now:
             return Gate(wait=Wait.DUE_TIME, until=due_at)
         return conditions.stop(Kind.EVENT) or Gate(wait=Wait.NOTHING, until=now)
