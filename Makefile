@@ -7,7 +7,8 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb windows-smoke setup
+.PHONY: run test bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb sbom audit \
+	windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -36,6 +37,9 @@ faults: $(ready)
 month: $(ready)
 	$(python) -m tests.harness.month $(args)
 
+teeth: $(ready)
+	QT_QPA_PLATFORM=offscreen $(python) -m tests.harness.teeth $(args)
+
 fuzz: $(ready)
 	$(python) -m tests.harness.fuzz $(args)
 
@@ -60,6 +64,14 @@ bundle: $(ready)
 
 deb: bundle
 	@tools/deb
+
+sbom: $(ready)
+	@mkdir -p dist
+	uv=$$(PATH="$$PATH:.tools/bin:$$HOME/.local/bin" command -v uv) && \
+	"$$uv" export --quiet --frozen --no-dev --format cyclonedx1.5 >dist/sbom.json
+
+audit: $(ready)
+	@tools/audit
 
 windows-smoke: $(ready)
 	@tools/windows-smoke $(wine)

@@ -3,23 +3,21 @@
 import asyncio
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from qasync import QEventLoop
 
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
-from kaspi_notifier.machine import Place
 from kaspi_notifier.signals import stop_event
-from kaspi_notifier.ui import dialogs, opening, tasks
+from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.application import Application
-from kaspi_notifier.ui.awake import Awake
-from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
-from kaspi_notifier.ui.power import Power
-from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
-from kaspi_notifier.ui.updates import Updates
+
+if TYPE_CHECKING:
+    from kaspi_notifier.ui.bridge import Desk
 
 
 def main(data: DataFolder, demo: bool, tray: bool) -> int:
@@ -61,12 +59,16 @@ class Program:
         try:
             with stop_event() as stopped:
                 async with self.data:
-                    tasks.start(self._end_with(stopped), self.window)
+                    tasks.start(self.application.leaving.hurry_when(stopped), self.window)
                     await self._work()
         except AlreadyRunning:
+            from kaspi_notifier.ui.single import ring
+
             if not await ring(self.data.path):
                 raise
         except FolderError as error:
+            from kaspi_notifier.ui import dialogs, opening
+
             newest, restore = self.data.newest_copy, self.data.restore
             if await opening.mended(self.window, error.__cause__, newest, restore):
                 return await self.run(hidden=False)
@@ -79,23 +81,15 @@ class Program:
         return 0
 
     async def _work(self) -> None:
-        # The heavy imports (httpx, jinja2, peewee) come after the first paint.
+        # The heavy imports (httpx, jinja2, peewee, the pages) come after the first paint.
         from kaspi_notifier.engine.engine import Engine
+        from kaspi_notifier.ui.furniture import Desk, furnish
 
         desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
-        doorbell = Doorbell(self.data.path, self.window)
-        doorbell.rung.connect(self.window.bring_up)
         self._dress(desk)
-        if self.data.warning is not None:
-            self.window.warnings = (opening.secrets_in_file(),)
-        if self.data.place is not Place.OWN_DISK:
-            self.window.warnings += (opening.place(self.data.place),)
-        self.window.open_desk(desk)
-        self.tray.attach(desk, self.window.isActiveWindow)
-        Awake(desk)
-        Power(desk)
-        Updates(desk, self.window, self.memory)
+        data = self.data
+        close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()
@@ -108,18 +102,14 @@ class Program:
                 if self._dress(desk):
                     self.window.open_desk(desk, self.window.page)
         finally:
-            doorbell.close()
+            close()
             self.memory.keep_place(self.window)
             await tasks.drain()
 
-    def _dress(self, desk: Desk) -> bool:
+    def _dress(self, desk: "Desk") -> bool:
         app = desk.settings.app
         self.memory.keep(app.language, app.theme)
         return self.application.dress(app.language, app.theme)
-
-    async def _end_with(self, stopped: asyncio.Event) -> None:
-        await stopped.wait()
-        self.application.leaving.hurry()
 
     def _window_closed(self) -> None:
         if not self.tray.is_available():

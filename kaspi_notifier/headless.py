@@ -145,6 +145,7 @@ class Report:
             "shop": status.shop_name,
             "sending_enabled": status.sending_enabled,
             "pause": status.pause.reason if status.pause else None,
+            "restriction": status.number.restriction.why if status.number.restriction else None,
             "kaspi": status.kaspi.problem,
             "session": status.session.problem,
             "wait": status.queue.wait,

@@ -21,7 +21,7 @@ _JUDGED_AFTER = timedelta(seconds=60)
 _GIVEN_UP_AFTER = timedelta(minutes=10)
 SILENT_MESSAGES = 3
 SILENT_FOR = timedelta(minutes=5)
-_LOOKS_EVERY = timedelta(seconds=30)
+_LOOKS_EVERY = timedelta(seconds=60)
 _JUDGES_EVERY = timedelta(seconds=5)
 
 _TICKS = (MessageState.SENT, MessageState.DELIVERED, MessageState.READ)

@@ -5,8 +5,8 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from kaspi_notifier.domain.message import MessageState
-from kaspi_notifier.domain.pacing import BATCH
+from kaspi_notifier.domain.message import Kind, MessageState
+from kaspi_notifier.domain.pacing import BATCH, quiet_until
 from kaspi_notifier.engine.backoff import after_waha
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.gate import Conditions, Gate
@@ -164,12 +164,7 @@ class Sender:
             return
         ready = prepared.message
         await self._type(ready)
-        # Typing takes seconds in which the person may pause, the session drop or the message grow stale.
-        if (
-            self._conditions().stop(ready.kind) is not None
-            or not context.session_is_open
-            or is_stale(ready, context.now())
-        ):
+        if not self._may_still_leave(ready):
             return
         context.options.reached(Step.TYPED)
         if not await context.db(self._claim, prepared, facts.message.text is not None):
@@ -177,6 +172,19 @@ class Sender:
         self._draw_gap()
         context.options.reached(Step.CLAIMED)
         await self._to_the_end(ready)
+
+    def _may_still_leave(self, message: Message) -> bool:
+        """Whether the gate is still open: a look at the order and typing take their time.
+
+        Meanwhile the person may have paused, the session dropped, the message grown stale, the night begun.
+        """
+        context, now = self._context, self._context.now()
+        return (
+            self._conditions().stop(message.kind) is None
+            and context.session_is_open
+            and not is_stale(message, now)
+            and (message.kind is not Kind.EVENT or quiet_until(now, context.sending.quiet) is None)
+        )
 
     def _claim(self, prepared: Ready, was_frozen: bool) -> bool:
         """Chat, text and id are fixed for good in the same commit that claims the message.

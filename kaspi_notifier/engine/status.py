@@ -223,6 +223,13 @@ class ShopStatus:
     """Messages that grew stale while the program was off; told together with the pause CATCH_UP."""
 
     @property
+    def asked(self) -> int:
+        """How many messages a pause asks about."""
+        if self.pause is None or self.pause.reason not in ASKING:
+            return 0
+        return self.queue.burst if self.pause.reason is PauseReason.BURST else self.queue.waiting
+
+    @property
     def needs_person(self) -> bool:
         """Whether something stands still until a person acts."""
         return (

@@ -143,7 +143,7 @@ class Turn:
         first = self._outbox.next_due(shop_id, now)
         if first is None or allowed is None:
             return first
-        starts = chats.starts(shop_id, now - DAY)
+        starts = [at for at in chats.starts(shop_id, now - DAY) if at + DAY > now]
         if len(starts) < allowed:
             return first
         until = starts[allowed - 1] + DAY if allowed else now + HOUR

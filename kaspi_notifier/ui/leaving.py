@@ -1,5 +1,6 @@
 """Ending when the system ends: at log-off or shutdown there are two seconds, then the process is gone."""
 
+import asyncio
 import logging
 import os
 import sys
@@ -63,6 +64,11 @@ class Leaving(QObject):
             self._timer.daemon = True
             self._timer.start()
         self._application.closing.set()
+
+    async def hurry_when(self, stopped: asyncio.Event) -> None:
+        """End as soon as this event is set."""
+        await stopped.wait()
+        self.hurry()
 
     def forget(self) -> None:
         """Take the hurry back; for a process that lives on."""

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kaspi_notifier.engine.status import Change
-from kaspi_notifier.ui import bridge, formats, labels, notices, tasks
+from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.widgets.basics import Banner, label
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
+    from kaspi_notifier.engine.status import Change
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.first_run.wizard import FirstRun
     from kaspi_notifier.ui.pages.page import Page
@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
     def open_desk(self, desk: "Desk", page: str | None = None) -> None:
         """Build all pages in the language of now; called again when the language changes."""
         # Only here, so that the empty window is painted before any page is imported.
+        from kaspi_notifier.engine.status import Change
         from kaspi_notifier.ui.pages.table import entries
 
         if self._desk is not None:
@@ -163,6 +164,8 @@ class MainWindow(QMainWindow):
 
     def _show_alert(self) -> None:
         """What needs a person, on every page but the one that helps and the overview, which tells it all."""
+        from kaspi_notifier.ui import bridge, notices
+
         status = None if self._desk is None else self._desk.status
         alert = None if status is None else notices.alert(status, bridge.now(), self.page or "overview")
         self.alert.setVisible(alert is not None)
@@ -213,7 +216,7 @@ class MainWindow(QMainWindow):
             tasks.start(desk.toggle_sending(), self)
             self._show_sending()
 
-    def _changed(self, _kinds: frozenset[Change]) -> None:
+    def _changed(self, _kinds: "frozenset[Change]") -> None:
         desk = self._desk
         if desk is not None:
             self.sidebar.show_shops(desk.statuses, desk.status)
@@ -230,6 +233,8 @@ class MainWindow(QMainWindow):
         desk = self._desk
         if desk is None:
             return
+        from kaspi_notifier.ui import bridge, formats, labels
+
         now, status = bridge.now(), desk.status
         box = self.sidebar.status
         tone, headline = labels.sending(status)

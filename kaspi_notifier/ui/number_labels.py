@@ -76,7 +76,7 @@ def restriction(value: Restriction, now: datetime) -> str:
     text = with_since(translate("number", RESTRICTIONS[value.why]), value.since, now)
     if value.until is None:
         return translate(
-            "number", "{text} This is the second time in a week: look at the phone, then press Start."
+            "number", "{text} This is the second time in a week: look at the phone, then go on."
         ).format(text=text)
     if value.is_over(now):
         return translate(

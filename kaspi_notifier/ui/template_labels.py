@@ -13,23 +13,12 @@ from kaspi_notifier.domain.template_language import (
     ProblemKind,
     RenderError,
 )
+from kaspi_notifier.ui import order_labels
 from kaspi_notifier.ui.labels import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
 _K = ProblemKind
 _A = AdviceKind
-
-DELIVERIES: MappingProxyType[Delivery | None, str] = MappingProxyType(
-    {
-        None: QT_TRANSLATE_NOOP("templates", "Any delivery"),
-        Delivery.PICKUP: QT_TRANSLATE_NOOP("templates", "Pickup in the shop"),
-        Delivery.OWN_DELIVERY: QT_TRANSLATE_NOOP("templates", "Shop's delivery"),
-        Delivery.KASPI_DELIVERY: QT_TRANSLATE_NOOP("templates", "Kaspi Delivery"),
-        Delivery.EXPRESS: QT_TRANSLATE_NOOP("templates", "Express"),
-        Delivery.POSTOMAT: QT_TRANSLATE_NOOP("templates", "Kaspi Postomat"),
-        Delivery.UNKNOWN: QT_TRANSLATE_NOOP("templates", "Unknown delivery"),
-    }
-)
 
 VARIABLES = MappingProxyType(
     {
@@ -119,12 +108,12 @@ class _Counted(QObject):
 
 def delivery(value: Delivery | None) -> str:
     """The kind of delivery that a template is for."""
-    return translate("templates", DELIVERIES[value])
+    return translate("templates", "Any delivery") if value is None else order_labels.delivery(value)
 
 
 def in_line(text: str) -> str:
     """A title as it stands inside a line; Kaspi's own names keep their capital."""
-    return text if text.startswith("Kaspi") else text[:1].lower() + text[1:]
+    return text if text.startswith(("Kaspi", "Postomat")) else text[:1].lower() + text[1:]
 
 
 def delay(minutes: int) -> str:

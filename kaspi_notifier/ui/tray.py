@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
-from kaspi_notifier.domain.clock import almaty_day, at_almaty
-from kaspi_notifier.engine.status import ShopStatus
-from kaspi_notifier.ui import bridge, labels, tasks
-from kaspi_notifier.ui.bridge import Desk
-from kaspi_notifier.ui.notices import Notices
+from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from kaspi_notifier.engine.status import ShopStatus
+    from kaspi_notifier.ui.bridge import Desk
 
 _MORNING = time(9)
 _TOOLTIP_LIMIT = 120
@@ -51,8 +52,11 @@ class Tray(QObject):
         """Take the icon away."""
         self.icon.hide()
 
-    def attach(self, desk: Desk, is_watched: Callable[[], bool] = lambda: False) -> None:
+    def attach(self, desk: "Desk", is_watched: Callable[[], bool] = lambda: False) -> None:
         """Show this desk's state from now on, and tell what needs a person who does not watch."""
+        # The icon is there before the first paint; words and states come after it.
+        from kaspi_notifier.ui.notices import Notices
+
         self._desk = desk
         Notices(desk, is_watched).told.connect(self.tell)
         desk.changed.connect(self.refresh)
@@ -69,12 +73,19 @@ class Tray(QObject):
         if shape != self._shape:
             self._shape = shape
             self.icon.setIcon(icon(shape))
-        lines = [] if statuses else ["Kaspi Notifier"]
+        self.icon.setToolTip("\n".join(self._lines(statuses))[:_TOOLTIP_LIMIT])
+
+    def _lines(self, statuses: "tuple[ShopStatus, ...]") -> list[str]:
+        if not statuses:
+            return ["Kaspi Notifier"]
+        from kaspi_notifier.ui import labels
+
+        lines = []
         for status in statuses:
             word = labels.sending(status)[1]
             name = f"{status.shop_name}: " if len(statuses) > 1 else ""
             lines.append(f"{name}{word} · {labels.queue_title(status.queue)}")
-        self.icon.setToolTip("\n".join(lines)[:_TOOLTIP_LIMIT])
+        return lines
 
     @property
     def shape(self) -> str:
@@ -102,6 +113,8 @@ class Tray(QObject):
         QApplication.beep()
 
     def _build_menu(self) -> None:
+        from kaspi_notifier.ui import labels
+
         self.menu.clear()
         desk = self._desk
         status = None if desk is None else desk.status
@@ -116,7 +129,9 @@ class Tray(QObject):
         self.menu.addSeparator()
         self._action(self.tr("Quit"), self.quit_wanted.emit)
 
-    def _add_actions(self, desk: Desk, status: ShopStatus) -> None:
+    def _add_actions(self, desk: "Desk", status: "ShopStatus") -> None:
+        from kaspi_notifier.ui import bridge
+
         self._action(self.tr("Check orders now"), lambda: tasks.start(desk.check_now(), self))
         if status.pause is not None:
             self._action(self.tr("Go on sending"), lambda: tasks.start(desk.resume(), self))
@@ -138,12 +153,14 @@ class Tray(QObject):
         self.menu.addAction(made)
         return made
 
-    def _pause(self, desk: Desk, until: datetime | None, *_checked: object) -> None:
+    def _pause(self, desk: "Desk", until: datetime | None, *_checked: object) -> None:
         tasks.start(desk.pause(until), self)
 
 
 def tomorrow(now: datetime) -> datetime:
     """The next morning in Almaty at which shops open; before it, this very morning."""
+    from kaspi_notifier.domain.clock import almaty_day, at_almaty
+
     today = almaty_day(now)
     morning = at_almaty(today, _MORNING)
     return morning if now < morning else at_almaty(today + timedelta(days=1), _MORNING)

@@ -2,74 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>DoctorCard</name>
-        <message numerus="yes">
-            <source>%n thing(s) need a look</source>
-            <translation>
-                <numerusform>%n thing needs a look</numerusform>
-                <numerusform>%n things need a look</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>OverviewPage</name>
-        <message numerus="yes">
-            <source>%n being checked</source>
-            <translation>
-                <numerusform>%n being checked</numerusform>
-                <numerusform>%n being checked</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n on hold</source>
-            <translation>
-                <numerusform>%n on hold</numerusform>
-                <numerusform>%n on hold</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n order(s) today</source>
-            <translation>
-                <numerusform>%n order today</numerusform>
-                <numerusform>%n orders today</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more came too late and will not be sent.</source>
-            <translation>
-                <numerusform>%n more came too late and will not be sent.</numerusform>
-                <numerusform>%n more came too late and will not be sent.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Send %n message(s) now?</source>
-            <translation>
-                <numerusform>Send %n message now?</numerusform>
-                <numerusform>Send %n messages now?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Period</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsPage</name>
-        <message numerus="yes">
-            <source>%n waiting message(s) will not be sent.</source>
-            <translation>
-                <numerusform>%n waiting message will not be sent.</numerusform>
-                <numerusform>%n waiting messages will not be sent.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>Decisions</name>
         <message numerus="yes">
             <source>%n more message(s) wait for your decision</source>
@@ -80,19 +12,12 @@
         </message>
     </context>
     <context>
-        <name>Summary</name>
+        <name>DoctorCard</name>
         <message numerus="yes">
-            <source>In the last 14 days it would have sent %n message(s)</source>
+            <source>%n thing(s) need a look</source>
             <translation>
-                <numerusform>In the last 14 days it would have sent %n message</numerusform>
-                <numerusform>In the last 14 days it would have sent %n messages</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>to %n new people</source>
-            <translation>
-                <numerusform>to %n new person</numerusform>
-                <numerusform>to %n new people</numerusform>
+                <numerusform>%n thing needs a look</numerusform>
+                <numerusform>%n things need a look</numerusform>
             </translation>
         </message>
     </context>
@@ -127,6 +52,74 @@
         </message>
     </context>
     <context>
+        <name>OverviewPage</name>
+        <message numerus="yes">
+            <source>%n being checked</source>
+            <translation>
+                <numerusform>%n being checked</numerusform>
+                <numerusform>%n being checked</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on hold</source>
+            <translation>
+                <numerusform>%n on hold</numerusform>
+                <numerusform>%n on hold</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>%n order today</numerusform>
+                <numerusform>%n orders today</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>Skip %n message?</numerusform>
+                <numerusform>Skip %n messages?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Period</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsPage</name>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n waiting message will not be sent.</numerusform>
+                <numerusform>%n waiting messages will not be sent.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Summary</name>
+        <message numerus="yes">
+            <source>In the last 14 days it would have sent %n message(s)</source>
+            <translation>
+                <numerusform>In the last 14 days it would have sent %n message</numerusform>
+                <numerusform>In the last 14 days it would have sent %n messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>to %n new people</source>
+            <translation>
+                <numerusform>to %n new person</numerusform>
+                <numerusform>to %n new people</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>TemplateFiles</name>
         <message numerus="yes">
             <source>Import %n template(s)?</source>
@@ -143,6 +136,30 @@
             <translation>
                 <numerusform>%n message will wait until a phone is linked again.</numerusform>
                 <numerusform>%n messages will wait until a phone is linked again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StoppedBanner</name>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n message at once: send it?</numerusform>
+                <numerusform>%n messages at once: send them?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n message waited: still send it?</numerusform>
+                <numerusform>%n messages waited: still send them?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
             </translation>
         </message>
     </context>

@@ -603,10 +603,6 @@
             <translation>Тапсырыстарды қазір тексеру</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Жалғастыру</translation>
-        </message>
-        <message>
             <source>Open settings</source>
             <translation>Баптауларды ашу</translation>
         </message>
@@ -636,6 +632,32 @@
                 <numerusform>%n кейінге қалдырылды</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+                <numerusform>бүгін %n тапсырыс</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+                <numerusform>%n хабарламаны жібермейік пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Сатып алушылар оларды алмайды. Әрқайсысы журналда қалады, сол жерден жіберуге болады.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Жіберу кідіртілген</translation>
@@ -648,46 +670,9 @@
             <source>New buyers wait</source>
             <translation>Жаңа сатып алушылар күтуде</translation>
         </message>
-        <message numerus="yes">
-            <source>%n order(s) today</source>
-            <translation>
-                <numerusform>бүгін %n тапсырыс</numerusform>
-                <numerusform>бүгін %n тапсырыс</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Send them</source>
-            <translation>Жіберу</translation>
-        </message>
-        <message>
-            <source>Leave them out</source>
-            <translation>Жібермеу</translation>
-        </message>
         <message>
             <source>Check the clock</source>
             <translation>Сағатты тексеріңіз</translation>
-        </message>
-        <message>
-            <source>Leave these messages out?</source>
-            <translation>Бұл хабарламаларды жібермейсіз бе?</translation>
-        </message>
-        <message>
-            <source>The buyers will not hear of these orders from the program.</source>
-            <translation>Сатып алушылар бұл тапсырыстар туралы бағдарламадан хабар алмайды.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more came too late and will not be sent.</source>
-            <translation>
-                <numerusform>Тағы %n хабарлама ескірді, ол жіберілмейді.</numerusform>
-                <numerusform>Тағы %n хабарлама ескірді, олар жіберілмейді.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Send %n message(s) now?</source>
-            <translation>
-                <numerusform>Қазір %n хабарлама жіберілсін бе?</numerusform>
-                <numerusform>Қазір %n хабарлама жіберілсін бе?</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2060,6 +2045,62 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>«WhatsApp» бетін ашу</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Қарап шығу</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n хабарлама күтіп тұр: жіберілсін бе?</numerusform>
+                <numerusform>%n хабарлама күтіп тұр: жіберілсін бе?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>Тағы %n хабарлама ескірді, ол жіберілмейді.</numerusform>
+                <numerusform>Тағы %n хабарлама ескірді, олар жіберілмейді.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting</source>
@@ -2995,8 +3036,8 @@
             <translation>WhatsApp-тың жаңа чаттарға берген нормасы таусылды.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Жалғастыру» батырмасын басыңыз.</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
@@ -3013,6 +3054,10 @@
         <message>
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
         </message>
     </context>
     <context>
@@ -3158,24 +3203,12 @@
             <translation>Ақшаның қайтарылу мерзімін уәде етпеңіз: оны тек Kaspi біледі.</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
             <source>First correct the mistake in the text.</source>
             <translation>Алдымен мәтіндегі қатені түзетіңіз.</translation>
         </message>
         <message>
             <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
             <translation>Бұл тапсырыс үшін {variable} белгісіз: {meaning}. Онсыз хабарлама жіберілмейді. Оны шартқа қойыңыз немесе орнына сөз беріңіз.</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Жеткізу</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
         </message>
         <message>
             <source>Line {line}:</source>
@@ -3208,14 +3241,6 @@
         <message>
             <source>Perhaps {nearest}?</source>
             <translation>Мүмкін, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Өзі алып кету</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Дүкеннің жеткізуі</translation>
         </message>
         <message>
             <source>The filter {name} is written in another way.</source>
@@ -3256,10 +3281,6 @@
         <message>
             <source>Too many conditions one inside the other.</source>
             <translation>Бірінің ішінде бірі тұрған шарттар тым көп.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Белгісіз тәсіл</translation>
         </message>
         <message>
             <source>address for pickup</source>
@@ -3348,6 +3369,30 @@
         <message>
             <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
             <translation>«{name}» жарнамаға ұқсайды. Kaspi сатып алушыларға тек тапсырысы туралы жазуға рұқсат етеді.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Дүкеннің жеткізуі</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз тәсіл</translation>
         </message>
     </context>
     <context>
@@ -3777,7 +3822,7 @@
         </message>
         <message>
             <source>Buyer and goods</source>
-            <translation>Сатып алушы, тауар</translation>
+            <translation>Сатып алушы</translation>
         </message>
         <message>
             <source>Sum, delivery</source>

@@ -605,10 +605,6 @@
             <translation>Проверить заказы сейчас</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Продолжить</translation>
-        </message>
-        <message>
             <source>Open settings</source>
             <translation>Открыть настройки</translation>
         </message>
@@ -640,6 +636,34 @@
                 <numerusform>%n отложено</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n order(s) today</source>
+            <translation>
+                <numerusform>сегодня %n заказ</numerusform>
+                <numerusform>сегодня %n заказа</numerusform>
+                <numerusform>сегодня %n заказов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Skip %n message(s)?</source>
+            <translation>
+                <numerusform>Не отправлять %n сообщение?</numerusform>
+                <numerusform>Не отправлять %n сообщения?</numerusform>
+                <numerusform>Не отправлять %n сообщений?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Buyers won't get them. Each stays in the log and can be sent from there.</source>
+            <translation>Покупатели их не получат. Каждое останется в журнале, и его можно будет отправить оттуда.</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Не отправлять эти</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
         <message>
             <source>Sending is paused</source>
             <translation>Отправка на паузе</translation>
@@ -652,49 +676,9 @@
             <source>New buyers wait</source>
             <translation>Новые покупатели ждут</translation>
         </message>
-        <message numerus="yes">
-            <source>%n order(s) today</source>
-            <translation>
-                <numerusform>сегодня %n заказ</numerusform>
-                <numerusform>сегодня %n заказа</numerusform>
-                <numerusform>сегодня %n заказов</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Send them</source>
-            <translation>Отправить</translation>
-        </message>
-        <message>
-            <source>Leave them out</source>
-            <translation>Не отправлять</translation>
-        </message>
         <message>
             <source>Check the clock</source>
             <translation>Проверьте часы</translation>
-        </message>
-        <message>
-            <source>Leave these messages out?</source>
-            <translation>Не отправлять эти сообщения?</translation>
-        </message>
-        <message>
-            <source>The buyers will not hear of these orders from the program.</source>
-            <translation>Покупатели не узнают об этих заказах от программы.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more came too late and will not be sent.</source>
-            <translation>
-                <numerusform>Ещё %n уже устарело и отправлено не будет.</numerusform>
-                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
-                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Send %n message(s) now?</source>
-            <translation>
-                <numerusform>Отправить сейчас %n сообщение?</numerusform>
-                <numerusform>Отправить сейчас %n сообщения?</numerusform>
-                <numerusform>Отправить сейчас %n сообщений?</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2073,6 +2057,65 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Не отправлять эти</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Отправка на паузе</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Отправка остановилась сама</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>Открыть «WhatsApp»</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Посмотреть</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n сообщение сразу: отправить?</numerusform>
+                <numerusform>%n сообщения сразу: отправить?</numerusform>
+                <numerusform>%n сообщений сразу: отправить?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n сообщение ждало: отправить?</numerusform>
+                <numerusform>%n сообщения ждали: отправить?</numerusform>
+                <numerusform>%n сообщений ждали: отправить?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>Ещё %n уже устарело и отправлено не будет.</numerusform>
+                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
+                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>_Counted</name>
         <message numerus="yes">
             <source>%n message(s) waiting</source>
@@ -3016,8 +3059,8 @@
             <translation>Норма WhatsApp на новые чаты исчерпана.</translation>
         </message>
         <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
+            <source>{text} This is the second time in a week: look at the phone, then go on.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Продолжить».</translation>
         </message>
         <message>
             <source>{text} The time is over: one message tries first, the others follow it.</source>
@@ -3034,6 +3077,10 @@
         <message>
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
+        </message>
+        <message>
+            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
+            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
         </message>
     </context>
     <context>
@@ -3179,24 +3226,12 @@
             <translation>Не обещайте срок возврата денег: его знает только Kaspi.</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
             <source>First correct the mistake in the text.</source>
             <translation>Сначала исправьте ошибку в тексте.</translation>
         </message>
         <message>
             <source>For this order {variable} is not known: {meaning}. Without it the message does not leave. Put it into a condition or give a word for this case.</source>
             <translation>Для этого заказа неизвестно {variable}: {meaning}. Без него сообщение не уйдёт. Поставьте его в условие или дайте запасное слово.</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Доставка</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
         </message>
         <message>
             <source>Line {line}:</source>
@@ -3229,14 +3264,6 @@
         <message>
             <source>Perhaps {nearest}?</source>
             <translation>Возможно, {nearest}?</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Самовывоз</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Доставка магазина</translation>
         </message>
         <message>
             <source>The filter {name} is written in another way.</source>
@@ -3277,10 +3304,6 @@
         <message>
             <source>Too many conditions one inside the other.</source>
             <translation>Слишком много условий одно в другом.</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Неизвестный способ</translation>
         </message>
         <message>
             <source>address for pickup</source>
@@ -3369,6 +3392,30 @@
         <message>
             <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
             <translation>«{name}» похоже на рекламу. Kaspi разрешает писать покупателям только об их заказе.</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Доставка</translation>
+        </message>
+        <message>
+            <source>Kaspi Postomat</source>
+            <translation>Kaspi Postomat</translation>
+        </message>
+        <message>
+            <source>Pickup in the shop</source>
+            <translation>Самовывоз</translation>
+        </message>
+        <message>
+            <source>Shop's delivery</source>
+            <translation>Доставка магазина</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Неизвестный способ</translation>
         </message>
     </context>
     <context>

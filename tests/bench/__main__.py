@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.bench.coming_back import coming_back
+from tests.bench.delivery import delivery
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
 from tests.bench.log_page import log_page
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "log-page": log_page,
     "memory": memory,
     "coming-back": coming_back,
+    "delivery": delivery,
     "statistics": statistics,
     "start": start,
     "size": size,

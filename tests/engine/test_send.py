@@ -1,10 +1,11 @@
 """From an order to a bubble: what leaves, what stays back and why, and what each answer does to the row."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+import time_machine
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
@@ -310,6 +311,18 @@ async def test_pause_during_typing_keeps_the_message_back(tmp_path: Path) -> Non
         await desk.sender._deliver(facts)
         assert (await desk.message(order, Event.NEW_ORDER)).state is S.QUEUED
         assert desk.bubbles() == []
+
+
+async def test_quiet_hours_that_begin_during_typing_keep_the_message_back(tmp_path: Path) -> None:
+    """Found by a simulated month: a look at the order took until after nine in the evening."""
+    with time_machine.travel(datetime(2026, 3, 3, 15, 59, tzinfo=UTC)) as traveller:
+        async with working_desk(tmp_path, sending=manners(quiet_hours=("21:00", "09:00"))) as desk:
+            order = await desk.new_order()
+            facts = await facts_of(desk, await desk.message(order, Event.NEW_ORDER))
+            traveller.shift(timedelta(minutes=2))
+            await desk.sender._deliver(facts)
+            assert (await desk.message(order, Event.NEW_ORDER)).state is S.QUEUED
+            assert desk.bubbles() == []
 
 
 DEFINITE = {

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.matrix import GROUPS, ROWS
+from tests.harness.planted import planted
 from tests.harness.report import finish, table
 
 _TESTS = "tests/"
@@ -23,6 +24,7 @@ class Outcomes:
     """A pytest plugin: runs what speaks for a row, and keeps what became of it."""
 
     beginnings: tuple[str, ...] = ()
+    chosen: frozenset[str] = frozenset()
     by_test: dict[str, str] = field(default_factory=dict)
     marked: dict[str, set[str]] = field(default_factory=dict)
 
@@ -62,11 +64,12 @@ class Outcomes:
 
 def run(names: Iterable[str]) -> Outcomes:
     """Run every test of these rows."""
-    chosen = [ROWS[name] for name in names]
+    rows = frozenset(names)
+    chosen = [ROWS[name] for name in rows]
     elsewhere = {_TESTS + test.partition("[")[0] for row in chosen for test in row.tests}
     files = {test.partition("::")[0] for test in elsewhere}
     # A beginning of a name is no node id: its file is run, less what no row begins with.
-    outcomes = Outcomes(beginnings=tuple(_TESTS + test for row in chosen for test in row.tests))
+    outcomes = Outcomes(beginnings=tuple(_TESTS + test for row in chosen for test in row.tests), chosen=rows)
     own = str(Path(__file__).parent.relative_to(Path.cwd()))
     pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", own, *sorted(files)], plugins=[outcomes])
     return outcomes
@@ -76,9 +79,11 @@ def main() -> int:
     """Parse the command line, run, print."""
     parser = argparse.ArgumentParser(description="fault matrix")
     parser.add_argument("--row", nargs="*", default=sorted(ROWS))
+    parser.add_argument("--planted", default="")
     chosen = parser.parse_args()
     began = time.monotonic()
-    outcomes = run(chosen.row)
+    with planted(chosen.planted):
+        outcomes = run(chosen.row)
     found = {name: outcomes.of(name) for name in chosen.row}
     rows = [
         (name, row.title, found[name])

@@ -26,6 +26,7 @@ _LOOKUP = "waha/test_lookup.py::"
 _SENT = "store/test_sent.py::"
 _BACKUP = "cli/test_backup.py::"
 _TIME = "engine/test_time.py::"
+_NEW_CHATS = "engine/test_new_chats.py::"
 _TEMPLATE = "domain/test_template_language.py::"
 
 
@@ -267,7 +268,11 @@ KASPI = {
         "domain/test_phone.py::",
         _SEND + "test_a_phone_that_leads_to_no_chat_is_a_reason",
     ),
-    "A18": _row("a hundred orders of one buyer"),
+    "A18": _row(
+        "a hundred orders of one buyer",
+        "engine/test_turn.py::test_one_buyer_gets_one_message_a_minute_and_others_go_on",
+        "engine/test_turn.py::test_the_fifth_message_of_a_day_is_asked_about",
+    ),
     "A19": _row("one code in two shops", _ORDERS + "test_two_shops_may_have_the_same_code"),
     "A20": _row(
         "Kaspi limits the rate",
@@ -310,18 +315,29 @@ WAHA = {
     "W12": _row("500 before and after the effect", _RECOVER + "test_what_was_sent_is_found"),
     "W13": _row(
         "463 in both styles",
-        _SEND + "test_restriction_holds_the_message_and_pauses_until_its_end",
-        _SEND + "test_restriction_of_unknown_length_lasts_a_day",
+        _NEW_CHATS + "test_known_chats_go_on_while_new_ones_wait",
+        _NEW_CHATS + "test_one_probe_and_then_the_others",
+        _NEW_CHATS + "test_the_second_refusal_in_a_week_waits_for_a_person",
+        _NEW_CHATS + "test_the_style_of_noweb",
         _ACKS + "test_an_error_tick_under_a_restriction_holds_the_message",
     ),
-    "W14": _row("quota warnings, quota used up, quota unreadable", _SESSION + "test_a_used_up_quota_pauses"),
+    "W14": _row(
+        "quota warnings, quota used up, quota unreadable",
+        _NEW_CHATS + "test_a_quota_stops_new_chats_until_it_is_free_again",
+        _NEW_CHATS + "test_the_quota_is_spread_over_its_cycle",
+        "engine/test_turn.py::test_a_warning_halves_the_limits",
+    ),
     "W15": _row(
         "refused after it was accepted",
         _ACKS + "test_an_error_tick_asks_the_person",
         _ACKS + "test_a_late_error_tick_is_noise",
     ),
     "W16": _row("PENDING for ever though delivered"),
-    "W17": _row("connected and dead"),
+    "W17": _row(
+        "connected and dead",
+        "engine/test_canary.py::test_connected_but_dead_stops_and_says_since_when",
+        "engine/test_canary.py::test_phones_that_are_off_are_no_dead_connection",
+    ),
     "W18": _row(
         "another id, no id in the answer",
         _SEND + "test_server_that_sends_under_other_ids_is_not_trusted_with_them",
@@ -402,7 +418,7 @@ TEXT = {
 }
 
 CONFIG = {
-    "U1": _row("false updates"),
+    "U1": _row("false updates", "updates/test_updates.py::"),
     "U2": _row("settings edited by hand", "domain/test_settings.py::test_any_json_is_settings_or_a_refusal"),
     "U3": _row("addresses that are none", "domain/test_settings.py::test_a_waha_that_is_refused"),
     "U4": _row(

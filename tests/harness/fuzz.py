@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.harness.fuzz_targets import Target, targets
+from tests.harness.planted import planted
 from tests.harness.report import finish, resident_mb, table
 
 SLOW = 1.0
@@ -82,10 +83,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="targets whose names hold this")
+    parser.add_argument("--planted", default="")
     chosen = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
+    with planted(chosen.planted), tempfile.TemporaryDirectory() as folder:
         found, growth = fuzz(Path(folder), inputs=chosen.inputs, seed=chosen.seed, only=chosen.only)
     seconds = time.monotonic() - began
     rows = [
@@ -101,6 +103,7 @@ def main() -> int:
     result: dict[str, object] = {
         "ok": not uncaught and not slow and growth < _MOST_GROWTH_MB,
         "seed": chosen.seed,
+        "planted": chosen.planted or None,
         "inputs": sum(one.inputs for one in found.values()),
         "uncaught": uncaught,
         "over_1_s": slow,
@@ -109,7 +112,7 @@ def main() -> int:
         "targets": len(found),
         "seconds": round(seconds),
     }
-    return finish("fuzz", f"fuzz-{chosen.seed}", result, keep=not chosen.only)
+    return finish("fuzz", f"fuzz-{chosen.planted or chosen.seed}", result, keep=not chosen.only)
 
 
 if __name__ == "__main__":

@@ -152,7 +152,7 @@ class Month:
         store, db = engine._store, engine._db
         ids = await db(store.reports.message_ids, 1, states=frozenset({MessageState.NEEDS_DECISION}))
         for message in await db(store.reports.messages, ids):
-            arrived = self.world.truth.bubbles[message.order_code, message.event.value]
+            arrived = any(bubble.text == message.text for bubble in self.world.simulator.waha.bubbles)
             # The person sees the phone: what is there came, what isn't is not sent behind the program's back.
             await engine.decide(message.id, Decision.ARRIVED if arrived else Decision.DROP)
 

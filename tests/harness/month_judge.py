@@ -11,7 +11,7 @@ from kaspi_notifier.domain.pacing import WARM_UP, in_quiet_hours
 from kaspi_notifier.domain.rules import FRESH_FOR, Event
 from kaspi_notifier.domain.settings import Sending
 from kaspi_notifier.store import Message, Store
-from tests.harness.world import DAY, HOUR, Post, Truth
+from tests.harness.world import DAY, HOUR, Key, Post, Truth
 
 # A window is counted at the server, a hair after the program counted it.
 _HAIR = timedelta(seconds=2)
@@ -58,12 +58,14 @@ def judge_truth(truth: Truth, rows: Sequence[Message], sending: Sending) -> Comp
     """Every complaint about a month."""
     found = Complaints(unseen=list(truth.unseen))
     found.doubled = [f"{key}: {number}" for key, number in truth.bubbles.items() if number > 1]
-    found.old_orders_told = [str(post.key) for post in truth.posts if post.key[0] in truth.old]
     forms: dict[object, set[object]] = {}
     for post in truth.posts:
-        forms.setdefault(post.key, set()).add((post.wa_id, post.text, post.chat_id))
-        _judge_post(post, truth, sending, found)
-    found.changed = [str(key) for key, known in forms.items() if len(known) > 1]
+        forms.setdefault(("id", post.wa_id), set()).add((post.text, post.chat_id))
+        forms.setdefault(("text", post.text), set()).add((post.wa_id, post.chat_id))
+        _judge_time(post, truth, sending, found)
+        for key in post.keys:
+            _judge_post(post, key, truth, found)
+    found.changed = [str(name) for name, known in forms.items() if len(known) > 1]
     _judge_windows([post.at for post in truth.posts], sending, found)
     for start, end in truth.locks:
         refused = [
@@ -75,20 +77,26 @@ def judge_truth(truth: Truth, rows: Sequence[Message], sending: Sending) -> Comp
     return found
 
 
-def _judge_post(post: Post, truth: Truth, sending: Sending, found: Complaints) -> None:
-    code, event = post.key
-    what = f"{event} {code} at {post.at:%m-%d %H:%M:%S}"
+def _judge_time(post: Post, truth: Truth, sending: Sending, found: Complaints) -> None:
+    what = f"{post.keys} at {post.at:%m-%d %H:%M:%S}"
     if sending.quiet is not None and in_quiet_hours(almaty(post.at).time(), sending.quiet):
         found.in_quiet_hours.append(what)
-    happened = truth.happened.get(post.key)
+    opted_out = truth.opted_out.get(post.chat_id)
+    if opted_out is not None and post.at - opted_out > _HEARD:
+        found.after_opt_out.append(f"{what}, opted out {opted_out:%m-%d %H:%M}")
+
+
+def _judge_post(post: Post, key: Key, truth: Truth, found: Complaints) -> None:
+    code, event = key
+    what = f"{event} {code} at {post.at:%m-%d %H:%M:%S}"
+    if code in truth.old:
+        found.old_orders_told.append(what)
+    happened = truth.happened.get(key)
     if happened is not None and post.at - happened > FRESH_FOR[Event(event)] + _HAIR:
         found.stale.append(f"{what}, {(post.at - happened) / HOUR:.1f} h after")
     cancelled = truth.cancelled.get(code)
     if cancelled is not None and event != Event.CANCELLED.value and post.at - cancelled > _RECHECK:
         found.after_cancellation.append(f"{what}, cancelled {cancelled:%m-%d %H:%M}")
-    opted_out = truth.opted_out.get(post.chat_id)
-    if opted_out is not None and post.at - opted_out > _HEARD:
-        found.after_opt_out.append(f"{what}, opted out {opted_out:%m-%d %H:%M}")
 
 
 def _judge_windows(times: list[datetime], sending: Sending, found: Complaints) -> None:
@@ -107,6 +115,8 @@ def _judge_windows(times: list[datetime], sending: Sending, found: Complaints) -
 def _judge_rows(truth: Truth, rows: Sequence[Message], found: Complaints) -> None:
     now = truth.ended_at
     for row in rows:
+        if row.order_code is None or row.event is None:
+            continue
         key = (row.order_code, row.event.value)
         if row.state in REALLY_SENT and not truth.bubbles[key]:
             found.wrongly_sent.append(str(key))

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from kaspi_notifier.store import database
+from tests.harness import planted_elsewhere as elsewhere
 from tests.harness import planted_sending as sending
 from tests.harness.planted_sending import put
 
@@ -41,6 +42,7 @@ def _synchronous(stack: ExitStack, level: str) -> None:
 
 _STORM = ("--orders", "300", "--kills", "25")
 _CUTS = ("--cuts", "200")
+_DAYS = ("--days", "3")
 
 BUGS: dict[str, Bug] = {
     "normal_sync": Bug(
@@ -112,6 +114,48 @@ BUGS: dict[str, Bug] = {
         run="storm",
         arguments=_STORM,
         shows=("old_orders_told",),
+    ),
+    "cap_by_midnight": Bug(
+        title="the daily limit counted from midnight",
+        plant=elsewhere.cap_by_midnight,
+        run="month",
+        arguments=_DAYS,
+        shows=("over_daily",),
+    ),
+    "never_stale": Bug(
+        title="messages sent however old they are",
+        plant=elsewhere.never_stale,
+        run="month",
+        arguments=_DAYS,
+        shows=("stale",),
+    ),
+    "quiet_hours_by_utc": Bug(
+        title="quiet hours by the wrong zone",
+        plant=elsewhere.quiet_hours_by_utc,
+        run="month",
+        arguments=("--days", "2"),
+        shows=("in_quiet_hours",),
+    ),
+    "ticks_go_back": Bug(
+        title="the last tick counts, not the highest",
+        plant=elsewhere.ticks_go_back,
+        run="faults",
+        arguments=("--row", "W19"),
+        shows=("failed",),
+    ),
+    "redirects_followed": Bug(
+        title="redirects followed, with the key",
+        plant=elsewhere.redirects_followed,
+        run="faults",
+        arguments=("--row", "N8"),
+        shows=("failed",),
+    ),
+    "parser_raises": Bug(
+        title="broken bytes raise out of the parser",
+        plant=elsewhere.parser_raises,
+        run="fuzz",
+        arguments=("--inputs", "20000"),
+        shows=("uncaught",),
     ),
 }
 

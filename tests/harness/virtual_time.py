@@ -6,6 +6,7 @@ time to hand over what one end has sent before time leaps.
 """
 
 import asyncio
+import os
 import selectors
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -17,9 +18,8 @@ import time_machine
 
 _T = TypeVar("_T")
 
-# Real seconds: how long a wait for a thread may last (it is woken earlier), and the look before a leap.
+# Real seconds that a wait for a thread may last; it is woken earlier.
 _THREAD = 1.0
-_LOOK = 0.0003
 # A leap that is shorter than this may be a little too early without harm.
 _SHORT_LEAP = 0.5
 
@@ -39,7 +39,9 @@ class _Selector(selectors.DefaultSelector):
         if self.busy() or timeout is None:
             return list(super().select(_THREAD))
         if timeout > _SHORT_LEAP:
-            ready = list(super().select(_LOOK))
+            # Should the kernel have been about to hand something over.
+            os.sched_yield()
+            ready = list(super().select(0))
         if not ready:
             self.advance(timeout)
         return ready

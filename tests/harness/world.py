@@ -7,6 +7,7 @@ through the simulated servers.
 import asyncio
 import heapq
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from kaspi_notifier.simulator.faults import Fault
 from tests.harness.virtual_time import WallClock
 
 _DELIVERIES = ("pickup", "pickup", "own_delivery", "kaspi_delivery", "kaspi_delivery", "express")
+_CODE = re.compile(r"\b6\d{8}\b")
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -36,7 +38,7 @@ class Post:
 
     at: datetime
     chat_id: str
-    key: Key
+    keys: tuple[Key, ...]
     wa_id: str | None
     text: str
 
@@ -91,20 +93,14 @@ class World:
         if route != "sendText":
             return fault
         body = self.simulator.waha.sends.pop()
-        post = Post(
-            self.now(), str(body["chatId"]), key_of(str(body["text"])), body.get("id"), str(body["text"])
-        )
-        self.truth.posts.append(post)
-        if fault is None and self._is_locked() and post.chat_id not in self.truth.replied:
-            self.truth.troubles["refused with 463"] += 1
-            return Fault(kind="restricted_463")
+        chat, text = str(body["chatId"]), str(body["text"])
+        if keys := keys_of(text):
+            # What the shop writes to its own number concerns no buyer.
+            self.truth.posts.append(Post(self.now(), chat, keys, body.get("id"), text))
         return fault
 
-    def _is_locked(self) -> bool:
-        return bool(self.truth.locks) and self.truth.locks[-1][0] <= self.now() < self.truth.locks[-1][1]
-
     def _arrived(self, bubble: Bubble) -> None:
-        self.truth.bubbles[key_of(bubble.text)] += 1
+        self.truth.bubbles.update(keys_of(bubble.text))
         self._wrote_to.add(bubble.chat_id)
 
     # The plan
@@ -241,7 +237,7 @@ class World:
             del self._orders[code]
 
 
-def key_of(text: str) -> Key:
-    """Which order and event a text of the month's templates is about."""
-    event, code = text.split()[:2]
-    return code, event
+def keys_of(text: str) -> tuple[Key, ...]:
+    """Which orders and event a text of the month's templates is about; several where they were joined."""
+    event = text.split(maxsplit=1)[0]
+    return tuple((code, event) for code in _CODE.findall(text))

@@ -14,12 +14,11 @@ from kaspi_notifier.domain.message import REALLY_SENT, Kind, MessageState, Reaso
 from kaspi_notifier.domain.order import Delivery, DeliveryMode
 from kaspi_notifier.store import Draft, Message, Store
 from kaspi_notifier.store.statistics import REPLACED, REPLY_WITHIN, Count, Recipient, Statistics
-from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, TEMPLATES, ingest, opened, order
+from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, TEMPLATES, got, ingest, opened, order
 
 Replies = list[tuple[str, datetime]]
 FIRST, LAST = date(2026, 5, 10), date(2026, 5, 12)
 MODES = (DeliveryMode.DELIVERY_PICKUP, DeliveryMode.DELIVERY_LOCAL)
-NEVER = (MessageState.QUEUED, MessageState.FAILED, MessageState.SKIPPED)
 
 
 def recounted(store: Store, first: date, last: date, replies: Replies) -> dict[str, object]:
@@ -133,7 +132,7 @@ MESSAGES = st.lists(
         MOMENTS,
         st.integers(1, 4),
         st.sampled_from(MODES),
-        st.sampled_from([0, 1, 2, 3, "queued", *Reason, None]),
+        st.sampled_from([0, 1, 2, 3, -1, "queued", "held", *Reason, None]),
     ),
     max_size=14,
 )
@@ -151,8 +150,12 @@ def test_equal_to_a_recount_of_the_rows(
             (message,) = store.outbox.of_order(SHOP, seen.code)
             if isinstance(fate, Reason) or fate is None:
                 store.outbox.fail(message.id, reason=fate, error="", now=at)
+            elif fate == "held":
+                send(store, message, at + 3 * MINUTE, 0)
+                store.outbox.hold(message.id, error="463", now=at + 4 * MINUTE)
             elif isinstance(fate, int):
                 send(store, message, at + 3 * MINUTE, fate)
+                store.outbox.ack(SHOP, f"W{message.id}", fate, at + 4 * MINUTE)
         replies = [(f"7700000000{buyer}", at) for buyer, at in written]
         for phone, at in replies:
             reply(store, phone, at)
@@ -228,10 +231,27 @@ def test_a_reply_counts_for_72_hours_and_in_its_own_shop(store: Store) -> None:
     reply(store, "77000000001", NOW + REPLY_WITHIN)
     reply(store, "77000000001", NOW - timedelta(seconds=1))
     assert store.statistics.of(SHOP, FIRST, LAST).total.replied == 0
+    ingest(store, order("100000002"))
+    send(store, store.outbox.of_order(SHOP, "100000002")[0], NOW, 1)
+    reply(store, "77000000002", NOW)
+    assert store.statistics.of(SHOP, FIRST, LAST).total.replied == 1
     reply(store, "77000000001", NOW + REPLY_WITHIN - timedelta(seconds=1))
     reply(store, "77000000001", NOW + HOUR)
     found = store.statistics.of(SHOP, FIRST, LAST)
-    assert found.total.replied == found.templates[TEMPLATES[0].name].replied == 1
-    assert found.deliveries[Delivery.PICKUP].replied == 1
+    assert found.total.replied == found.templates[TEMPLATES[0].name].replied == 2
+    assert found.deliveries[Delivery.PICKUP].replied == 2
     later = store.statistics.of(SHOP, LAST + DAY, LAST + 3 * DAY)
-    assert (later.total.replied, later.before.replied) == (0, 1)
+    assert (later.total.replied, later.before.replied) == (0, 2)
+
+
+def test_what_whatsapp_gave_back_was_not_sent(store: Store) -> None:
+    """The server had taken it, and then WhatsApp refused or held it."""
+    for number in (1, 2):
+        ingest(store, order(f"10000000{number}"))
+        send(store, store.outbox.of_order(SHOP, f"10000000{number}")[0], NOW, 0)
+    first, second = (store.outbox.of_order(SHOP, f"10000000{n}")[0] for n in (1, 2))
+    assert store.statistics.of(SHOP, FIRST, LAST).total.sent == 2
+    store.outbox.hold(first.id, error="463", now=NOW)
+    store.outbox.ack(SHOP, f"W{second.id}", -1, NOW)
+    assert got(store, second.id).accepted_at is not None
+    assert store.statistics.of(SHOP, FIRST, LAST).total.sent == 0

@@ -19,9 +19,8 @@ from kaspi_notifier.store.what_if import Imagined
 from tests.store.desk import DAY, HOUR, MINUTE, NOW, SHOP, opened, order
 
 S = Status
-DELAYS = {Event.PICKUP_REMINDER: 24 * 60, Event.REVIEW_REQUEST: 24 * 60, Event.CANCELLED: 5}
 TEMPLATES = [
-    Template(id=number, name=event.value, event=event, delay_minutes=DELAYS.get(event, 0), text="{order_num}")
+    Template(id=number, name=event.value, event=event, text="{order_num}")
     for number, event in enumerate(Event, start=1)
 ]
 Looks = list[tuple[datetime, Order]]
@@ -114,24 +113,62 @@ def histories(draw: st.DrawFn) -> Looks:
     ]
 
 
-@settings(max_examples=40, deadline=None)
-@given(histories(), st.sampled_from(TEMPLATES), st.sets(st.sampled_from(list(Event))))
-def test_imagined_is_what_really_happens(looks: Looks, wanted: Template, on: set[Event]) -> None:
+DELAY = st.sampled_from([0, 5, 90, 24 * 60])
+
+
+@settings(max_examples=60, deadline=None)
+@given(histories(), st.dictionaries(st.sampled_from(list(Event)), DELAY, min_size=1))
+def test_imagined_is_what_really_happens(looks: Looks, delays: dict[Event, int]) -> None:
+    """For each template of a random set, beside all the others of the set."""
     until = NOW + 20 * DAY
-    others = [replace(t, enabled=t.event in on and t is not wanted) for t in TEMPLATES]
-    with_it = [replace(t, enabled=t.enabled or t.id == wanted.id) for t in others]
-    with TemporaryDirectory() as one, TemporaryDirectory() as two:
-        with opened(Path(one), "Арман Техно") as store:
-            play(store, looks, with_it, until)
-            sent = {
-                (message.event, message.accepted_at)
-                for message in store.reports.messages(store.reports.message_ids(SHOP))
-                if message.accepted_at is not None and message.template_id == wanted.id
-            }
-        with opened(Path(two), "Арман Техно") as store:
-            play(store, looks, others, until)
-            found = imagine(store, wanted, others, NOW - DAY, until)
-    assert {(item.message.event, item.message.at) for item in found} == sent
+    templates = [
+        replace(template, delay_minutes=delays[template.event])
+        for template in TEMPLATES
+        if template.event in delays
+    ]
+    with TemporaryDirectory() as folder, opened(Path(folder), "Арман Техно") as store:
+        play(store, looks, templates, until)
+        sent = {
+            (message.event, message.accepted_at)
+            for message in store.reports.messages(store.reports.message_ids(SHOP))
+            if message.accepted_at is not None
+        }
+        found = {
+            (item.message.event, item.message.at)
+            for wanted in templates
+            for item in imagine(store, replace(wanted, enabled=False), templates, NOW - DAY, until)
+        }
+    assert found == sent
+
+
+def test_a_message_gives_way_to_a_newer_one(tmp_path: Path) -> None:
+    """A delayed one is replaced before it left; a reminder has no point once the goods are fetched."""
+    times = [NOW + number * HOUR for number in range(3)]
+    states: tuple[dict[str, Any], ...] = (
+        {"status": S.APPROVED_BY_BANK, "state": State.NEW},
+        {"status": S.ACCEPTED_BY_MERCHANT, "state": State.PICKUP},
+        {"status": S.COMPLETED, "state": State.ARCHIVE, "completed_at": times[2]},
+    )
+    slow = [replace(template, delay_minutes=180) for template in TEMPLATES]
+    with opened(tmp_path, "Арман Техно") as store:
+        for at, state in zip(times, states, strict=True):
+            seen = order(**state)
+            store.orders.ingest(SHOP, [seen], now=at, baseline=False, templates=[], language="ru")
+        for wanted in slow:
+            found = imagine(store, wanted, slow, NOW, NOW + 9 * DAY)
+            is_last = wanted.event in (Event.COMPLETED, Event.REVIEW_REQUEST)
+            assert len(found) == is_last, wanted.event
+
+
+def test_a_cancellation_is_told_to_those_who_had_heard_of_the_order(tmp_path: Path) -> None:
+    told = next(t for t in TEMPLATES if t.event is Event.CANCELLED)
+    new = next(t for t in TEMPLATES if t.event is Event.NEW_ORDER)
+    with opened(tmp_path, "Арман Техно") as store:
+        for at, status in ((NOW, S.APPROVED_BY_BANK), (NOW + HOUR, S.CANCELLED)):
+            seen = order(status=status)
+            store.orders.ingest(SHOP, [seen], now=at, baseline=False, templates=[], language="ru")
+        assert imagine(store, told, [told], NOW, NOW + DAY) == []
+        assert len(imagine(store, told, [told, new], NOW, NOW + DAY)) == 1
 
 
 def test_orders_from_before_the_program_count_from_when_things_happened(tmp_path: Path) -> None:

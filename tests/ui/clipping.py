@@ -45,7 +45,8 @@ def _faults(widget: QWidget, window: QWidget) -> Iterator[str]:
             yield f"{widget.width()} of {widget.minimumSizeHint().width()} wide"
     elif isinstance(widget, QComboBox):
         needed = QFontMetrics(widget.font()).horizontalAdvance(widget.currentText()) + 30
-        if widget.width() + _SLACK < needed:
+        # A choice that tells its whole text when pointed at may be elided.
+        if widget.width() + _SLACK < needed and widget.toolTip() != widget.currentText():
             yield f"{widget.width()} of {needed} wide"
     else:
         return

@@ -64,8 +64,8 @@ def paused(reason: PauseReason, **more: Any) -> ShopStatus:
 @pytest.mark.parametrize(
     ("status", "title"),
     [
-        (paused(PauseReason.CATCH_UP), "Send 3 messages now?"),
-        (paused(PauseReason.BURST), "Send 2 messages now?"),
+        (paused(PauseReason.CATCH_UP), "3 messages waited: still send them?"),
+        (paused(PauseReason.BURST), "2 messages at once: send them?"),
     ],
 )
 async def test_the_overview_asks_what_is_still_worth_sending(
@@ -76,14 +76,12 @@ async def test_the_overview_asks_what_is_still_worth_sending(
         page = OverviewPage(shop.desk)
         shop.desk.attach(engine)  # type: ignore[arg-type]  # the one status is all it needs
         page.refresh(frozenset({Change.STATUS}))
-        assert page.asked.isVisibleTo(page) and not page.stopped.isVisibleTo(page)
-        assert page.asked.title.text() == title
-        press(page.asked, "Send them")
+        assert page.stopped.isVisibleTo(page)
+        assert page.stopped.title.text() == title
+        press(page.stopped, "Send")
         await until(lambda: engine.asked == ["resume"])
-        page.leave_out.click()
-        press(await dialog(), "Cancel")
-        page.leave_out.click()
-        press(await dialog(), "Leave them out")
+        page.stopped.skip.click()
+        press(await dialog(), "Skip these")
         await until(lambda: engine.asked == ["resume", "skip"])
         shop.desk.attach(None)
 
@@ -94,14 +92,14 @@ async def test_what_came_too_late_and_a_wrong_clock_are_told(tmp_path: Path) -> 
         status = paused(PauseReason.CATCH_UP, not_worth=4, clock=ClockProblem.WRONG)
         shop.desk.attach(Told(status))  # type: ignore[arg-type]  # the one status is all it needs
         page.refresh(frozenset({Change.STATUS}))
-        assert "4 more came too late" in page.asked.text.text()
+        assert "4 more came too late" in page.stopped.text.text()
         assert page.clock.isVisibleTo(page)
         assert "more than an hour" in page.clock.text.text()
         calm = ShopStatus(shop_id=1, shop_name="A", clock=ClockProblem.DIFFERS)
         shop.desk.attach(Told(calm))  # type: ignore[arg-type]  # the one status is all it needs
         page.refresh(frozenset({Change.STATUS}))
         assert "some minutes" in page.clock.text.text()
-        assert not page.asked.isVisibleTo(page)
+        assert not page.stopped.isVisibleTo(page)
         shop.desk.attach(None)
 
 

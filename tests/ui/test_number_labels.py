@@ -34,7 +34,7 @@ def test_a_restriction_says_since_when_until_when_and_what_next(why: Why) -> Non
 
     assert said(NOW + HOUR).endswith("(since 13:00) (until 15:00)")
     assert "one message tries first" in said(NOW)
-    assert "press Start" in said(None)
+    assert "then go on" in said(None)
 
 
 def test_the_quota_with_its_figures() -> None:

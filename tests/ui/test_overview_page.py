@@ -7,8 +7,17 @@ from typing import cast
 from PySide6.QtWidgets import QPushButton
 
 from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.restriction import Restriction, Why
 from kaspi_notifier.domain.rules import Event
-from kaspi_notifier.engine.status import KaspiHealth, KaspiProblem, Pause, PauseReason, QueueHealth, Wait
+from kaspi_notifier.engine.status import (
+    KaspiHealth,
+    KaspiProblem,
+    NumberStanding,
+    Pause,
+    PauseReason,
+    QueueHealth,
+    Wait,
+)
 from kaspi_notifier.store import Decision, Happening
 from kaspi_notifier.ui.happenings import moment_of
 from kaspi_notifier.ui.main_window import MainWindow
@@ -43,7 +52,7 @@ async def test_overview_shows_how_everything_is(window: MainWindow, shop: Sample
         part.text()
         for part in (page.numbers.sent, page.numbers.delivered, page.numbers.read, page.numbers.not_sent)
     )
-    assert (sent, delivered, read, failed) == ("40", "95.0\u00a0%", "92.5\u00a0%", "1")
+    assert (sent, delivered, read, failed) == ("40", "95\u00a0%", "93\u00a0%", "1")
     bars = page.numbers.days.bars
     assert len(bars) == 14
     assert (sum(sent for _, sent, _ in bars), sum(failed for _, _, failed in bars)) == (40, 1)
@@ -63,7 +72,7 @@ async def test_overview_says_what_stands_still(window: MainWindow, shop: Sample)
     shop_id = shop.filled.shop_id
     show(shop, status(shop_id, kaspi=bad, pause=pause, session=scanning(now), queue=quiet))
     assert page.queue.sentence.text().startswith("Quiet hours: nobody is written to at night.")
-    assert page.stopped.title.text() == "Sending stopped by itself"
+    assert page.stopped.title.text() == "0 messages at once: send them?"
     assert page.kaspi_help.title.text() == "Kaspi: No token yet"
     assert "3 messages waiting" in page.session_help.text.text()
     own = replace(pause, reason=PauseReason.BY_PERSON)
@@ -72,6 +81,50 @@ async def test_overview_says_what_stands_still(window: MainWindow, shop: Sample)
     show(shop)
     assert not page.check.isEnabled()
     assert window.sidebar.status.headline.text() == "Starting…"
+
+
+@with_window
+async def test_what_is_stopped_has_its_next_step(window: MainWindow, shop: Sample) -> None:
+    page, now, shop_id = overview(window), datetime.now(UTC), shop.filled.shop_id
+    strip = page.stopped
+
+    def offered() -> list[str]:
+        return [b.text() for b in strip.findChildren(QPushButton) if not b.isHidden()]
+
+    burst = Pause(reason=PauseReason.BURST, since=now)
+    show(shop, status(shop_id, pause=burst, queue=QueueHealth(waiting=40, burst=38)))
+    assert strip.title.text() == "38 messages at once: send them?"
+    assert offered() == ["Send", "Look through", "Skip these"]
+    strip.more.click()
+    assert window.page == "messages"
+    window.go_to("overview")
+    show(shop, status(shop_id, pause=Pause(reason=PauseReason.ZOMBIE, since=now)))
+    assert strip.title.text() == "Sending stopped by itself"
+    assert offered() == ["Go on", "Open WhatsApp"]
+    strip.more.click()
+    assert window.page == "whatsapp"
+    window.go_to("overview")
+    limit = Restriction(why=Why.TIMELOCK, since=now, until=now + timedelta(hours=2))
+    show(shop, status(shop_id, number=NumberStanding(restriction=limit)))
+    assert strip.title.text() == "New buyers wait"
+    assert offered() == []
+    show(shop, status(shop_id, number=NumberStanding(restriction=replace(limit, until=None))))
+    assert offered() == ["Go on"]
+    strip.skip.clicked.emit()
+    await press("Cancel")
+
+
+@with_engine
+async def test_skipping_what_came_all_at_once(live: Live) -> None:
+    page = overview(shown(live))
+    await until(lambda: live.desk.status is not None)
+    assert live.desk.status is not None
+    context = live.desk.engine._shops[live.desk.status.shop_id].context
+    await context.pause_for(PauseReason.BURST)
+    await until(lambda: page.stopped.skip.isVisible())
+    page.stopped.skip.click()
+    await press("Skip these")
+    await until(lambda: live.desk.status is not None and live.desk.status.pause is None)
 
 
 @with_window

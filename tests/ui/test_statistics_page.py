@@ -45,9 +45,9 @@ async def test_what_came_of_the_messages_of_thirty_days(window: MainWindow, shop
     assert sum(bar.values[3] for bar in page.days.bars) == 4
     assert sum(bar.values[0] for bar in page.hours.bars) == 40
     assert page.templates.rows == [("Готов", "40", "93\u00a0%", "0\u00a0%")]
-    assert page.deliveries.rows == [("Pickup in the shop", "40", "93\u00a0%", "0\u00a0%")]
+    assert page.deliveries.rows == [("Pickup", "40", "93\u00a0%", "0\u00a0%")]
     assert len(page.recipients.rows) == 10
-    assert page.recipients.rows[0] == ("Айгерим +7 7•• ••• •0 01", "1")
+    assert page.recipients.rows[0][0].endswith("+7 7•• ••• •0 01")
     assert ("this number has no WhatsApp", "1") in page.reasons.rows
     assert page.read.toolTip().startswith("Usually within")
 

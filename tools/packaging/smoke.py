@@ -164,7 +164,10 @@ def try_window(program: Program, *arguments: str) -> None:
         say(f"{where}: ended after {took:.1f} s")
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
     bad = [line for line in program.log().splitlines() if " ERROR " in line or " CRITICAL " in line]
     if bad:
         raise Failed("the log has errors: " + bad[0])
@@ -181,7 +184,7 @@ def main() -> int:
             try_run(program)
             try_window(program)
             if WINDOWS:  # elsewhere a screen for tests has no tray
-                try_window(program, "--tray")
+                try_window(Program(folder, Path(place) / "tray"), "--tray")
         except (Failed, subprocess.TimeoutExpired) as error:
             say(f"FAILED: {error}\n{program.log()[-3000:]}")
             return 1

@@ -30,7 +30,7 @@ class MessageDetails(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(room(310))
+        self.setFixedWidth(room(322))
         self.box.setContentsMargins(4, 4, 4, 14)
         self.message: Message | None = None
         content = QWidget()

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QHeaderView, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
@@ -22,6 +30,7 @@ from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.tasks import Reread
 from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, button, label
+from kaspi_notifier.ui.widgets.flow import FlowLayout
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
 
@@ -45,7 +54,7 @@ MOST_FINDS = 5_000
 _FINDS_AT_ONCE = 250
 _REREAD_PAUSE = 0.3
 _WIDEST = {TIME: "24.11 14:03", ORDER: "512883007", BUYER: masked("77000000000")}
-_EVENT_WIDTH = 180
+_EVENT_WIDTH = 160
 _NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the buyer, then the time has no room."""
 
@@ -90,9 +99,7 @@ class MessagesPage(Page):
             choice.currentIndexChanged.connect(self._ask)
         self.export = button(self.tr("Export…"))
         self.export.clicked.connect(self.jobs.export_clicked)
-        self.head.addWidget(self.search, 3)
-        for control in (self.period, self.template, self.export):
-            self.head.addWidget(control)
+        self.add_tools(self.search, self.period, self.template, self.export)
 
     def _period_name(self, days: int | None) -> str:
         if days is None:
@@ -102,6 +109,9 @@ class MessagesPage(Page):
     def _add_filters(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
+        place = QWidget()
+        chips = FlowLayout(place)
+        row.addWidget(place, 1)
         group = QButtonGroup(self)
         self.filters: dict[str, QPushButton] = {}
         self._names = {
@@ -117,10 +127,9 @@ class MessagesPage(Page):
             chip = button(text, "chip")
             chip.clicked.connect(partial(self._filter_clicked, key))
             group.addButton(chip)
-            row.addWidget(chip)
+            chips.addWidget(chip)
             self.filters[key] = chip
         self.filters["all"].setChecked(True)
-        row.addStretch(1)
         self.retry = button(self.tr("Send again…"))
         self.retry.setToolTip(self.tr("Send every message again that could not be sent"))
         self.retry.clicked.connect(self.jobs.retry_clicked)

@@ -12,6 +12,7 @@ from kaspi_notifier.ui.pages.order_dialogs import open_chat, shown_phone
 from kaspi_notifier.ui.pages.page import scrolled
 from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, label, pill, set_pill
+from kaspi_notifier.ui.widgets.flow import FlowLayout
 from kaspi_notifier.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ class OrderDetails(Card):
         self._content.addWidget(self.status)
         self.buyer = label("", wraps=True)
         self._content.addWidget(self.buyer)
-        phone_row = QHBoxLayout()
-        phone_row.setSpacing(4)
+        phone = QWidget()
+        phone_row = FlowLayout(phone, spacing=4)
         self.phone = label("")
         self.show_phone = button(self.tr("Show"), "link")
         self.show_phone.clicked.connect(self._show_clicked)
@@ -69,8 +70,7 @@ class OrderDetails(Card):
         self.type_phone.clicked.connect(self.phone_wanted)
         for part in (self.phone, self.show_phone, self.type_phone):
             phone_row.addWidget(part)
-        phone_row.addStretch(1)
-        self._content.addLayout(phone_row)
+        self._content.addWidget(phone)
         self.place = label("", "muted", wraps=True)
         self.goods = label("", "muted", wraps=True)
         self._content.addWidget(self.place)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlain
 from kaspi_notifier.domain.message import OPEN_STATES, REALLY_SENT
 from kaspi_notifier.domain.phone import NoChat, masked, mobile, pretty
 from kaspi_notifier.ui import bridge, labels
-from kaspi_notifier.ui.theme import restyle
+from kaspi_notifier.ui.theme import restyle, room
 from kaspi_notifier.ui.widgets.basics import button, label
 from kaspi_notifier.ui.widgets.qr_code import QrCode
 
@@ -41,7 +41,7 @@ class OrderDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(room(width))
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(20, 18, 20, 16)
         self.box.setSpacing(10)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PERIODS = (14, 1, 30, 90, None)
 """Days that a period is long; None is all the time there was."""
 _REREAD_PAUSE = 0.3
-_STATUS_WIDTH, _WHATSAPP_WIDTH = 170, 130
+_STATUS_WIDTH, _WHATSAPP_WIDTH, _NARROW_WHATSAPP = 170, 130, 90
 _NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the sum, then Kaspi's state has no room: the pane repeats them."""
 
@@ -74,10 +74,9 @@ class OrdersPage(Page):
         for delivery in Delivery:
             if delivery is not Delivery.UNKNOWN:
                 self.delivery.addItem(order_labels.delivery(delivery), delivery.value)
-        self.head.addWidget(self.search, 3)
         for choice in (self.period, self.status, self.delivery):
             choice.currentIndexChanged.connect(self._ask)
-            self.head.addWidget(choice)
+        self.add_tools(self.search, self.period, self.status, self.delivery)
 
     def _period_name(self, days: int | None) -> str:
         if days is None:
@@ -129,7 +128,9 @@ class OrdersPage(Page):
         has_pane = not self.details.isHidden()
         space = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
         self.table.setColumnHidden(SUM, space < room(_NARROW))
-        self.table.setColumnHidden(STATUS, space < room(_NARROWEST))
+        is_narrowest = space < room(_NARROWEST)
+        self.table.setColumnHidden(STATUS, is_narrowest)
+        self.table.setColumnWidth(WHATSAPP, room(_NARROW_WHATSAPP if is_narrowest else _WHATSAPP_WIDTH))
 
     def show_order(self, order_id: int) -> None:
         """Show one order, for links from other pages."""

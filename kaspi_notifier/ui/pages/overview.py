@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.skew import ClockProblem
-from kaspi_notifier.engine.status import ASKING, Change, PauseReason, SessionProblem, ShopStatus, Wait
-from kaspi_notifier.ui import bridge, dialogs, formats, labels, number_labels
+from kaspi_notifier.engine.status import Change, SessionProblem, ShopStatus, Wait
+from kaspi_notifier.ui import bridge, dialogs, formats, labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.happenings import moment_of
 from kaspi_notifier.ui.pages.decisions import SHOWN, Decisions
@@ -19,6 +20,7 @@ from kaspi_notifier.ui.tasks import Reread
 from kaspi_notifier.ui.theme import Tone, room
 from kaspi_notifier.ui.widgets.basics import Banner, Card, StateCard, button, caption, label
 from kaspi_notifier.ui.widgets.days import DayBars, Legend
+from kaspi_notifier.ui.widgets.stopped import StoppedBanner
 from kaspi_notifier.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ DAYS = 14
 _REREAD_PAUSE = 1.0
 _ORDINARY = (Wait.NOTHING, Wait.GAP, Wait.DUE_TIME)
 _REALLY = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, MessageState.READ)
+_TWO_COLUMNS = 700
 
 
 class Numbers(Card):
@@ -73,7 +76,7 @@ class Latest(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Latest events"))
-        self.setMinimumWidth(room(280))
+        self.setMinimumWidth(room(190))
         self.nothing = label(
             self.tr("Nothing yet. The first order appears here by itself."), "muted", wraps=True
         )
@@ -116,29 +119,34 @@ class OverviewPage(Page):
         self.decisions.decided.connect(self._decided)
         self.decisions.all_wanted.connect(lambda: self.go_to.emit("messages/decisions"))
         self._banners.addWidget(self.decisions)
-        self.asked = self._banner(self.tr("Send them"), None)
-        self.leave_out = self.asked.add_button(self.tr("Leave them out"))
-        self.leave_out.clicked.connect(self._leave_out_clicked)
-        self.stopped = self._banner(self.tr("Go on"), None)
+        self.stopped = StoppedBanner()
+        self.stopped.gone_on.connect(self._toggle_clicked)
+        self.stopped.skipped.connect(self._skip_clicked)
+        self.stopped.wanted.connect(self.go_to)
+        self._banners.addWidget(self.stopped)
         self.clock = Banner()
+        self.clock.hide()
         self._banners.addWidget(self.clock)
         self.kaspi_help = self._banner(self.tr("Open settings"), "settings")
         self.session_help = self._banner(self.tr("Open WhatsApp"), "whatsapp")
         self._add_cards()
 
-    def _banner(self, action: str, target: str | None) -> Banner:
+    def _banner(self, action: str, target: str) -> Banner:
         made = Banner()
-        pressed = made.add_button(action)
-        if target is None:
-            pressed.clicked.connect(self._toggle_clicked)
-        else:
-            pressed.clicked.connect(lambda: self.go_to.emit(target))
+        made.add_button(action).clicked.connect(lambda: self.go_to.emit(target))
         made.hide()
         self._banners.addWidget(made)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= room(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._cards.setDirection(direction)
+        self._lower.setDirection(direction)
+
     def _add_cards(self) -> None:
-        cards = QHBoxLayout()
+        self._cards = cards = QHBoxLayout()
         cards.setSpacing(16)
         self.kaspi = StateCard("Kaspi")
         self.session = StateCard("WhatsApp")
@@ -146,7 +154,7 @@ class OverviewPage(Page):
         for card in (self.kaspi, self.session, self.queue):
             cards.addWidget(card, 1)
         self._body.addLayout(cards)
-        lower = QHBoxLayout()
+        self._lower = lower = QHBoxLayout()
         lower.setSpacing(16)
         self.numbers = Numbers()
         self.latest = Latest()
@@ -227,21 +235,11 @@ class OverviewPage(Page):
 
     def _show_banners(self, status: ShopStatus) -> None:
         now, waiting = bridge.now(), status.queue.waiting
+        self.stopped.show_status(status, now)
         self.clock.setVisible(status.clock is not None)
         if status.clock is not None:
-            tone: Tone = "red" if status.clock is ClockProblem.WRONG else "amber"
-            self.clock.say(tone, self.tr("Check the clock"), labels.clock(status.clock))
-        restriction = status.number.restriction
-        is_asked = status.pause is not None and status.pause.reason in ASKING
-        self._show_question(status)
-        self.stopped.setVisible(not is_asked and (status.pause is not None or restriction is not None))
-        if status.pause is not None:
-            is_own = status.pause.reason is PauseReason.BY_PERSON
-            title = self.tr("Sending is paused") if is_own else self.tr("Sending stopped by itself")
-            self.stopped.say("amber", title, labels.pause(status.pause, now))
-        elif restriction is not None:
-            title = self.tr("New buyers wait")
-            self.stopped.say("amber", title, number_labels.restriction(restriction, now))
+            mood: Tone = "red" if status.clock is ClockProblem.WRONG else "amber"
+            self.clock.say(mood, self.tr("Check the clock"), labels.clock(status.clock))
         self.kaspi_help.setVisible(status.kaspi.problem is not None)
         if status.kaspi.problem is not None:
             _tone, title, text = labels.kaspi(status.kaspi, now)
@@ -254,30 +252,6 @@ class OverviewPage(Page):
                 text += " · " + labels.queue_title(status.queue)
             self.session_help.say(tone, f"WhatsApp: {title}", text)
 
-    def _show_question(self, status: ShopStatus) -> None:
-        """Many messages at once, or a long absence: what is still worth sending?"""
-        pause, queue = status.pause, status.queue
-        self.asked.setVisible(pause is not None and pause.reason in ASKING)
-        if pause is None or pause.reason not in ASKING:
-            return
-        count = queue.burst if pause.reason is PauseReason.BURST else queue.waiting
-        text = labels.pause(pause, bridge.now())
-        if status.not_worth:
-            text += " " + self.tr("%n more came too late and will not be sent.", "", status.not_worth)
-        self.asked.say("amber", self.tr("Send %n message(s) now?", "", count), text)
-
-    def _leave_out_clicked(self) -> None:
-        self.start(self._leave_out())
-
-    async def _leave_out(self) -> None:
-        status = self.desk.status
-        if status is None:
-            return
-        title = self.tr("Leave these messages out?")
-        text = self.tr("The buyers will not hear of these orders from the program.")
-        if await dialogs.ask(self, title, text, self.tr("Leave them out"), is_danger=True):
-            await self.desk.engine.skip_burst(status.shop_id)
-
     def _check_clicked(self) -> None:
         self.start(self._check())
 
@@ -285,6 +259,23 @@ class OverviewPage(Page):
         status = self.desk.status
         if status is not None:
             await self.desk.engine.check_now(status.shop_id)
+
+    def _skip_clicked(self) -> None:
+        self.start(self._skip())
+
+    async def _skip(self) -> None:
+        status = self.desk.status
+        if status is None:
+            return
+        sure = await dialogs.ask(
+            self,
+            self.tr("Skip %n message(s)?", "", status.asked),
+            self.tr("Buyers won't get them. Each stays in the log and can be sent from there."),
+            self.tr("Skip these"),
+            is_danger=True,
+        )
+        if sure:
+            await self.desk.engine.skip_burst(status.shop_id)
 
     def _toggle_clicked(self) -> None:
         self.start(self.desk.toggle_sending())

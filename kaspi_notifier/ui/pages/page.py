@@ -4,7 +4,8 @@ from collections.abc import Coroutine
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.ui import tasks
@@ -32,14 +33,37 @@ class Page(QWidget):
         self.subtitle = label("", "muted")
         texts.addWidget(label(title, "title"))
         texts.addWidget(self.subtitle)
-        self.head.addLayout(texts, 1)
-        self.box.addLayout(self.head)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(10)
+        self._top.addLayout(texts, 1)
+        self._top.addLayout(self.head, 2)
+        self._texts = texts
+        self.box.addLayout(self._top)
         desk.changed.connect(self._changed)
+
+    def add_tools(self, *tools: QWidget) -> None:
+        """Put controls beside the title, under it if need be; the first one takes what room is left."""
+        for stretch, tool in zip((1, *[0] * len(tools)), tools, strict=False):
+            self.head.addWidget(tool, stretch)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
         self.refresh(frozenset(Change))
         self.tick()
+        self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """The controls beside the title, or under it where they would cut it off."""
+        wanted = self._texts.sizeHint().width() + self.head.sizeHint().width() + 2 * self._top.spacing()
+        room = self.contentsRect().width() - 56
+        is_wide = wanted <= room
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._top.direction() is not direction:
+            self._top.setDirection(direction)
 
     def _changed(self, kinds: frozenset[Change]) -> None:
         if self.isVisible() and kinds & self.SHOWS:

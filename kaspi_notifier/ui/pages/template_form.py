@@ -95,6 +95,9 @@ class TemplateForm(QWidget):
             self.delay.addItem(template_labels.delay(value), value)
         self.delay.setCurrentIndex(self.delay.findData(minutes))
         self.sends.setCurrentIndex(self.sends.findData(sends))
+        for combo in (self.about, self.delivery, self.delay, self.sends):
+            # A text that is there from the beginning does not count as changed.
+            combo.setToolTip(combo.currentText())
 
     @property
     def language(self) -> TemplateLanguage:

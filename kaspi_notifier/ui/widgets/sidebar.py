@@ -1,6 +1,7 @@
 """The side bar: the shop, the pages, and whether messages go out."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,10 +15,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from kaspi_notifier.engine.status import ShopStatus
 from kaspi_notifier.ui.theme import Tone, room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Dot, Switch, is_look_change, label
 from kaspi_notifier.ui.widgets.icons import icon, pixmap
+
+if TYPE_CHECKING:
+    from kaspi_notifier.engine.status import ShopStatus
 
 WIDTH = 236
 
@@ -155,7 +158,7 @@ class Sidebar(QFrame):
         """Mark a page as the one shown."""
         self.buttons[key].setChecked(True)
 
-    def show_shops(self, statuses: Sequence[ShopStatus], current: ShopStatus | None) -> None:
+    def show_shops(self, statuses: "Sequence[ShopStatus]", current: "ShopStatus | None") -> None:
         """The shop's name; a choice only where there is more than one."""
         self.shop.setText("" if current is None else f"«{current.shop_name}»")
         self.shop.setVisible(current is not None and len(statuses) < 2)

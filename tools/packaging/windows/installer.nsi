@@ -4,6 +4,8 @@
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
+; The two starters carry the same code: with a large window the second costs nothing.
+SetCompressorDictSize 64
 RequestExecutionLevel user
 ManifestDPIAware true
 
@@ -45,7 +47,7 @@ VIAddVersionKey "LegalCopyright" "MIT"
 
 ; The first is taken where Windows speaks none of them.
 !insertmacro MUI_LANGUAGE "Russian"
-!insertmacro MUI_LANGUAGEEX "${__FILEDIR__}" "Kazakh"
+!insertmacro MUI_LANGUAGEEX "." "Kazakh"
 !insertmacro MUI_LANGUAGE "English"
 
 LangString Autostart ${LANG_RUSSIAN} "Запускать вместе с Windows"

@@ -1,0 +1,63 @@
+"""Planted bugs of time, of ticks, of connections and of parsers."""
+
+from contextlib import ExitStack
+from datetime import datetime, time
+from typing import Any
+
+import httpx
+import msgspec
+
+from kaspi_notifier.domain import pacing
+from kaspi_notifier.domain.clock import almaty_day, at_almaty
+from kaspi_notifier.domain.message import state_of_ack
+from kaspi_notifier.engine import send, turn
+from kaspi_notifier.kaspi import lines
+from kaspi_notifier.kaspi import parse as kaspi_parse
+from kaspi_notifier.store import outbox
+from tests.harness.planted_sending import put
+
+
+class _SinceMidnight:
+    """What stands where 24 hours should stand."""
+
+    def __rsub__(self, now: datetime) -> datetime:
+        return at_almaty(almaty_day(now), time(0))
+
+
+def cap_by_midnight(stack: ExitStack) -> None:
+    """The daily limit is counted from midnight instead of over any 24 hours."""
+    put(stack, turn, "DAY", _SinceMidnight())
+
+
+def never_stale(stack: ExitStack) -> None:
+    """Nobody asks whether a message is still worth sending."""
+    put(stack, outbox.Outbox, "expire", lambda self, shop_id, now: 0)
+    for module in (send, turn):
+        put(stack, module, "is_stale", lambda message, now: False)
+
+
+def quiet_hours_by_utc(stack: ExitStack) -> None:
+    """Quiet hours begin and end five hours late."""
+    put(stack, pacing, "almaty", lambda moment: moment)
+
+
+def ticks_go_back(stack: ExitStack) -> None:
+    """The last tick counts, not the highest."""
+    put(stack, outbox, "state_after_ack", lambda state, ack: state_of_ack(ack))
+    put(stack, outbox, "check_move", lambda before, after: None)
+
+
+def redirects_followed(stack: ExitStack) -> None:
+    """The HTTP client goes wherever an answer sends it, with the key."""
+    init = httpx.AsyncClient.__init__
+
+    def following(self: httpx.AsyncClient, *given: Any, **named: Any) -> None:
+        init(self, *given, **{**named, "follow_redirects": True})
+
+    put(stack, httpx.AsyncClient, "__init__", following)
+
+
+def parser_raises(stack: ExitStack) -> None:
+    """Broken UTF-8 and deep nesting were forgotten among the things a decoder raises."""
+    for module in (kaspi_parse, lines):
+        put(stack, module, "UNREADABLE", (msgspec.ValidationError,))

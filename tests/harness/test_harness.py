@@ -1,0 +1,84 @@
+"""The harness itself: its clock leaps, its disk forgets, its page has a place for every figure."""
+
+import asyncio
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.harness import results_page
+from tests.harness.disk import Operation, after_cut
+from tests.harness.mutation import characters, octets, structure
+from tests.harness.planted import BUGS, planted
+from tests.harness.report import slope_per, table
+from tests.harness.virtual_time import virtual_time
+
+START = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def test_days_pass_in_no_time_and_connections_are_real() -> None:
+    async def live() -> str:
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(await reader.readline())
+            await asyncio.sleep(3600)
+            writer.close()
+
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        async with server:
+            await asyncio.sleep(30 * 86400)
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write(b"still there\n")
+            said = await reader.readline()
+            assert await reader.read() == b""
+            writer.close()
+            await asyncio.to_thread(lambda: None)
+        return said.decode()
+
+    with virtual_time(START) as (runner, clock):
+        assert runner.run(live()) == "still there\n"
+        assert datetime.now(UTC) - START == timedelta(days=30, hours=1)
+        clock.move(-86400)
+        assert datetime.now(UTC) - START == timedelta(days=29, hours=1)
+
+
+def test_what_was_not_synced_is_gone() -> None:
+    done = [
+        Operation("create", "a"),
+        Operation("write", "a", 0, b"safe"),
+        Operation("sync", "a"),
+        Operation("write", "a", 0, b"lost"),
+        Operation("delete", "a"),
+        Operation("create", "b"),
+        Operation("sync", "b"),
+    ]
+    assert after_cut(done, 2, None) == {"a": b""}
+    assert after_cut(done, 4, None) == {"a": b"safe"}
+    assert after_cut(done, 7, None) == {"b": b""}
+    seen = {after_cut(done, 4, random.Random(seed))["a"] for seed in range(60)}
+    assert {b"safe", b"lost"} <= seen
+
+
+def test_mutations_are_many_and_the_same_for_a_seed() -> None:
+    body = b'{"data":[{"id":"x","n":1}]}'
+    for spoil in (structure, octets):
+        once = [spoil(random.Random(seed), body) for seed in range(50)]
+        assert once == [spoil(random.Random(seed), body) for seed in range(50)]
+        assert len(set(once)) > 30
+    assert len({characters(random.Random(seed), "текст") for seed in range(50)}) > 30
+
+
+def test_a_table_and_a_slope() -> None:
+    assert table(("name", "n"), [("a", 1), ("long", 22)]) == "name  n\n----  --\na      1\nlong  22"
+    assert slope_per([(0, 1.0), (10, 2.0), (20, 3.0)], 10) == pytest.approx(1.0)
+    assert slope_per([(0, 1.0)], 10) == 0.0
+
+
+def test_there_are_a_dozen_bugs_and_an_unknown_one_is_told() -> None:
+    assert len(BUGS) >= 12
+    with pytest.raises(KeyError), planted("no_such_bug"):
+        pass
+
+
+def test_the_page_has_a_place_for_every_figure() -> None:
+    page = results_page.PAGE.read_text("utf-8")
+    assert results_page.filled(page).count("<!-- end of figures -->") == page.count("<!-- figures: ")
