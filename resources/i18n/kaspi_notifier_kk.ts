@@ -655,22 +655,6 @@
             <translation>Бұларды жібермеу</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Жалғастыру</translation>
-        </message>
-        <message>
-            <source>Sending is paused</source>
-            <translation>Жіберу кідіртілген</translation>
-        </message>
-        <message>
-            <source>Sending stopped by itself</source>
-            <translation>Жіберу өздігінен тоқтады</translation>
-        </message>
-        <message>
-            <source>New buyers wait</source>
-            <translation>Жаңа сатып алушылар күтуде</translation>
-        </message>
-        <message>
             <source>Check the clock</source>
             <translation>Сағатты тексеріңіз</translation>
         </message>
@@ -3055,10 +3039,6 @@
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
         </message>
-        <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Бұл – бір аптадағы екінші рет: телефонды қарап, содан кейін «Іске қосу» батырмасын басыңыз.</translation>
-        </message>
     </context>
     <context>
         <name>opening</name>
@@ -3369,30 +3349,6 @@
         <message>
             <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
             <translation>«{name}» жарнамаға ұқсайды. Kaspi сатып алушыларға тек тапсырысы туралы жазуға рұқсат етеді.</translation>
-        </message>
-        <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Жеткізу</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Өзі алып кету</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Дүкеннің жеткізуі</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Белгісіз тәсіл</translation>
         </message>
     </context>
     <context>

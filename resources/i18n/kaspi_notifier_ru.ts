@@ -661,22 +661,6 @@
             <translation>Не отправлять эти</translation>
         </message>
         <message>
-            <source>Go on</source>
-            <translation>Продолжить</translation>
-        </message>
-        <message>
-            <source>Sending is paused</source>
-            <translation>Отправка на паузе</translation>
-        </message>
-        <message>
-            <source>Sending stopped by itself</source>
-            <translation>Отправка остановилась сама</translation>
-        </message>
-        <message>
-            <source>New buyers wait</source>
-            <translation>Новые покупатели ждут</translation>
-        </message>
-        <message>
             <source>Check the clock</source>
             <translation>Проверьте часы</translation>
         </message>
@@ -3078,10 +3062,6 @@
             <source>New number, day {day}: new buyers {count} of {limit}</source>
             <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
         </message>
-        <message>
-            <source>{text} This is the second time in a week: look at the phone, then press Start.</source>
-            <translation>{text} Это второй раз за неделю: посмотрите в телефон, потом нажмите «Запустить».</translation>
-        </message>
     </context>
     <context>
         <name>opening</name>
@@ -3392,30 +3372,6 @@
         <message>
             <source>“{name}” sounds like advertising. Kaspi lets you write to buyers about their order only.</source>
             <translation>«{name}» похоже на рекламу. Kaspi разрешает писать покупателям только об их заказе.</translation>
-        </message>
-        <message>
-            <source>Express</source>
-            <translation>Экспресс</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Доставка</translation>
-        </message>
-        <message>
-            <source>Kaspi Postomat</source>
-            <translation>Kaspi Postomat</translation>
-        </message>
-        <message>
-            <source>Pickup in the shop</source>
-            <translation>Самовывоз</translation>
-        </message>
-        <message>
-            <source>Shop's delivery</source>
-            <translation>Доставка магазина</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Неизвестный способ</translation>
         </message>
     </context>
     <context>

@@ -11,7 +11,8 @@ FILES = sorted(UI.rglob("*.py"))
 RICH = {"setHtml", "insertHtml", "setMarkdown", "insertMarkdown", "QErrorMessage", "QTextBrowser"}
 OWN_WORDS = {
     # The system's tooltip of a tray icon knows plain text only.
-    ("tray.py", "'\\n'.join(lines)[:_TOOLTIP_LIMIT]"),
+    ("tray.py", "'\\n'.join(self._lines(statuses))[:_TOOLTIP_LIMIT]"),
+    ("template_form.py", "combo.currentText()"),
     ("templates_step.py", "labels.event(template.event)"),
     ("template_text_box.py", "tip"),
     ("template_editor.py", "meaning"),
