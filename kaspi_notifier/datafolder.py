@@ -195,7 +195,6 @@ class DataFolder:
 
                 if (machine := machine_id()) is not None:
                     self.store.stands_on(machine, datetime.now(UTC))
-                self.store.ballast.fill()
             for shop in self.store.settings.load().shops:
                 logs.hide(shop.kaspi.token, shop.waha.api_key)
 

@@ -30,6 +30,7 @@ class Housekeeping:
         """Wait a while, then do what is due; after a failure again in an hour."""
         await asyncio.sleep(self.wait.total_seconds())
         self.wait = _LOOKS_EVERY
+        await self._db(self._store.ballast.fill)
         now = self._options.now()
         if agreed(None, None, now) is not None or not nightly.is_due(self._store.path, now):
             return
@@ -54,5 +55,4 @@ class Housekeeping:
             nightly.forget_in_copies, store.path, store.secrets, messages=messages, orders=orders, now=now
         )
         logs.drop_older(now - _LOGS_KEPT)
-        store.ballast.fill()
         log.info("old data is wiped and the database copied")
