@@ -110,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_exports(commands)
     _add_backup(commands)
     _add_simulate(commands)
+    key = commands.add_parser("api-key", help="the key of the local REST API, made if there is none")
+    key.set_defaults(command=_command("api_key"))
     return parser
 
 

@@ -82,6 +82,7 @@ class Program:
 
     async def _work(self) -> None:
         # The heavy imports (httpx, jinja2, peewee, the pages) come after the first paint.
+        from kaspi_notifier.api.door import Door
         from kaspi_notifier.engine.engine import Engine
         from kaspi_notifier.ui.furniture import Desk, furnish
 
@@ -89,11 +90,13 @@ class Program:
         desk.settings_saved.connect(self._restart.set)
         self._dress(desk)
         data = self.data
+        door = desk.door = Door(data.store, data.db, desk.take)
         close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()
-                async with Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change) as engine:
+                run = Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change)
+                async with run as engine, door.open_to(engine, desk.settings.app):
                     desk.attach(engine)
                     await tasks.first(self.application.closing, self._restart)
                     # Ending may take a moment while a message on its way is recorded; nobody has to watch.
@@ -102,6 +105,7 @@ class Program:
                 if self._dress(desk):
                     self.window.open_desk(desk, self.window.page)
         finally:
+            await door.close()
             close()
             self.memory.keep_place(self.window)
             await tasks.drain()

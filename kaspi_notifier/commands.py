@@ -179,6 +179,12 @@ def _note(text: str) -> None:
     print(f"kaspi-notifier: {text}", file=sys.stderr)  # noqa: T201 - a command's output
 
 
+def api_key(arguments: argparse.Namespace) -> int:
+    """Print the key that other programs need for the local API."""
+    print(_with_store(arguments, Access.READ, lambda store: store.settings.api_key()))  # noqa: T201
+    return 0
+
+
 def simulate(arguments: argparse.Namespace) -> int:
     """Run the simulated servers until SIGINT or SIGTERM."""
     from kaspi_notifier.demo import serve

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from kaspi_notifier import __version__
+from kaspi_notifier.api.door import Door
 from kaspi_notifier.datafolder import DataFolder
 from kaspi_notifier.engine.engine import Engine
 from kaspi_notifier.engine.status import Change, ShopStatus
@@ -39,10 +40,12 @@ async def _run(data: DataFolder, once: bool) -> int:
             if data.warning is not None:
                 _log.warning("%s", data.warning)
             report = Report(data, {shop.id: shop.shop.name for shop in shops})
-            engine = Engine(data.store, data.db, on_change=report.note)
             await report.begin()
             try:
-                await (_once(engine, report, stop) if once else _until_stopped(engine, report, stop))
+                if once:
+                    await _once(Engine(data.store, data.db, on_change=report.note), report, stop)
+                else:
+                    await _until_stopped(data, report, stop)
             finally:
                 report.end()
     return 0
@@ -64,17 +67,33 @@ async def _once(engine: Engine, report: "Report", stop: asyncio.Event) -> None:
         raise Failure(problem)
 
 
-async def _until_stopped(engine: Engine, report: "Report", stop: asyncio.Event) -> None:
-    stopping = asyncio.create_task(stop.wait())
-    async with engine:
-        await report.tell(engine.statuses)
+async def _until_stopped(data: DataFolder, report: "Report", stop: asyncio.Event) -> None:
+    saved = asyncio.Event()
+    door = Door(data.store, data.db, lambda _: saved.set())
+    try:
         while not stop.is_set():
-            news = asyncio.create_task(report.wait())
-            await asyncio.wait({news, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            news.cancel()
-            await report.tell(engine.statuses)
-    # The engine finishes what is on the wire while it is left.
-    await report.tell(())
+            saved.clear()
+            settings = await data.db(data.store.settings.load)
+            engine = Engine(data.store, data.db, on_change=report.note)
+            async with engine, door.open_to(engine, settings.app):
+                await _tell_on(engine, report, stop, saved)
+            # The engine finishes what is on the wire while it is left.
+            await report.tell(())
+    finally:
+        await door.close()
+
+
+async def _tell_on(engine: Engine, report: "Report", stop: asyncio.Event, saved: asyncio.Event) -> None:
+    """Report what the engine does until it is told to end, or new settings ask for another one."""
+    endings = [asyncio.create_task(event.wait()) for event in (stop, saved)]
+    await report.tell(engine.statuses)
+    while not (stop.is_set() or saved.is_set()):
+        news = asyncio.create_task(report.wait())
+        await asyncio.wait({news, *endings}, return_when=asyncio.FIRST_COMPLETED)
+        news.cancel()
+        await report.tell(engine.statuses)
+    for ending in endings:
+        ending.cancel()
 
 
 class Report:

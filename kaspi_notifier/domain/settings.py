@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
+from kaspi_notifier.domain.hours import WorkingHours
+
 KASPI_URL = "https://kaspi.kz/shop/api/v2"
 _CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 
@@ -159,6 +161,36 @@ class Pickup(_Group, frozen=True, kw_only=True):
     phone: ShortText = ""
 
 
+class Replies(_Group, frozen=True, kw_only=True):
+    """When somebody reads what buyers write. The hours are an Almaty wall clock's, 1 is Monday.
+
+    `alert_minutes`: how long a buyer may wait in these hours before the owner is told; None: never told.
+    An empty `auto_reply_text` means the text that comes with the program.
+    """
+
+    hours: tuple[Clock, Clock] = ("09:00", "19:00")
+    days: Annotated[tuple[Annotated[int, Meta(ge=1, le=7)], ...], Meta(max_length=7)] = (1, 2, 3, 4, 5, 6, 7)
+    alert_minutes: Annotated[int, Meta(ge=1, le=600)] | None = 15
+    auto_reply: bool = False
+    auto_reply_text: Annotated[str, Meta(max_length=1000)] = ""
+
+    @property
+    def working(self) -> WorkingHours:
+        """The hours and days as values."""
+        start, end = self.hours
+        return WorkingHours(
+            opens=time.fromisoformat(start), closes=time.fromisoformat(end), days=frozenset(self.days)
+        )
+
+
+class Digest(_Group, frozen=True, kw_only=True):
+    """The day in figures for the owner, once a day: into the own chat, as a notification, or neither."""
+
+    at: Clock = "20:00"
+    whatsapp: bool = False
+    notification: bool = False
+
+
 class Shop(_Group, frozen=True, kw_only=True):
     """One shop: its Kaspi token, its WhatsApp, its manners."""
 
@@ -170,6 +202,8 @@ class Shop(_Group, frozen=True, kw_only=True):
         tuple[Annotated[str, Meta(min_length=1, max_length=50)], ...], Meta(max_length=50)
     ] = ("стоп", "stop", "тоқта")
     pickup: Pickup = Pickup()
+    replies: Replies = Replies()
+    digest: Digest = Digest()
 
 
 class Api(_Group, frozen=True, kw_only=True):
@@ -188,6 +222,23 @@ class Retention(_Group, frozen=True, kw_only=True):
     """Names, phones and addresses in orders, after the order was made."""
 
 
+class Webhook(_Group, frozen=True, kw_only=True):
+    """Where WAHA may bring events to, besides the connection the program keeps. Off, and of this computer.
+
+    Another `host` (`0.0.0.0`, or an address of this computer) lets other computers of the network in.
+    """
+
+    enabled: bool = False
+    host: Annotated[str, Meta(pattern=r"^[0-9A-Fa-f.:]{2,45}$")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1024, le=65535)] = 8766
+
+    def __post_init__(self) -> None:
+        try:
+            ip_address(self.host)
+        except ValueError:
+            raise ValueError("host is an IP address of this computer, or 0.0.0.0") from None
+
+
 class App(_Group, frozen=True, kw_only=True):
     """Settings of the program itself."""
 
@@ -199,6 +250,7 @@ class App(_Group, frozen=True, kw_only=True):
     show_phones: bool = False
     """Whether buyers' phones are shown whole; else only their last digits."""
     retention: Retention = Retention()
+    webhook: Webhook = Webhook()
 
 
 class Settings(_Group, frozen=True, kw_only=True):

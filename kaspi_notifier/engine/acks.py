@@ -1,20 +1,19 @@
-"""Ticks and replies: what WAHA's WebSocket tells, and what is asked beside it because it forgets."""
+"""Ticks: what WAHA's WebSocket tells, and what is asked beside it because it forgets."""
 
 import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import aclosing
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from kaspi_notifier.domain.message import Ack, Kind, MessageState
-from kaspi_notifier.domain.opt_out import CONFIRMATIONS, is_opt_out, opt_out_language
-from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.message import Ack, MessageState
 from kaspi_notifier.engine.backoff import full_jitter
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.new_chats import NewChats
+from kaspi_notifier.engine.replies import Replies
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.engine.waiting import Bell
-from kaspi_notifier.store import Draft, Message
+from kaspi_notifier.store import Message
 from kaspi_notifier.waha import (
     AckReceived,
     LookupUnavailable,
@@ -41,14 +40,16 @@ _RECONNECT_LONGEST = timedelta(seconds=60)
 # Seconds.
 _MOMENT = 0.05
 _ANSWER_LOOKS = 60
-_INBOX_KEPT = timedelta(days=30)
 
 
 class Acks:
-    """Brings every tick home to its message, and every reply to its buyer."""
+    """Brings every tick home to its message, and hands every reply on."""
 
-    def __init__(self, context: ShopContext) -> None:
+    def __init__(self, context: ShopContext, replies: Replies) -> None:
         self._context = context
+        self._replies = replies
+        self._lids: dict[str, str] = {}
+        self._known_lids: set[str] = set()
         self._new_chats = NewChats(context)
         self._drops = 0
         self._ticks: dict[str, int] = {}
@@ -62,6 +63,7 @@ class Acks:
         hurry = context.store.outbox.hurry_acks
         await context.db(hurry, context.shop_id, accepted_since=now - ASKED_AFTER[-1], now=now)
         context.ack_bell.ring()
+        self._replies.missed_some()
         try:
             async with aclosing(context.waha.events()) as events:
                 async for event in events:
@@ -86,10 +88,19 @@ class Acks:
         match event:
             case SessionChanged():
                 context.session_bell.ring()
-            case AckReceived() | MessageSeen(from_me=True):
+            case AckReceived():
+                self._mind_lid(event.wa_id, event.chat_id)
                 await self._tick(event.wa_id, event.ack)
+            case MessageSeen(from_me=True):
+                self._mind_lid(event.wa_id, event.chat_id)
+                await self._tick(event.wa_id, event.ack)
+                await self._replies.take(event)
             case _:
-                await self._reply(event)
+                await self._replies.take(event)
+
+    def _mind_lid(self, wa_id: str, chat_id: str | None) -> None:
+        if chat_id is not None and chat_id.endswith("@lid") and chat_id not in self._known_lids:
+            self._lids[chat_id] = wa_id
 
     async def _tick(self, wa_id: str, ack: int) -> None:
         """Keep a tick for the next write; of several for one message the highest counts."""
@@ -109,12 +120,14 @@ class Acks:
     async def write(self) -> None:
         """Write the ticks that were kept."""
         ticks, self._ticks = self._ticks, {}
+        lids, self._lids = self._lids, {}
         if not ticks:
             return
-        if await self._context.db(self._write, ticks):
+        self._known_lids.update(lids)
+        if await self._context.db(self._write, ticks, lids):
             self._context.changed(Change.MESSAGES)
 
-    def _write(self, ticks: Mapping[str, int]) -> bool:
+    def _write(self, ticks: Mapping[str, int], lids: Mapping[str, str]) -> bool:
         context, outbox, now = self._context, self._context.store.outbox, self._context.now()
         with context.store.transaction():
             moved = [
@@ -123,6 +136,7 @@ class Acks:
                 else self._write_echo(wa_id)
                 for wa_id, ack in ticks.items()
             ]
+            self._replies.learn(lids)
         return any(moved)
 
     def _write_echo(self, wa_id: str) -> bool:
@@ -161,52 +175,6 @@ class Acks:
                 return message
             await asyncio.sleep(_MOMENT)
         return message
-
-    async def _reply(self, event: MessageSeen) -> None:
-        """A message from a buyer we wrote to; of anybody else nothing is kept."""
-        context = self._context
-        phone = event.phone
-        if phone is None and event.chat_id.endswith("@lid"):
-            phone = await context.db(context.store.contacts.phone_of, context.shop_id, event.chat_id)
-        if phone is not None and await context.db(self._take_reply, event, phone):
-            context.changed(Change.MESSAGES)
-            context.send_bell.ring()
-
-    def _take_reply(self, event: MessageSeen, phone: str) -> bool:
-        context, store, now = self._context, self._context.store, self._context.now()
-        if store.contacts.get(context.shop_id, phone) is None:
-            return False
-        is_new = store.inbox.add(
-            context.shop_id,
-            event.event_id,
-            event.event,
-            kind="message",
-            chat_id=event.chat_id,
-            phone=phone,
-            wa_id=event.wa_id,
-            body=event.body,
-            at=event.at,
-            now=now,
-        )
-        if not is_new:
-            return False
-        store.contacts.replied(context.shop_id, phone, now)
-        if is_opt_out(event.body, context.shop.opt_out_words):
-            self._opt_out(event, phone, now)
-        store.inbox.prune(now - _INBOX_KEPT)
-        return True
-
-    def _opt_out(self, event: MessageSeen, phone: str, now: datetime) -> None:
-        """No more messages to this buyer but the one that says so."""
-        context, store = self._context, self._context.store
-        if not store.contacts.opt_out(context.shop_id, phone, now):
-            return
-        language = opt_out_language(event.body) or context.language
-        store.outbox.write(
-            context.shop_id,
-            Draft(kind=Kind.OPT_OUT, text=CONFIRMATIONS[language], phone=phone, chat_id=chat_id_of(phone)),
-            now,
-        )
 
     async def ask(self) -> None:
         """Ask for the ticks that are due to be asked for, then wait for the next."""

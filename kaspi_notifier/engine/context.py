@@ -16,12 +16,14 @@ from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.status import (
     Capability,
     Change,
+    DayDigest,
     KaspiHealth,
     NumberStanding,
     Pause,
     PauseReason,
     QueueHealth,
     Quota,
+    ReplyHealth,
     SessionHealth,
     SessionProblem,
     ShopStatus,
@@ -75,12 +77,15 @@ class ShopContext:
             since=options.now(), engine=memory.engine or "", version=memory.server_version or ""
         )
         self.queue_health = QueueHealth()
+        self.reply_health = ReplyHealth()
+        self.digest: DayDigest | None = None
         self.hears_events = False
         self.must_read_first = False
         """The computer slept or its clock jumped; the orders as known are old."""
         self.last_pass_at = stored.last_pass_at
         self.not_worth = 0
         """Messages that grew stale while the program was off."""
+        self.webhook_heard_at: datetime | None = None
         self.server_takes_ids = False
         self.capping: Capping | None = None
         self.reopened_at: datetime | None = None
@@ -93,6 +98,8 @@ class ShopContext:
         self.ack_bell = Bell()
         self.listen_bell = Bell()
         self.proof_bell = Bell()
+        self.reply_bell = Bell()
+        self.webhook_bell = Bell()
 
     @property
     def sending(self) -> Sending:
@@ -173,6 +180,8 @@ class ShopContext:
             number=self._number(),
             clock=problem_of(self.clock_skew),
             not_worth=self.not_worth,
+            replies=self.reply_health,
+            digest=self.digest,
         )
 
     def _number(self) -> NumberStanding:
@@ -228,6 +237,7 @@ class ShopContext:
             self.send_bell.ring()
             self.recover_bell.ring()
             self.ack_bell.ring()
+            self.reply_bell.ring()
 
     def show_queue(self, health: QueueHealth) -> None:
         """What waits now."""
@@ -240,6 +250,17 @@ class ShopContext:
         if capping != self.capping:
             self.capping = capping
             self.changed(Change.STATUS)
+
+    def show_replies(self, health: ReplyHealth) -> None:
+        """What waits for an answer now."""
+        if health != self.reply_health:
+            self.reply_health = health
+            self.changed(Change.STATUS)
+
+    def show_digest(self, digest: DayDigest) -> None:
+        """A digest to be shown."""
+        self.digest = digest
+        self.changed(Change.STATUS)
 
     def show_trouble(self, name: str, failing: bool) -> None:
         """A loop began to fail, or works again."""

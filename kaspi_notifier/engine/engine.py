@@ -5,7 +5,7 @@ import contextlib
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 import certifi
@@ -20,19 +20,29 @@ from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.housekeeping import Housekeeping
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
-from kaspi_notifier.engine.status import Change, CheckItem, OnceResult, Part, ShopStatus
+from kaspi_notifier.engine.status import (
+    Change,
+    CheckItem,
+    OnceResult,
+    OrdersTaken,
+    Part,
+    PhoneCheck,
+    ShopStatus,
+)
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.engine.time_watch import TimeWatch
+from kaspi_notifier.engine.webhooks import Receipt
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.store import Busy, Decision, SessionMemory, Store, StoredShop, nightly
 from kaspi_notifier.waha import WahaClient
 
-__all__ = ["ActionRefused", "Engine"]
+__all__ = ["ActionRefused", "Engine", "Receipt"]
 
 # Messages queued anew in one commit: a long list must not hold the database up.
 _AT_ONCE = 100
 _BROWSER_ENGINES = ("WEBJS", "WPP")
 _SEND_READ_TIMEOUT = 100.0
+_WEBHOOK_PATIENCE = timedelta(seconds=25)
 _SEND_READ_TIMEOUT_BROWSER = 120.0
 
 
@@ -58,18 +68,21 @@ class Engine:
         self._shops: dict[int, ShopEngine] = {}
         self._watch = TimeWatch(self._shops.values, self._options)
         self._stack = AsyncExitStack()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: dict[int, list[asyncio.Task[None]]] = {}
+        self._own_tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             await self._open(stack)
             await self._sweep()
             group = await stack.enter_async_context(asyncio.TaskGroup())
-            for shop in self._shops.values():
-                self._tasks += shop.start(group)
+            for shop_id, shop in self._shops.items():
+                self._tasks[shop_id] = shop.start(group)
             watch = keep_running("time watch", self._watch.step, on_trouble=lambda _name, _failing: None)
-            self._tasks.append(group.create_task(watch, name="time watch"))
-            self._tasks.append(group.create_task(self._keep_house(), name="housekeeping"))
+            self._own_tasks = [
+                group.create_task(watch, name="time watch"),
+                group.create_task(self._keep_house(), name="housekeeping"),
+            ]
             stack.callback(self._stop)
             self._stack = stack.pop_all()
         return self
@@ -85,8 +98,9 @@ class Engine:
             await shop.sweep()
 
     def _stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
+        for tasks in (*self._tasks.values(), self._own_tasks):
+            for task in tasks:
+                task.cancel()
 
     async def _open(self, stack: AsyncExitStack) -> None:
         settings, shops, memories = await self._db(self._load)
@@ -139,6 +153,14 @@ class Engine:
     def status(self, shop_id: int) -> ShopStatus:
         """One shop at a glance."""
         return self._shop(shop_id).context.status()
+
+    def now(self) -> datetime:
+        """The time the engine goes by."""
+        return self._options.now()
+
+    def tell(self, change: Change) -> None:
+        """Somebody outside of the engine changed something of this kind in the store."""
+        self._changed(change)
 
     def _shop(self, shop_id: int) -> ShopEngine:
         try:
@@ -260,6 +282,59 @@ class Engine:
     async def send_test(self, shop_id: int, text: str) -> int:
         """Queue a message to the shop's own number; its message id."""
         return await self._shop(shop_id).send_test(text)
+
+    async def send_test_to(self, shop_id: int, phone: str, text: str) -> int:
+        """Queue a test message to any number; its message id."""
+        return await self._shop(shop_id).send_test_to(phone, text)
+
+    async def answer(self, shop_id: int, phone: str, text: str) -> int:
+        """Queue an answer to a buyer who wrote, whose chat is read with it; its message id."""
+        return await self._shop(shop_id).answer(text, phone)
+
+    async def mark_read(self, shop_id: int, phone: str) -> None:
+        """A person saw what this buyer wrote."""
+        await self._shop(shop_id).mark_read(phone)
+
+    async def check_phone(self, shop_id: int, phone: str) -> PhoneCheck:
+        """Whether a number in any spelling is a mobile one and has WhatsApp."""
+        return await self._shop(shop_id).check_phone(phone)
+
+    async def take_orders(self, shop_id: int, document: object) -> OrdersTaken:
+        """Take in orders in Kaspi's own JSON, by the same rules as those that are read there."""
+        return await self._shop(shop_id).take_orders(document)
+
+    async def receive(self, body: bytes, signature: str) -> Receipt:
+        """Take in what somebody brought as an event of WAHA; only a shop's own signature opens the door."""
+        signed = [shop for shop in self._shops.values() if await shop.webhooks.is_signed(body, signature)]
+        return await signed[0].webhooks.take(body) if signed else Receipt.REFUSED
+
+    async def set_up_webhook(
+        self, shop_id: int, addresses: Sequence[str], patience: timedelta = _WEBHOOK_PATIENCE
+    ) -> str:
+        """Have WAHA bring its events to the first of these addresses that it reaches; that address."""
+        return await self._shop(shop_id).set_up_webhook(addresses, patience)
+
+    async def take_away_webhook(self, shop_id: int) -> None:
+        """WAHA brings no more events by itself."""
+        await self._shop(shop_id).take_away_webhook()
+
+    async def remove_shop(self, shop_id: int) -> None:
+        """End the shop's loops and delete it with everything it left: orders, messages, chats, secrets."""
+        shop = self._shop(shop_id)
+        tasks = self._tasks.pop(shop_id, [])
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await shop.webhooks.leave()
+        del self._shops[shop_id]
+        await self._db(self._store.removal.remove_shop, shop_id)
+        for kind in Change:
+            self._changed(kind)
+
+    async def see_session(self, shop_id: int) -> ShopStatus:
+        """Look at the WhatsApp session before telling how it is."""
+        await self._shop(shop_id).see_session()
+        return self.status(shop_id)
 
     async def start_session(self, shop_id: int) -> None:
         """Create or start the WhatsApp session."""

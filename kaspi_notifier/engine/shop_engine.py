@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -15,10 +15,13 @@ from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
 from kaspi_notifier.engine.canary import Canary
 from kaspi_notifier.engine.context import ShopContext
+from kaspi_notifier.engine.digest import Digests
 from kaspi_notifier.engine.network import is_reachable
 from kaspi_notifier.engine.new_chats import NewChats
-from kaspi_notifier.engine.poll import LONG_AGO, Poll
+from kaspi_notifier.engine.poll import LONG_AGO, Poll, record
+from kaspi_notifier.engine.prepare import CHECK_HOLDS
 from kaspi_notifier.engine.recover import Recovery
+from kaspi_notifier.engine.replies import Replies
 from kaspi_notifier.engine.send import Sender
 from kaspi_notifier.engine.session import SessionWatch, note
 from kaspi_notifier.engine.status import (
@@ -26,13 +29,16 @@ from kaspi_notifier.engine.status import (
     Change,
     KaspiProblem,
     OnceResult,
+    OrdersTaken,
     Pause,
     PauseReason,
+    PhoneCheck,
     SessionProblem,
     Wait,
 )
 from kaspi_notifier.engine.supervisor import keep_running
-from kaspi_notifier.kaspi import KaspiError
+from kaspi_notifier.engine.webhooks import Webhooks
+from kaspi_notifier.kaspi import BadReply, KaspiError, orders_of
 from kaspi_notifier.store import Draft
 from kaspi_notifier.waha import WahaError
 
@@ -62,7 +68,9 @@ class ShopEngine:
         self._poll = Poll(context)
         self._sender = Sender(context)
         self._recovery = Recovery(context)
-        self._acks = Acks(context)
+        self._replies = Replies(context)
+        self._acks = Acks(context, self._replies)
+        self.webhooks = Webhooks(context, self._acks)
         self._session = SessionWatch(context)
         self._canary = Canary(context)
         self._new_chats = NewChats(context)
@@ -89,8 +97,11 @@ class ShopEngine:
             "event stream": self._acks.listen,
             "ticks": self._acks.gather,
             "tick questions": self._acks.ask,
+            "replies": self._replies.step,
             "canary": self._canary.step,
         }
+        if context.shop.digest.whatsapp or context.shop.digest.notification:
+            loops["digest"] = Digests(context).step
         if context.shop.kaspi.token:
             loops["order poll"] = self._poll.step
         else:
@@ -201,6 +212,76 @@ class ShopEngine:
             Draft(kind=Kind.TEST, text=text, phone=phone, chat_id=chat_id_of(phone), by="person")
         )
 
+    async def send_test_to(self, phone: str, text: str) -> int:
+        """Queue a test message to any number, in any spelling; its message id."""
+        digits = mobile(phone)
+        if isinstance(digits, NoChat):
+            raise ActionRefused(digits.detail)
+        return await self._queue(Draft(kind=Kind.TEST, text=text, phone=digits, by="person"))
+
+    async def answer(self, text: str, phone: str) -> int:
+        """Queue an answer to a buyer who wrote; with it everything in the chat is read. Its message id."""
+        message_id = await self.write_by_hand(text, phone=phone, chat_id=None, order_code=None, template=None)
+        await self.mark_read(phone)
+        return message_id
+
+    async def mark_read(self, phone: str) -> None:
+        """A person saw what this buyer wrote."""
+        context = self.context
+        if await context.db(context.store.conversations.mark_read, context.shop_id, phone):
+            context.changed(Change.REPLIES)
+            context.reply_bell.ring()
+
+    async def check_phone(self, phone: str) -> PhoneCheck:
+        """Whether a number, in any spelling, is a mobile one and has WhatsApp; asked once in 30 days."""
+        context, digits = self.context, mobile(phone)
+        if isinstance(digits, NoChat):
+            return PhoneCheck(phone=None, has_whatsapp=False, detail=digits.detail)
+        contact = await context.db(context.store.contacts.get, context.shop_id, digits)
+        now = context.now()
+        if contact is not None and contact.checked_at and now - contact.checked_at < CHECK_HOLDS:
+            return PhoneCheck(phone=digits, has_whatsapp=bool(contact.has_whatsapp), detail="")
+        async with _refusals():
+            found = await context.waha.exists(digits)
+        exists = found.exists and found.pn in (None, digits)
+        await context.db(
+            context.store.contacts.checked,
+            context.shop_id,
+            digits,
+            exists=exists,
+            chat_id=found.chat_id,
+            now=now,
+        )
+        return PhoneCheck(phone=digits, has_whatsapp=exists, detail="")
+
+    async def take_orders(self, document: object) -> OrdersTaken:
+        """Take in orders in Kaspi's own JSON as if they had been read there.
+
+        Before the shop's old orders are known they count as old, like those. Raises `ActionRefused`.
+        """
+        try:
+            page = orders_of(document)
+        except BadReply:
+            raise ActionRefused("this is no list of orders as Kaspi writes it") from None
+        context = self.context
+        queued = await record(context, page.orders, baseline=not context.kaspi_health.has_baseline)
+        return OrdersTaken(orders=len(page.orders), unreadable=page.skipped, queued=queued)
+
+    async def set_up_webhook(self, addresses: Sequence[str], patience: timedelta) -> str:
+        """Have WAHA bring its events to this computer; the address that it reached."""
+        if not self.context.session_is_open:
+            raise ActionRefused("WhatsApp is not connected")
+        async with _refusals():
+            address = await self.webhooks.set_up(addresses, patience)
+        if address is None:
+            raise ActionRefused("the WAHA server does not reach this computer")
+        return address
+
+    async def take_away_webhook(self) -> None:
+        """WAHA brings no more events; the program hears of them as before, over its own connection."""
+        async with _refusals():
+            await self.webhooks.take_away()
+
     async def _queue(self, draft: Draft) -> int:
         if not draft.text.strip():
             raise ActionRefused("the message is empty")
@@ -269,6 +350,10 @@ class ShopEngine:
         """Poll, and look at the session, at once."""
         self.context.poll_bell.ring()
         self.context.session_bell.ring()
+
+    async def see_session(self) -> None:
+        """Look at the session now, so that what is shown is true."""
+        await self._session.look()
 
     async def start_session(self) -> None:
         """Create or start the session, and keep it so from now on."""

@@ -15,6 +15,7 @@ class Change(StrEnum):
 
     ORDERS = "orders"
     MESSAGES = "messages"
+    REPLIES = "replies"
     STATUS = "status"
     SETTINGS = "settings"
     TEMPLATES = "templates"
@@ -197,6 +198,27 @@ class NumberStanding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReplyHealth:
+    """What buyers wrote and nobody has read. `is_overdue`: one waits longer than the shop wants."""
+
+    unread: int = 0
+    chats: int = 0
+    waiting_since: datetime | None = None
+    is_overdue: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayDigest:
+    """The day in figures, as a text to show once; `at` tells one from the next."""
+
+    at: datetime
+    text: str
+
+    def __repr__(self) -> str:
+        return f"DayDigest(at={self.at.isoformat()})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ShopStatus:
     """Everything about one shop that a person may want to see at a glance."""
 
@@ -209,6 +231,9 @@ class ShopStatus:
     kaspi: KaspiHealth = KaspiHealth()
     session: SessionHealth = SessionHealth()
     queue: QueueHealth = QueueHealth()
+    replies: ReplyHealth = ReplyHealth()
+    digest: DayDigest | None = None
+    """The last one that is to be shown as a notification."""
     number: NumberStanding = NumberStanding()
 
     @property
@@ -311,3 +336,24 @@ class OnceResult:
     """How a single run ended; `problem` is one line for the person, None when all went well."""
 
     problem: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhoneCheck:
+    """What is known of a number; `phone` None: it is no Kazakh mobile number, `detail` says what it is."""
+
+    phone: str | None
+    has_whatsapp: bool
+    detail: str
+
+    def __repr__(self) -> str:
+        return f"PhoneCheck(has_whatsapp={self.has_whatsapp})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrdersTaken:
+    """What came of orders that were handed over: read, not readable, messages queued."""
+
+    orders: int
+    unreadable: int
+    queued: int

@@ -12,6 +12,7 @@ from kaspi_notifier.kaspi.errors import (
     TokenRejected,
     Unreachable,
 )
+from kaspi_notifier.kaspi.given import orders_of
 
 __all__ = [
     "BadReply",
@@ -25,4 +26,5 @@ __all__ = [
     "ServerFault",
     "TokenRejected",
     "Unreachable",
+    "orders_of",
 ]

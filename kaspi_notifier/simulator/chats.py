@@ -35,6 +35,10 @@ class Record:
     ack: int = 0
     bubble: Bubble | None = None
     secret: str = field(default="", repr=False)
+    source: str = "api"
+    """Who sent it: a program through the server, or the app on a phone."""
+    media: str = ""
+    """What came besides text, in the protocol's own word: `image`, `audio`, …"""
 
 
 class Chats:

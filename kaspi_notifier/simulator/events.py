@@ -11,6 +11,7 @@ from aiohttp import WSCloseCode, web
 
 from kaspi_notifier.simulator.options import WahaOptions
 from kaspi_notifier.simulator.server import abort
+from kaspi_notifier.simulator.webhooks import Webhooks
 
 _ULID = "0123456789abcdefghjkmnpqrstvwxyz"
 _DEFAULT_EXCLUDES = frozenset({"engine.event", "state.change"})
@@ -39,13 +40,14 @@ class _Listener:
 
 
 class Gateway:
-    """Publishes events to every listener, in order, without replay."""
+    """Publishes events to every listener, in order, without replay, and to the webhooks."""
 
     def __init__(self, options: WahaOptions, seed: random.Random, now_ms: Callable[[], int]) -> None:
         self._options = options
         self._random = seed
         self._now_ms = now_ms
         self._listeners: set[_Listener] = set()
+        self.webhooks = Webhooks(seed)
         self.is_muted = False
         """Listeners stay connected and hear nothing."""
 
@@ -90,6 +92,7 @@ class Gateway:
         for listener in self._listeners:
             if listener.wants(name, session):
                 listener.queue.put_nowait(text)
+        self.webhooks.publish(config, name, text)
 
     def publish_raw(self, text: str) -> None:
         """Send any text to every listener, as a broken server would."""

@@ -90,7 +90,9 @@ def _seconds(record: Record) -> int:
 
 def _baileys(record: Record, chat: str) -> dict[str, Any]:
     content: dict[str, Any] = {"conversation": record.text}
-    if record.from_me:
+    if record.media:
+        content = {f"{record.media}Message": {"caption": record.text}}
+    elif record.from_me:
         secret = {"messageSecret": record.secret}
         content = {"extendedTextMessage": {"text": record.text}, "messageContextInfo": secret}
     data: dict[str, Any] = {
@@ -118,7 +120,9 @@ def _whatsmeow(record: Record, chat: str) -> dict[str, Any]:
             "PushName": "" if record.from_me else "Customer",
             "Timestamp": record.at.isoformat(timespec="seconds"),
         },
-        "Message": {"extendedTextMessage": {"text": record.text}},
+        "Message": {f"{record.media}Message": {"caption": record.text}}
+        if record.media
+        else {"extendedTextMessage": {"text": record.text}},
     }
 
 
@@ -131,7 +135,12 @@ def _webjs(record: Record, chat: str, me: str) -> dict[str, Any]:
         "_serialized": full_id(record, chat),
     }
     return {
-        "_data": {"id": identifier, "body": record.text, "type": "chat", "t": _seconds(record)},
+        "_data": {
+            "id": identifier,
+            "body": record.text,
+            "type": record.media or "chat",
+            "t": _seconds(record),
+        },
         "id": identifier,
         "ack": record.ack,
         "hasMedia": False,
@@ -161,13 +170,13 @@ def message(options: WahaOptions, record: Record, chat: str, me: str, *, is_even
         "timestamp": _seconds(record),
         "from": me if record.from_me and options.is_browser else chat,
         "fromMe": record.from_me,
-        "source": "api" if record.from_me else "app",
+        "source": record.source,
     }
     if options.engine != "NOWEB":
         body |= {"to": chat if record.from_me else me, "participant": None}
     return body | {
         "body": record.text,
-        "hasMedia": False,
+        "hasMedia": bool(record.media),
         "media": None,
         "ack": record.ack,
         "ackName": ACK_NAMES[record.ack],

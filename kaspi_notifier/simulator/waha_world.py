@@ -148,18 +148,27 @@ class WahaWorld(LoopbackServer):
             elif was_running:
                 session.start()
 
-    def reply(self, phone: str, text: str, session: str | None = None) -> str:
-        """A buyer writes to the shop. Returns the message's bare id."""
+    def reply(self, phone: str, text: str, session: str | None = None, media: str = "") -> str:
+        """A buyer writes to the shop, or sends a thing (`image`, `audio`, …). The message's bare id."""
+        return self._said(phone, text, session, from_me=False, media=media)
+
+    def write_on_phone(self, phone: str, text: str, session: str | None = None) -> str:
+        """The owner writes to a buyer on the phone itself. The message's bare id."""
+        return self._said(phone, text, session, from_me=True, media="")
+
+    def _said(self, phone: str, text: str, session: str | None, *, from_me: bool, media: str) -> str:
         record = self.chats.remember(
             Record(
                 wa_id=self.chats.new_id("3A"),
                 chat_id=f"{phone}@c.us",
-                from_me=False,
+                from_me=from_me,
                 text=text,
                 at=self.now(),
                 session=session or self.session,
                 visible_at=0.0,
                 ack=2,
+                source="app",
+                media=media,
             )
         )
         self.publish_message(self._session(session), record)
@@ -306,4 +315,5 @@ class WahaWorld(LoopbackServer):
         self._timers.clear()
         for session in self.sessions.values():
             session.cancel()
+        self.gateway.webhooks.close()
         await self.stop_server()

@@ -1,5 +1,6 @@
 """Everything the program remembers, in one SQLite file."""
 
+from kaspi_notifier.store.conversations import Chat, Line, Said, Unanswered
 from kaspi_notifier.store.errors import (
     AlreadyFrozen,
     Busy,
@@ -39,6 +40,7 @@ from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, o
 __all__ = [
     "AlreadyFrozen",
     "Busy",
+    "Chat",
     "Contact",
     "Damaged",
     "Day",
@@ -52,6 +54,7 @@ __all__ = [
     "Ingested",
     "JournalRow",
     "KeyringSecrets",
+    "Line",
     "ListedOrder",
     "Locked",
     "LogFilter",
@@ -65,6 +68,7 @@ __all__ = [
     "ReadOnly",
     "RecordedEvent",
     "Reply",
+    "Said",
     "Secrets",
     "SessionMemory",
     "Span",
@@ -73,6 +77,7 @@ __all__ = [
     "StoredOrder",
     "StoredShop",
     "TemplateVersion",
+    "Unanswered",
     "message_of",
     "open_secrets",
 ]

@@ -46,13 +46,6 @@ class Contacts:
             chat_id=row[4],
         )
 
-    def phone_of(self, shop_id: int, chat_id: str) -> str | None:
-        """The phone that WhatsApp files under this chat id (an `@lid`), if it was ever told."""
-        phone = self._db.value(
-            "SELECT phone FROM contacts WHERE shop_id = ? AND chat_id = ? LIMIT 1", (shop_id, chat_id)
-        )
-        return None if phone is None else str(phone)
-
     def checked(self, shop_id: int, phone: str, *, exists: bool, chat_id: str | None, now: datetime) -> None:
         """Note whether the phone has WhatsApp."""
         with self._db.transaction():

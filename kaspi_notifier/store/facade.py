@@ -10,6 +10,7 @@ from typing import Self
 from kaspi_notifier.store.ballast import Ballast
 from kaspi_notifier.store.columns import ms
 from kaspi_notifier.store.contacts import Contacts
+from kaspi_notifier.store.conversations import Conversations
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.feed import Feed
 from kaspi_notifier.store.inbox import Inbox
@@ -22,6 +23,7 @@ from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.privacy import Privacy
 from kaspi_notifier.store.remembered import recall, remember
+from kaspi_notifier.store.removal import Removal
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
 from kaspi_notifier.store.sent import Sent
@@ -49,11 +51,13 @@ class Store:
         self.inbox = Inbox(database)
         self.contacts = Contacts(database, secrets)
         self.privacy = Privacy(database, self.contacts)
+        self.conversations = Conversations(database)
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
         self.sessions = Sessions(database)
         self.numbers = Numbers(database)
         self.reports = Reports(database)
+        self.removal = Removal(database, self.settings)
         self.message_log = MessageLog(database)
         self.feed = Feed(database)
         self.order_book = OrderBook(database)

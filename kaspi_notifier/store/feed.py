@@ -15,8 +15,9 @@ _EVENTS = """
         AND event NOT IN (SELECT value FROM json_each(?)) ORDER BY observed_at DESC LIMIT ?"""
 _MESSAGES = SELECT + " WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?)) ORDER BY id"
 _REPLIES = """
-    SELECT at, phone, body FROM inbox WHERE shop_id = ? AND kind = 'message'
-    ORDER BY received_at DESC LIMIT ?"""
+    SELECT said.at, chats.phone, said.body, said.media
+    FROM chat_messages AS said JOIN chats ON chats.id = said.chat
+    WHERE said.shop_id = ? AND said.from_me = 0 ORDER BY said.id DESC LIMIT ?"""
 _NEWEST_TO = """
     SELECT order_code FROM whatsapp_messages_log WHERE shop_id = ? AND phone = ? ORDER BY id DESC LIMIT 1"""
 _AT_ONCE = 4
@@ -36,15 +37,17 @@ class Feed:
         replies = [
             (*row, self._order_of(shop_id, row[1])) for row in self._db.rows(_REPLIES, (shop_id, limit))
         ]
-        codes = {row[1] for row in events} | {row[3] for row in replies}
+        codes = {row[1] for row in events} | {row[4] for row in replies}
         names, messages = self._names(shop_id, codes), self._messages(shop_id, codes)
         together: dict[tuple[int, str], list[Happening]] = {}
         for row in events:
             together.setdefault(row[:2], []).append(_event(row, names, messages))
         found = [max(happenings, key=_weight) for happenings in together.values()]
         found += [
-            Happening(at=moment(at), order_code=code, buyer=names.get(code, ""), reply=body or "")
-            for at, _phone, body, code in replies
+            Happening(
+                at=moment(at), order_code=code, buyer=names.get(code, ""), reply=body or "", media=media
+            )
+            for at, _phone, body, media, code in replies
         ]
         return sorted(found, key=lambda happening: happening.at, reverse=True)[:limit]
 

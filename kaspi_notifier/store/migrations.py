@@ -283,6 +283,43 @@ _ANY_MESSAGE = (
     BEGIN SELECT raise(ABORT, 'frozen'); END""",
 )
 
+_CONVERSATIONS = (
+    """
+    CREATE TABLE chats (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone TEXT NOT NULL,
+        last_at INTEGER NOT NULL,
+        unread INTEGER NOT NULL,
+        waiting_since INTEGER
+    ) STRICT""",
+    "CREATE UNIQUE INDEX chats_by_phone ON chats (shop_id, phone)",
+    "CREATE INDEX chats_by_time ON chats (shop_id, last_at)",
+    "CREATE INDEX chats_unread ON chats (shop_id, unread, waiting_since) WHERE unread > 0",
+    """
+    CREATE TABLE chat_messages (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL,
+        chat INTEGER NOT NULL REFERENCES chats (id),
+        wa_id TEXT NOT NULL,
+        from_me INTEGER NOT NULL,
+        body TEXT,
+        media TEXT,
+        at INTEGER NOT NULL,
+        order_code TEXT
+    ) STRICT""",
+    "CREATE UNIQUE INDEX chat_messages_by_wa_id ON chat_messages (shop_id, wa_id)",
+    "CREATE INDEX chat_messages_by_time ON chat_messages (chat, at)",
+    "CREATE INDEX chat_messages_by_order ON chat_messages (shop_id, order_code) WHERE order_code IS NOT NULL",
+    """
+    CREATE TABLE lids (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        lid TEXT NOT NULL,
+        phone TEXT NOT NULL,
+        PRIMARY KEY (shop_id, lid)
+    ) STRICT, WITHOUT ROWID""",
+)
+
 # What WhatsApp restricts outlasts a restart, and so does what a server has proved. A restriction was a pause.
 _LIMITS = (
     "ALTER TABLE waha_sessions ADD COLUMN finds_messages INTEGER",
@@ -416,6 +453,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_TEMPLATE_VERSIONS,
         *_STATISTICS,
         *_LIMITS,
+        *_CONVERSATIONS,
         *LOG,
         *_HOUSE,
     ),

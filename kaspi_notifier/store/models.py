@@ -199,10 +199,11 @@ class RecordedEvent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """What a buyer wrote."""
+    """What a buyer wrote; `media` names a thing that came instead of text or with it."""
 
     at: datetime
     text: str
+    media: str | None = None
 
     def __repr__(self) -> str:
         return "Reply()"
@@ -230,6 +231,7 @@ class Happening:
     event: Event | None = None
     message: Message | None = None
     reply: str | None = None
+    media: str | None = None
 
     def __repr__(self) -> str:
         return f"Happening(event={self.event!r})"

@@ -146,11 +146,13 @@ class OrderBook:
 
     def _replies(self, shop_id: int, phones: Iterable[str], since: datetime) -> tuple[Reply, ...]:
         rows = self._db.rows(
-            "SELECT at, body FROM inbox WHERE shop_id = ? AND at >= ? AND kind = 'message'"
-            " AND phone IN (SELECT value FROM json_each(?)) ORDER BY at, id",
-            (shop_id, ms(since), json_array(phones)),
+            "SELECT said.at, said.body, said.media"
+            " FROM chats JOIN chat_messages AS said ON said.chat = chats.id"
+            " WHERE chats.shop_id = ? AND chats.phone IN (SELECT value FROM json_each(?))"
+            " AND said.at >= ? AND said.from_me = 0 ORDER BY said.at, said.id",
+            (shop_id, json_array(phones), ms(since)),
         )
-        return tuple(Reply(at=moment(at), text=body or "") for at, body in rows)
+        return tuple(Reply(at=moment(at), text=body or "", media=media) for at, body, media in rows)
 
 
 def telling(messages: list[Message]) -> Message | None:

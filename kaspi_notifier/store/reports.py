@@ -2,10 +2,11 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.decide import Note
+from kaspi_notifier.domain.digest import Figures
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.store import order_rows
@@ -200,6 +201,52 @@ class Reports:
             start, end = at_almaty(day, midnight), at_almaty(day + timedelta(days=1), midnight)
             listed.append(Day(day=day, counts=self._counts(shop_id, ms(start), ms(end))))
         return listed
+
+    def page(self, shop_id: int, before: int | None, offset: int, limit: int) -> list[Message]:
+        """A shop's messages, newest first, older than the one with this id; an offset costs time."""
+        ids = self._db.ids(
+            "SELECT id FROM whatsapp_messages_log WHERE shop_id = :shop AND (:before IS NULL OR id < :before)"
+            " ORDER BY id DESC LIMIT :limit OFFSET :offset",
+            {"shop": shop_id, "before": before, "limit": limit, "offset": offset},
+        )
+        return self.messages(ids)
+
+    def top_recipients(self, shop_id: int, since: date, limit: int = 10) -> list[tuple[str, int]]:
+        """Who got the most messages since this Almaty day, with how many."""
+        return self._db.rows(
+            "SELECT phone, count(*) FROM whatsapp_messages_log WHERE shop_id = ? AND accepted_at >= ?"
+            " AND phone IS NOT NULL AND kind NOT IN ('test', 'digest')"
+            " GROUP BY phone ORDER BY 2 DESC, 1 LIMIT ?",
+            (shop_id, ms(at_almaty(since, time())), limit),
+        )
+
+    def figures(self, shop_id: int, day: date) -> Figures:
+        """One Almaty day in figures: messages made on it as they are now, and what waits now."""
+        start, end = (ms(at_almaty(day + timedelta(days=n), time())) for n in (0, 1))
+        counts = self._counts(shop_id, start, end)
+        waiting = self._db.row(
+            "SELECT (SELECT count(*) FROM orders WHERE shop_id = :shop AND created_at >= :start"
+            " AND created_at < :end),"
+            " (SELECT count(*) FROM whatsapp_messages_log"
+            " WHERE shop_id = :shop AND state = 'needs_decision'),"
+            " (SELECT ifnull(sum(unread), 0) FROM chats WHERE shop_id = :shop AND unread > 0),"
+            " (SELECT count(*) FROM whatsapp_messages_log WHERE shop_id = :shop AND created_at >= :start"
+            " AND created_at < :end AND state IN ('failed', 'skipped')"
+            " AND ifnull(reason, '') NOT IN ('baseline', 'superseded'))",
+            {"shop": shop_id, "start": start, "end": end},
+        )
+        assert waiting is not None, "a SELECT of values always has a row"
+        read, delivered = counts[MessageState.READ], counts[MessageState.DELIVERED]
+        return Figures(
+            day=day,
+            orders=waiting[0],
+            sent=counts[MessageState.ACCEPTED] + counts[MessageState.SENT] + delivered + read,
+            delivered=delivered + read,
+            read=read,
+            not_sent=waiting[3],
+            needs_decision=waiting[1],
+            unread=waiting[2],
+        )
 
     def export_messages(self) -> Iterator[dict[str, object]]:
         """Every message, oldest first, with the keys of the export; nothing is locked meanwhile."""

@@ -1,7 +1,8 @@
 """Settings of the shops and of the program; what is secret stays in the secret store."""
 
+import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 import msgspec
@@ -16,6 +17,8 @@ from kaspi_notifier.store.secrets import Secrets
 _OVER = "over"
 _TOKEN = "kaspi_token"  # noqa: S105 the name of a secret, not one
 _KEY = "waha_key"
+_WEBHOOK_KEY = "webhook_key"
+_API_KEY = "api_key"
 
 _T = TypeVar("_T", App, Shop)
 
@@ -23,9 +26,9 @@ _T = TypeVar("_T", App, Shop)
 class SettingsTable:
     """The settings, and per shop what the engine remembers: its baseline and its pause."""
 
-    def __init__(self, database: Database, secrets: Secrets) -> None:
+    def __init__(self, database: Database, secret_store: Secrets) -> None:
         self._db = database
-        self._secrets = secrets
+        self._secrets = secret_store
 
     def load(self) -> Settings:
         """All settings as they were saved, secrets filled in."""
@@ -95,8 +98,12 @@ class SettingsTable:
                     (shop_id,),
                 )
                 self._db.write("DELETE FROM whatsapp_settings WHERE shop_id = ?", (shop_id,))
-                self._put_secret(shop_id, _TOKEN, "")
-                self._put_secret(shop_id, _KEY, "")
+                self.forget_secrets(shop_id)
+
+    def forget_secrets(self, shop_id: int) -> None:
+        """Take the shop's secrets out of the secret store."""
+        for name in (_TOKEN, _KEY, _WEBHOOK_KEY):
+            self._put_secret(shop_id, name, "")
 
     def _save_shop(self, shop_id: int | None, shop: Shop, position: int) -> None:
         if shop_id is None:
@@ -116,6 +123,55 @@ class SettingsTable:
             " ON CONFLICT (ifnull(shop_id, 0), key) DO UPDATE SET value = excluded.value",
             (shop_id, key, value),
         )
+
+    def get(self, shop_id: int | None, key: str) -> str | None:
+        """One stored value, or None."""
+        value = self._db.value(
+            "SELECT value FROM whatsapp_settings WHERE ifnull(shop_id, 0) = ? AND key = ?",
+            (shop_id or 0, key),
+        )
+        return None if value is None else str(value)
+
+    def note_digest(self, shop_id: int, day: date) -> bool:
+        """Note that the owner was told about this day; False when that was noted before."""
+        with self._db.transaction():
+            if self.get(shop_id, "digest") == day.isoformat():
+                return False
+            self.put(shop_id, "digest", day.isoformat())
+        return True
+
+    def webhook_address(self, shop_id: int) -> str | None:
+        """Where WAHA was told to bring the shop's events."""
+        return self.get(shop_id, "webhook") or None
+
+    def set_webhook_address(self, shop_id: int, address: str | None) -> None:
+        """Remember where WAHA brings the shop's events (None: nowhere)."""
+        with self._db.transaction():
+            self.put(shop_id, "webhook", address or "")
+
+    def webhook_key(self, shop_id: int) -> str | None:
+        """What the shop's events are signed with; None before the first one was made."""
+        return self._secrets.get(_secret(shop_id, _WEBHOOK_KEY))
+
+    def make_webhook_key(self, shop_id: int) -> str:
+        """The shop's key, made if there is none."""
+        return self._made(_secret(shop_id, _WEBHOOK_KEY))
+
+    def api_key(self) -> str:
+        """The key of the local API, made if there is none."""
+        return self._made(_API_KEY)
+
+    def renew_api_key(self) -> str:
+        """Another key for the local API; the old one opens nothing any more."""
+        self._secrets.set(_API_KEY, secrets.token_urlsafe(32))
+        return self.api_key()
+
+    def _made(self, name: str) -> str:
+        known = self._secrets.get(name)
+        if known is None:
+            known = secrets.token_urlsafe(32)
+            self._secrets.set(name, known)
+        return known
 
     def first_run(self) -> int | None:
         """The step of the first run to go on with, from 0; None when it is over, or was never needed."""

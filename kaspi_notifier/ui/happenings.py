@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from kaspi_notifier.domain.message import REALLY_SENT, MessageState, Reason
 from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.domain.rules import Event
-from kaspi_notifier.ui import formats, labels, message_labels
+from kaspi_notifier.ui import conversation_labels, formats, labels, message_labels
 from kaspi_notifier.ui.labels import QT_TRANSLATE_NOOP
 from kaspi_notifier.ui.widgets.timeline import Moment
 
@@ -37,7 +37,9 @@ def moment_of(happening: "Happening", now: datetime) -> Moment:
     code = happening.order_code
     if happening.event is None:
         who = happening.buyer or translate("happenings", "A buyer")
-        title = translate("happenings", "{who} answered: “{text}”").format(who=who, text=happening.reply)
+        title = translate("happenings", "{who} answered: “{text}”").format(
+            who=who, text=conversation_labels.said(happening.reply or "", happening.media)
+        )
         about = translate("happenings", "order № {code}").format(code=code) if code else ""
         return Moment(title, " · ".join(filter(None, (time, about))), "messages")
     title = translate("happenings", _TITLES[happening.event]).format(code=code)

@@ -253,6 +253,8 @@ class MainWindow(QMainWindow):
         lines.append(labels.sent_in_day(status.queue))
         box.say(tone, headline, lines)
         self.sidebar.buttons["messages"].set_badge(status.queue.needs_decision)
+        replies = status.replies
+        self.sidebar.buttons["conversations"].set_badge(replies.unread, calm=not replies.is_overdue)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from kaspi_notifier.engine.status import PauseReason, SessionProblem, ShopStatus
-from kaspi_notifier.ui import bridge, labels
+from kaspi_notifier.ui import bridge, formats, labels
 from kaspi_notifier.ui.bridge import Desk
 
 translate = QCoreApplication.translate
@@ -27,6 +27,11 @@ def causes(status: ShopStatus, now: datetime) -> dict[str, str]:
     found: dict[str, str] = {}
     if status.queue.needs_decision:
         found["decision"] = _Decisions().decisions(status.queue.needs_decision)
+    if status.replies.is_overdue and status.replies.waiting_since is not None:
+        waits = formats.span(now - status.replies.waiting_since)
+        found["reply"] = translate("notices", "A buyer has waited for an answer for {span}").format(
+            span=waits
+        )
     if status.pause is not None and status.pause.reason is not PauseReason.BY_PERSON:
         found[f"pause {status.pause.reason}"] = labels.pause(status.pause, now)
     problem = status.session.problem
@@ -41,6 +46,7 @@ def causes(status: ShopStatus, now: datetime) -> dict[str, str]:
 
 _HELPS = {
     "decision": "messages/decisions",
+    "reply": "conversations",
     "pause": "overview",
     "session": "whatsapp",
     "kaspi": "settings/shop",
@@ -76,6 +82,7 @@ class Notices(QObject):
         self._is_watched = is_watched
         self._now = now
         self._last: dict[tuple[int, str], datetime] = {}
+        self._digests: dict[int, datetime] = {}
         desk.changed.connect(self.look)
 
     def look(self, *_kinds: object) -> None:
@@ -87,6 +94,12 @@ class Notices(QObject):
             lines += [name + text for text in self._new(status, now)]
         if lines and not self._is_watched():
             self.told.emit(translate("notices", "You are needed"), "\n".join(lines))
+        for status in statuses:
+            digest = status.digest
+            if digest is not None and self._digests.get(status.shop_id) != digest.at:
+                self._digests[status.shop_id] = digest.at
+                title, _, text = digest.text.partition("\n")
+                self.told.emit(title, text.strip())
 
     def _new(self, status: ShopStatus, now: datetime) -> Iterable[str]:
         for cause, text in causes(status, now).items():

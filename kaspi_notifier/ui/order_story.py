@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.message import REALLY_SENT, MessageState, Reason
 from kaspi_notifier.domain.rules import FOLLOW_UPS, Event
-from kaspi_notifier.ui import formats, labels, message_labels
+from kaspi_notifier.ui import conversation_labels, formats, labels, message_labels
 from kaspi_notifier.ui.widgets.timeline import Moment
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def moments(story: "OrderStory", now: datetime) -> list[Moment]:
         is_planned = message.state in _PLANNED
         found.append((is_planned, _at(message, is_planned=is_planned), _message(message, now)))
     for reply in story.replies:
-        title = translate("story", "Answer: “{text}”").format(text=reply.text)
+        title = translate("story", "Answer: “{text}”").format(
+            text=conversation_labels.said(reply.text, reply.media)
+        )
         found.append((False, reply.at, Moment(title, formats.clock_or_date(reply.at, now), "messages")))
     # The sort is stable: an event stands before its message of the same moment.
     return [moment for _planned, _at, moment in sorted(found, key=lambda entry: entry[:2])]

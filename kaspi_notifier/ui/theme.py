@@ -168,6 +168,10 @@ QLabel[role="bubble"] { background: $bubble; border-radius: 10px; padding: 10px 
 #row:hover { background: $hover; }
 #row:focus { border-color: $accent; }
 #row[chosen="true"] { background: $green_soft; }
+#bubble { border-radius: 10px; }
+#bubble[side="ours"] { background: $bubble; }
+#bubble[side="theirs"] { background: $card; }
+QListView[kind="chats"] { background: transparent; border: 0; outline: 0; }
 QLabel[tone] { border-radius: 7px; padding: 3px 9px; font-size: $small; font-weight: 600; }
 QLabel[tone="green"] { color: $green; background: $green_soft; }
 QLabel[tone="blue"] { color: $blue; background: $blue_soft; }
@@ -217,6 +221,7 @@ QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }
 QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; padding: 1px 6px;
   font-size: $tiny; font-weight: 700; min-width: 8px; }
+QLabel[role="badge"][calm="true"] { background: $grey_soft; color: $grey; }
 QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit, QPlainTextEdit { background: $card;
   border: 1px solid $border; border-radius: 8px; padding: 6px 12px; min-height: 22px;
   selection-background-color: $accent;

@@ -66,7 +66,7 @@ class Tray(QObject):
         """Icon and tooltip for the state right now."""
         statuses = () if self._desk is None else self._desk.statuses
         shape = "tray-on"
-        if any(status.needs_person for status in statuses):
+        if any(status.needs_person or status.replies.is_overdue for status in statuses):
             shape = "tray-attention"
         elif statuses and all(status.pause is not None or not status.sending_enabled for status in statuses):
             shape = "tray-paused"

@@ -1,5 +1,6 @@
 """Talks to the owner's WAHA server (WhatsApp HTTP API)."""
 
+from kaspi_notifier.waha import webhook
 from kaspi_notifier.waha.client import WahaClient
 from kaspi_notifier.waha.errors import (
     BadReply,
@@ -24,6 +25,7 @@ from kaspi_notifier.waha.values import (
     AckReceived,
     Capping,
     CappingStatus,
+    Delivery,
     Engine,
     Existence,
     FoundMessage,
@@ -43,6 +45,7 @@ __all__ = [
     "BadRequest",
     "Capping",
     "CappingStatus",
+    "Delivery",
     "Engine",
     "Existence",
     "Forbidden",
@@ -68,4 +71,5 @@ __all__ = [
     "Unsupported",
     "WahaClient",
     "WahaError",
+    "webhook",
 ]

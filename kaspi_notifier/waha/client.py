@@ -11,7 +11,7 @@ import httpx
 import msgspec
 
 from kaspi_notifier.domain.settings import Waha
-from kaspi_notifier.waha import errors, events, parse
+from kaspi_notifier.waha import errors, events, parse, webhook
 from kaspi_notifier.waha.link import Link, Reply, tls_context
 from kaspi_notifier.waha.refusals import success
 from kaspi_notifier.waha.values import (
@@ -35,6 +35,7 @@ from kaspi_notifier.waha.wire import dig
 _READ = 30.0
 _READ_TYPING = 5.0
 _PAGES = 4
+_PAGE = 100
 
 CONFIG: dict[str, Any] = {
     "ignore": {"status": True, "groups": True, "channels": True, "broadcast": True},
@@ -151,6 +152,23 @@ class WahaClient:
             session = await self._get(self._session_path())
         if dig(session, "status") == SessionStatus.FAILED:
             await self.restart()
+
+    async def set_webhook(self, url: str, key: str) -> None:
+        """Have the session's events brought to this address, signed with the key; others stay as they are.
+
+        A running session is stopped and started by it. Raises `NotFound` where there is no session.
+        """
+        await self._change_webhooks(url, webhook.entry(url, key, events.EVENTS))
+
+    async def remove_webhook(self, url: str) -> None:
+        """Bring no more events to this address."""
+        await self._change_webhooks(url, None)
+
+    async def _change_webhooks(self, url: str, entry: dict[str, Any] | None) -> None:
+        present = dig(await self._get(self._session_path()), "config")
+        wanted = webhook.changed(present, url, entry)
+        if wanted is not None:
+            await self._call("PUT", self._session_path(), body={"config": wanted})
 
     async def stop(self) -> None:
         """Stop the session; its pairing stays."""
@@ -280,6 +298,12 @@ class WahaClient:
         return sorted(found.values(), key=lambda message: message.at, reverse=True)[:limit]
 
     async def _chat_page(self, chat_id: str, since: datetime, limit: int, offset: int) -> list[FoundMessage]:
+        items = await self._list(chat_id, since, limit, offset, {"filter.fromMe": "true"})
+        return [message for item in items if (message := parse.found_message(item))]
+
+    async def _list(
+        self, chat_id: str, since: datetime, limit: int, offset: int, more: dict[str, str]
+    ) -> list[Any]:
         # The messages carry the server's time; where its clock is behind ours, look further back.
         since += min(self.clock_skew or timedelta(), timedelta())
         params = {
@@ -287,7 +311,7 @@ class WahaClient:
             "offset": str(offset),
             "downloadMedia": "false",
             "sortOrder": "desc",
-            "filter.fromMe": "true",
+            **more,
             "filter.timestamp.gte": str(int(since.timestamp())),
         }
         try:
@@ -295,8 +319,27 @@ class WahaClient:
         except errors.Unsupported:
             fault = errors.LookupUnavailable("this engine can't list messages")
         else:
-            return [message for item in parse.items(wire) if (message := parse.found_message(item))]
+            return parse.items(wire)
         raise fault
+
+    async def messages_since(self, since: datetime, limit: int = 500) -> list[MessageSeen]:
+        """Messages of every one-to-one chat since a moment, in and out, newest first.
+
+        Raises `LookupUnavailable` where the server can't list the messages of all chats.
+        """
+        found: list[MessageSeen] = []
+        for page in range(limit // _PAGE):
+            items = await self._list("all", since, _PAGE, page * _PAGE, {})
+            found += [
+                message for item in items if (message := events.message_seen("", "message.any", item, None))
+            ]
+            if len(items) < _PAGE:
+                break
+        return found
+
+    async def phone_of_lid(self, lid: str) -> str | None:
+        """The digits behind a lid; None while the server does not know them."""
+        return parse.digits_of(await self._lids(f"/{_quoted(lid)}", "pn"))
 
     async def lid_of(self, digits: str) -> str | None:
         """The lid WhatsApp may use instead of a phone; None while the server does not know it."""

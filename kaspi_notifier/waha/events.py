@@ -92,16 +92,21 @@ def read(frame: str | bytes, session: str) -> Event | None:
         return None
     if not isinstance(envelope, dict) or envelope.get("session") != session:
         return None
+    return in_envelope(envelope)
+
+
+def in_envelope(envelope: dict[str, Any]) -> Event | None:
+    """The event in an envelope that was unpacked."""
     event_id, payload = envelope.get("id"), envelope.get("payload")
     if not isinstance(event_id, str) or not isinstance(payload, dict):
         return None
     match envelope.get("event"):
         case "session.status":
-            return _session_changed(session, payload)
+            return _session_changed(str(envelope.get("session")), payload)
         case "message.ack":
             return _ack_received(event_id, payload)
         case "message" | "message.any" as name:
-            return _message_seen(event_id, name, payload, parse.moment(envelope.get("timestamp")))
+            return message_seen(event_id, name, payload, parse.moment(envelope.get("timestamp")))
     return None
 
 
@@ -114,12 +119,13 @@ def _ack_received(event_id: str, payload: dict[str, Any]) -> AckReceived | None:
     wa_id, ack = parse.bare_id(payload.get("id")), payload.get("ack")
     if wa_id is None or payload.get("fromMe") is not True or type(ack) is not int:
         return None
-    return AckReceived(event_id=event_id, wa_id=wa_id, ack=ack)
+    return AckReceived(event_id=event_id, wa_id=wa_id, ack=ack, chat_id=parse.chat_of_message(payload))
 
 
-def _message_seen(
-    event_id: str, name: str, payload: dict[str, Any], sent_at: datetime | None
-) -> MessageSeen | None:
+def message_seen(event_id: str, name: str, payload: Any, sent_at: datetime | None) -> MessageSeen | None:
+    """A message of a one-to-one chat, as events and look-ups show it; None for any other thing."""
+    if not isinstance(payload, dict):
+        return None
     wa_id, from_me = parse.bare_id(payload.get("id")), payload.get("fromMe")
     chat_id = parse.chat_of_message(payload)
     if wa_id is None or chat_id is None or not isinstance(from_me, bool):
@@ -135,4 +141,6 @@ def _message_seen(
         body=body if isinstance(body, str) else "",
         at=parse.moment(payload.get("timestamp")) or sent_at or datetime.now(UTC),
         ack=parse.ack_number(payload.get("ack")),
+        media=parse.media_of_message(payload),
+        is_from_api=payload.get("source") == "api",
     )

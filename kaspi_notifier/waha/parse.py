@@ -275,6 +275,48 @@ def phone_of_message(value: Any, chat_id: str) -> str | None:
     return next((digits for jid in candidates if (digits := digits_of(jid))), None)
 
 
+# WhatsApp's own names: of the phone protocol (NOWEB, GOWS) and of the browser's (WEBJS, WPP).
+_MEDIA = {
+    "imageMessage": "photo",
+    "videoMessage": "video",
+    "ptvMessage": "video",
+    "audioMessage": "voice",
+    "documentMessage": "document",
+    "documentWithCaptionMessage": "document",
+    "stickerMessage": "sticker",
+    "locationMessage": "location",
+    "liveLocationMessage": "location",
+    "contactMessage": "contact",
+    "contactsArrayMessage": "contact",
+    "image": "photo",
+    "video": "video",
+    "ptt": "voice",
+    "audio": "voice",
+    "document": "document",
+    "sticker": "sticker",
+    "location": "location",
+    "vcard": "contact",
+    "multi_vcard": "contact",
+}
+
+
+def media_of_message(value: Any) -> str | None:
+    """What kind of thing a message is besides text; `file` for one that can't be named."""
+    for content in (dig(value, "_data", "message"), dig(value, "_data", "Message")):
+        if isinstance(content, dict):
+            for name in content:
+                if name in _MEDIA:
+                    return _MEDIA[name]
+    named = dig(value, "_data", "type")
+    if isinstance(named, str) and named in _MEDIA:
+        return _MEDIA[named]
+    if dig(value, "location"):
+        return "location"
+    if dig(value, "vCards"):
+        return "contact"
+    return "file" if dig(value, "hasMedia") is True else None
+
+
 def merged(theirs: Any, ours: Mapping[str, Any]) -> dict[str, Any]:
     """The session's config with our keys put in; what the owner set besides is kept."""
     whole: dict[str, Any] = dict(theirs) if isinstance(theirs, dict) else {}

@@ -155,6 +155,10 @@ class MessageSeen:
     body: str = field(repr=False)
     at: datetime
     ack: int
+    media: str | None = None
+    """What kind of thing came (`photo`, `voice`, …); None for a text."""
+    is_from_api: bool = False
+    """WAHA says that a program sent it, not the phone. A hint: it forgets after ten minutes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,3 +168,18 @@ class AckReceived:
     event_id: str
     wa_id: str
     ack: int
+    chat_id: str | None = field(repr=False, default=None)
+    """The chat it speaks of, which may bear a lid although the message went to a phone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """What one webhook brought. `event` is None for what concerns nobody here, as a group chat."""
+
+    event_id: str
+    name: str
+    at: datetime
+    session: str
+    phone: str | None = field(repr=False)
+    """The digits of the account it happened to, where WAHA says so."""
+    event: SessionChanged | MessageSeen | AckReceived | None

@@ -25,6 +25,166 @@
         </message>
     </context>
     <context>
+        <name>AccessGroup</name>
+        <message>
+            <source>Other programs on this computer</source>
+            <translation>Осы компьютердегі басқа бағдарламалар</translation>
+        </message>
+        <message>
+            <source>Let them in</source>
+            <translation>Қолжетімділік беру</translation>
+        </message>
+        <message>
+            <source>They may read the log, change templates and hand over orders. They need the key.</source>
+            <translation>Олар журналды оқып, үлгілерді өзгертіп, тапсырыстарды бере алады. Ол үшін кілт керек.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Порт</translation>
+        </message>
+        <message>
+            <source>Change it if another program has it.</source>
+            <translation>Басқа бағдарлама алып қойса, өзгертіңіз.</translation>
+        </message>
+        <message>
+            <source>Copy the key</source>
+            <translation>Кілтті көшіру</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Кілт</translation>
+        </message>
+        <message>
+            <source>Who has it can send messages in your name.</source>
+            <translation>Кілті бар адам сіздің атыңыздан жаза алады.</translation>
+        </message>
+        <message>
+            <source>News from the WhatsApp server</source>
+            <translation>WhatsApp серверінен жаңалықтар</translation>
+        </message>
+        <message>
+            <source>Let the server bring it</source>
+            <translation>Сервер өзі хабарласын</translation>
+        </message>
+        <message>
+            <source>Not needed: the program listens by itself. It helps where that connection often breaks.</source>
+            <translation>Әдетте қажет емес: бағдарлама өзі тыңдайды. Сервермен байланыс жиі үзілсе, көмектеседі.</translation>
+        </message>
+        <message>
+            <source>Port of the receiver</source>
+            <translation>Қабылдау порты</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Қосу</translation>
+        </message>
+        <message>
+            <source>Disconnect</source>
+            <translation>Ажырату</translation>
+        </message>
+        <message>
+            <source>On the server</source>
+            <translation>Серверде</translation>
+        </message>
+        <message>
+            <source>Save first. The WhatsApp connection is restarted for some seconds.</source>
+            <translation>Алдымен сақтаңыз. WhatsApp байланысы бірнеше секундқа үзіледі.</translation>
+        </message>
+        <message>
+            <source>It could not be opened: another program uses this port. Choose another number.</source>
+            <translation>Ашылмады: бұл портты басқа бағдарлама пайдаланып отыр. Басқа нөмір таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Көшірілді</translation>
+        </message>
+        <message>
+            <source>Trying… this takes up to a minute.</source>
+            <translation>Тексеріп жатырмыз… бір минутқа дейін созылады.</translation>
+        </message>
+        <message>
+            <source>The server does not reach this computer. All goes on without it, as before.</source>
+            <translation>Сервер бұл компьютерге жете алмады. Бәрі бұрынғыдай онсыз да жұмыс істейді.</translation>
+        </message>
+        <message>
+            <source>Connected: the server brings its news.</source>
+            <translation>Қосылды: сервер жаңалықтарды өзі хабарлайды.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Try again later.</source>
+            <translation>Сервер жауап бермейді. Кейінірек қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>Disconnected: the program listens by itself.</source>
+            <translation>Ажыратылды: бағдарлама өзі тыңдайды.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatDelegate</name>
+        <message>
+            <source>refused</source>
+            <translation>бас тартты</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationsPage</name>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
+        </message>
+        <message>
+            <source>Name, phone, order number</source>
+            <translation>Аты, телефоны, тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>Open the order</source>
+            <translation>Тапсырысты ашу</translation>
+        </message>
+        <message>
+            <source>The buyer asked not to be written to. Answer only if they ask something.</source>
+            <translation>Сатып алушы жазбауды сұрады. Өзі бірдеңе сұраса ғана жауап беріңіз.</translation>
+        </message>
+        <message>
+            <source>Answer…</source>
+            <translation>Жауап беру…</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Мекенжай</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Жұмыс уақыты</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Nobody is found.</source>
+            <translation>Ешкім табылмады.</translation>
+        </message>
+        <message>
+            <source>When a buyer answers a message, the chat appears here.</source>
+            <translation>Сатып алушы хабарламаға жауап бергенде, диалог осы жерде көрінеді.</translation>
+        </message>
+        <message>
+            <source>order No. {code}</source>
+            <translation>№ {code} тапсырыс</translation>
+        </message>
+        <message>
+            <source>The answer was not taken. Check the text and the number.</source>
+            <translation>Жауап қабылданбады. Мәтін мен телефон нөмірін тексеріңіз.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread message(s)</source>
+            <translation>
+                <numerusform>%n оқылмаған хабарлама</numerusform>
+                <numerusform>%n оқылмаған хабарлама</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -788,6 +948,85 @@
         <message>
             <source>QR code for the phone</source>
             <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepliesGroup</name>
+        <message>
+            <source>When buyers write</source>
+            <translation>Сатып алушылар жазғанда</translation>
+        </message>
+        <message>
+            <source>Somebody reads from</source>
+            <translation>Оқимыз: басталуы</translation>
+        </message>
+        <message>
+            <source>Somebody reads until</source>
+            <translation>Оқимыз: аяқталуы</translation>
+        </message>
+        <message>
+            <source>Somebody reads</source>
+            <translation>Жауаптарды оқимыз</translation>
+        </message>
+        <message>
+            <source>Almaty time, every day.</source>
+            <translation>Алматы уақыты, күн сайын.</translation>
+        </message>
+        <message>
+            <source>Remind me</source>
+            <translation>Маған еске салу</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>ешқашан</translation>
+        </message>
+        <message>
+            <source>after {n} min</source>
+            <translation>{n} минуттан кейін</translation>
+        </message>
+        <message>
+            <source>If a buyer waits longer than this in these hours, a message appears beside the clock.</source>
+            <translation>Осы уақытта сатып алушы бұдан ұзақ күтсе, сағат жанында хабарлама шығады.</translation>
+        </message>
+        <message>
+            <source>Answer by itself</source>
+            <translation>Автоматты жауап беру</translation>
+        </message>
+        <message>
+            <source>Outside these hours each buyer is told once a day when somebody will read it.</source>
+            <translation>Басқа уақытта әр сатып алушыға күніне бір рет қашан жауап берілетіні айтылады.</translation>
+        </message>
+        <message>
+            <source>Words of the answer</source>
+            <translation>Жауап мәтіні</translation>
+        </message>
+        <message>
+            <source>Empty: a short text in Russian and Kazakh with the hour you open.</source>
+            <translation>Бос болса: ашылу уақыты көрсетілген орысша және қазақша қысқа мәтін.</translation>
+        </message>
+        <message>
+            <source>The day in figures</source>
+            <translation>Күн қорытындысы</translation>
+        </message>
+        <message>
+            <source>Tell me at</source>
+            <translation>Хабарлау уақыты</translation>
+        </message>
+        <message>
+            <source>To my own WhatsApp</source>
+            <translation>Менің WhatsApp-ыма</translation>
+        </message>
+        <message>
+            <source>A message to the number the program sends from.</source>
+            <translation>Бағдарлама жазатын нөмірге хабарлама.</translation>
+        </message>
+        <message>
+            <source>Beside the clock</source>
+            <translation>Сағат жанында</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters.</source>
+            <translation>Ең көбі {n} таңба.</translation>
         </message>
     </context>
     <context>
@@ -2153,6 +2392,53 @@
         </message>
     </context>
     <context>
+        <name>conversations</name>
+        <message>
+            <source>photo</source>
+            <translation>фото</translation>
+        </message>
+        <message>
+            <source>video</source>
+            <translation>бейне</translation>
+        </message>
+        <message>
+            <source>voice message</source>
+            <translation>дауыстық хабарлама</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>құжат</translation>
+        </message>
+        <message>
+            <source>sticker</source>
+            <translation>стикер</translation>
+        </message>
+        <message>
+            <source>place on the map</source>
+            <translation>картадағы орын</translation>
+        </message>
+        <message>
+            <source>contact</source>
+            <translation>контакт</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>файл</translation>
+        </message>
+        <message>
+            <source>«{thing}»</source>
+            <translation>«{thing}»</translation>
+        </message>
+        <message>
+            <source>You: {text}</source>
+            <translation>Сіз: {text}</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>кеше</translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Cancel</source>
@@ -2968,6 +3254,10 @@
             <source>You are needed</source>
             <translation>Сіз керексіз</translation>
         </message>
+        <message>
+            <source>A buyer has waited for an answer for {span}</source>
+            <translation>Сатып алушы жауапты {span} күтіп отыр</translation>
+        </message>
     </context>
     <context>
         <name>number</name>
@@ -3117,6 +3407,10 @@
             <source>Orders</source>
             <translation>Тапсырыстар</translation>
         </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
+        </message>
     </context>
     <context>
         <name>report</name>
@@ -3150,6 +3444,14 @@
         <message>
             <source>About</source>
             <translation>Бағдарлама туралы</translation>
+        </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалогтар</translation>
+        </message>
+        <message>
+            <source>Access</source>
+            <translation>Қолжетімділік</translation>
         </message>
     </context>
     <context>

@@ -25,6 +25,167 @@
         </message>
     </context>
     <context>
+        <name>AccessGroup</name>
+        <message>
+            <source>Other programs on this computer</source>
+            <translation>Другие программы на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Let them in</source>
+            <translation>Разрешить доступ</translation>
+        </message>
+        <message>
+            <source>They may read the log, change templates and hand over orders. They need the key.</source>
+            <translation>Они смогут читать журнал, менять шаблоны и передавать заказы. Для этого нужен ключ.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Порт</translation>
+        </message>
+        <message>
+            <source>Change it if another program has it.</source>
+            <translation>Поменяйте, если он занят другой программой.</translation>
+        </message>
+        <message>
+            <source>Copy the key</source>
+            <translation>Скопировать ключ</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>Who has it can send messages in your name.</source>
+            <translation>У кого он есть, тот сможет писать от вашего имени.</translation>
+        </message>
+        <message>
+            <source>News from the WhatsApp server</source>
+            <translation>Новости от сервера WhatsApp</translation>
+        </message>
+        <message>
+            <source>Let the server bring it</source>
+            <translation>Пусть сервер сообщает сам</translation>
+        </message>
+        <message>
+            <source>Not needed: the program listens by itself. It helps where that connection often breaks.</source>
+            <translation>Обычно не нужно: программа слушает сама. Помогает, если связь с сервером часто рвётся.</translation>
+        </message>
+        <message>
+            <source>Port of the receiver</source>
+            <translation>Порт приёма</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Подключить</translation>
+        </message>
+        <message>
+            <source>Disconnect</source>
+            <translation>Отключить</translation>
+        </message>
+        <message>
+            <source>On the server</source>
+            <translation>На сервере</translation>
+        </message>
+        <message>
+            <source>Save first. The WhatsApp connection is restarted for some seconds.</source>
+            <translation>Сначала сохраните. Связь с WhatsApp прервётся на несколько секунд.</translation>
+        </message>
+        <message>
+            <source>It could not be opened: another program uses this port. Choose another number.</source>
+            <translation>Открыть не удалось: этот порт занят другой программой. Выберите другой номер.</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Скопировано</translation>
+        </message>
+        <message>
+            <source>Trying… this takes up to a minute.</source>
+            <translation>Пробуем… это займёт до минуты.</translation>
+        </message>
+        <message>
+            <source>The server does not reach this computer. All goes on without it, as before.</source>
+            <translation>Сервер не может достучаться до этого компьютера. Всё работает и без этого, как раньше.</translation>
+        </message>
+        <message>
+            <source>Connected: the server brings its news.</source>
+            <translation>Подключено: сервер сообщает новости сам.</translation>
+        </message>
+        <message>
+            <source>The server does not answer. Try again later.</source>
+            <translation>Сервер не отвечает. Попробуйте позже.</translation>
+        </message>
+        <message>
+            <source>Disconnected: the program listens by itself.</source>
+            <translation>Отключено: программа слушает сама.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChatDelegate</name>
+        <message>
+            <source>refused</source>
+            <translation>отказ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConversationsPage</name>
+        <message>
+            <source>Chats</source>
+            <translation>Диалоги</translation>
+        </message>
+        <message>
+            <source>Name, phone, order number</source>
+            <translation>Имя, телефон, номер заказа</translation>
+        </message>
+        <message>
+            <source>Open the order</source>
+            <translation>Открыть заказ</translation>
+        </message>
+        <message>
+            <source>The buyer asked not to be written to. Answer only if they ask something.</source>
+            <translation>Покупатель попросил больше не писать. Отвечайте, только если он сам о чём-то спрашивает.</translation>
+        </message>
+        <message>
+            <source>Answer…</source>
+            <translation>Ответить…</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>Opening hours</source>
+            <translation>Режим</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Nobody is found.</source>
+            <translation>Никого не нашлось.</translation>
+        </message>
+        <message>
+            <source>When a buyer answers a message, the chat appears here.</source>
+            <translation>Когда покупатель ответит на сообщение, диалог появится здесь.</translation>
+        </message>
+        <message>
+            <source>order No. {code}</source>
+            <translation>заказ № {code}</translation>
+        </message>
+        <message>
+            <source>The answer was not taken. Check the text and the number.</source>
+            <translation>Ответ не принят. Проверьте текст и номер телефона.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread message(s)</source>
+            <translation>
+                <numerusform>%n непрочитанное сообщение</numerusform>
+                <numerusform>%n непрочитанных сообщения</numerusform>
+                <numerusform>%n непрочитанных сообщений</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
@@ -795,6 +956,85 @@
         <message>
             <source>QR code for the phone</source>
             <translation>QR-код для телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>RepliesGroup</name>
+        <message>
+            <source>When buyers write</source>
+            <translation>Когда пишут покупатели</translation>
+        </message>
+        <message>
+            <source>Somebody reads from</source>
+            <translation>Читаем с</translation>
+        </message>
+        <message>
+            <source>Somebody reads until</source>
+            <translation>Читаем до</translation>
+        </message>
+        <message>
+            <source>Somebody reads</source>
+            <translation>Читаем ответы</translation>
+        </message>
+        <message>
+            <source>Almaty time, every day.</source>
+            <translation>Время Алматы, каждый день.</translation>
+        </message>
+        <message>
+            <source>Remind me</source>
+            <translation>Напомнить мне</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>никогда</translation>
+        </message>
+        <message>
+            <source>after {n} min</source>
+            <translation>через {n} мин</translation>
+        </message>
+        <message>
+            <source>If a buyer waits longer than this in these hours, a message appears beside the clock.</source>
+            <translation>Если покупатель в эти часы ждёт дольше, рядом с часами появится сообщение.</translation>
+        </message>
+        <message>
+            <source>Answer by itself</source>
+            <translation>Отвечать автоматически</translation>
+        </message>
+        <message>
+            <source>Outside these hours each buyer is told once a day when somebody will read it.</source>
+            <translation>В остальное время каждый покупатель раз в день узнает, когда ему ответят.</translation>
+        </message>
+        <message>
+            <source>Words of the answer</source>
+            <translation>Текст ответа</translation>
+        </message>
+        <message>
+            <source>Empty: a short text in Russian and Kazakh with the hour you open.</source>
+            <translation>Если пусто: короткий текст на русском и казахском с часом открытия.</translation>
+        </message>
+        <message>
+            <source>The day in figures</source>
+            <translation>Итоги дня</translation>
+        </message>
+        <message>
+            <source>Tell me at</source>
+            <translation>Сообщить в</translation>
+        </message>
+        <message>
+            <source>To my own WhatsApp</source>
+            <translation>В мой WhatsApp</translation>
+        </message>
+        <message>
+            <source>A message to the number the program sends from.</source>
+            <translation>Сообщение на номер, с которого пишет программа.</translation>
+        </message>
+        <message>
+            <source>Beside the clock</source>
+            <translation>Рядом с часами</translation>
+        </message>
+        <message>
+            <source>Up to {n} characters.</source>
+            <translation>Не больше {n} символов.</translation>
         </message>
     </context>
     <context>
@@ -2176,6 +2416,53 @@
         </message>
     </context>
     <context>
+        <name>conversations</name>
+        <message>
+            <source>photo</source>
+            <translation>фото</translation>
+        </message>
+        <message>
+            <source>video</source>
+            <translation>видео</translation>
+        </message>
+        <message>
+            <source>voice message</source>
+            <translation>голосовое сообщение</translation>
+        </message>
+        <message>
+            <source>document</source>
+            <translation>документ</translation>
+        </message>
+        <message>
+            <source>sticker</source>
+            <translation>стикер</translation>
+        </message>
+        <message>
+            <source>place on the map</source>
+            <translation>место на карте</translation>
+        </message>
+        <message>
+            <source>contact</source>
+            <translation>контакт</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>файл</translation>
+        </message>
+        <message>
+            <source>«{thing}»</source>
+            <translation>«{thing}»</translation>
+        </message>
+        <message>
+            <source>You: {text}</source>
+            <translation>Вы: {text}</translation>
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation>вчера</translation>
+        </message>
+    </context>
+    <context>
         <name>dialogs</name>
         <message>
             <source>Cancel</source>
@@ -2991,6 +3278,10 @@
             <source>You are needed</source>
             <translation>Нужны вы</translation>
         </message>
+        <message>
+            <source>A buyer has waited for an answer for {span}</source>
+            <translation>Покупатель ждёт ответа уже {span}</translation>
+        </message>
     </context>
     <context>
         <name>number</name>
@@ -3140,6 +3431,10 @@
             <source>Orders</source>
             <translation>Заказы</translation>
         </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалоги</translation>
+        </message>
     </context>
     <context>
         <name>report</name>
@@ -3173,6 +3468,14 @@
         <message>
             <source>About</source>
             <translation>О программе</translation>
+        </message>
+        <message>
+            <source>Chats</source>
+            <translation>Диалоги</translation>
+        </message>
+        <message>
+            <source>Access</source>
+            <translation>Доступ</translation>
         </message>
     </context>
     <context>

@@ -13,10 +13,12 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from tests.bench.api_start import api_start
 from tests.bench.coming_back import coming_back
 from tests.bench.delivery import delivery
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
+from tests.bench.forgery import forgery
 from tests.bench.log_page import log_page
 from tests.bench.memory import memory
 from tests.bench.sends import sends
@@ -31,6 +33,8 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "memory": memory,
     "coming-back": coming_back,
     "delivery": delivery,
+    "forgery": forgery,
+    "api-start": api_start,
     "statistics": statistics,
     "start": start,
     "size": size,

@@ -66,6 +66,14 @@ def test_the_contracts_example_with_every_key() -> None:
                 },
                 "opt_out_words": ["стоп", "stop", "тоқта"],
                 "pickup": {"address": "…", "hours": "…", "phone": "…"},
+                "replies": {
+                    "hours": ["09:00", "19:00"],
+                    "days": [1, 2, 3, 4, 5, 6, 7],
+                    "alert_minutes": 15,
+                    "auto_reply": False,
+                    "auto_reply_text": "",
+                },
+                "digest": {"at": "20:00", "whatsapp": False, "notification": False},
             }
         ],
         "app": {
@@ -73,6 +81,7 @@ def test_the_contracts_example_with_every_key() -> None:
             "theme": "system",
             "autostart": False,
             "api": {"enabled": False, "port": 8765},
+            "webhook": {"enabled": False, "host": "127.0.0.1", "port": 8766},
         },
     }
     settings = change(document, Settings())

@@ -14,13 +14,16 @@ from kaspi_notifier.engine.acks import Acks
 from kaspi_notifier.engine.canary import Canary
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
+from kaspi_notifier.engine.digest import Digests
 from kaspi_notifier.engine.gate import Gate
 from kaspi_notifier.engine.options import Options, Step
 from kaspi_notifier.engine.poll import Poll
 from kaspi_notifier.engine.recover import Recovery
+from kaspi_notifier.engine.replies import Replies
 from kaspi_notifier.engine.send import Sender
 from kaspi_notifier.engine.session import SessionWatch
 from kaspi_notifier.engine.status import Change, KaspiProblem, SessionProblem, Wait
+from kaspi_notifier.engine.webhooks import Webhooks
 from kaspi_notifier.kaspi import KaspiClient
 from kaspi_notifier.simulator import SimulatedOrder, Simulator, WahaOptions
 from kaspi_notifier.store import FileSecrets, Message, Store
@@ -141,7 +144,10 @@ class Desk:
         self.poll = Poll(self.context)
         self.sender = Sender(self.context)
         self.recovery = Recovery(self.context)
-        self.acks = Acks(self.context)
+        self.replies = Replies(self.context)
+        self.acks = Acks(self.context, self.replies)
+        self.webhooks = Webhooks(self.context, self.acks)
+        self.digests = Digests(self.context)
         self.session = SessionWatch(self.context)
         self.canary = Canary(self.context)
 

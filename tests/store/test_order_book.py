@@ -11,7 +11,7 @@ import pytest
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Delivery, DeliveryMode, Entry, State, Status
 from kaspi_notifier.domain.rules import Event
-from kaspi_notifier.store import Message, OrderFilter, Store, StoredOrder
+from kaspi_notifier.store import Message, OrderFilter, Said, Store, StoredOrder
 from kaspi_notifier.store.order_book import PAGE, telling
 from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, got, in_state, ingest, order, queued
 
@@ -140,19 +140,9 @@ def test_the_story_of_an_order(store: Store) -> None:
     sent = in_state(store, S.READ)
     accepted = order(status=Status.ACCEPTED_BY_MERCHANT, state=State.PICKUP)
     ingest(store, accepted, now=NOW + HOUR)
-    for number, (at, kind) in enumerate(((NOW + HOUR, "message"), (NOW - DAY, "message"), (NOW, "ack"))):
-        store.inbox.add(
-            SHOP,
-            f"e{number}",
-            "message",
-            kind=kind,
-            chat_id=None,
-            phone="77000000001",
-            wa_id=None,
-            body="Спасибо" if number == 0 else None,
-            at=at,
-            now=NOW,
-        )
+    for at, words, from_me in ((NOW + HOUR, "Спасибо", False), (NOW - DAY, "?", False), (NOW, "Да", True)):
+        said = Said(wa_id=words, phone="77000000001", from_me=from_me, body=words, media=None, at=at)
+        store.conversations.add(SHOP, said)
 
     story = store.order_book.story(SHOP, "100000001")
     assert story is not None

@@ -17,7 +17,6 @@ def receive(store: Store, event_id: str, *, name: str = "message", shop: int = S
         chat_id=CHAT,
         phone=PHONE,
         wa_id="W1",
-        body="Спасибо",
         at=NOW,
         now=NOW,
     )
@@ -40,7 +39,6 @@ def test_old_events_are_forgotten(store: Store) -> None:
 
 def test_nothing_is_known_of_a_new_phone(store: Store) -> None:
     assert store.contacts.get(SHOP, PHONE) is None
-    assert store.contacts.phone_of(SHOP, CHAT) is None
     store.contacts.opt_in(SHOP, PHONE)
     assert store.contacts.get(SHOP, PHONE) is None
 
@@ -54,8 +52,8 @@ def test_a_check_is_remembered_and_renewed(store: Store) -> None:
     assert (contact.checked_at, contact.has_whatsapp, contact.chat_id) == (NOW + HOUR, True, CHAT)
     assert (contact.opted_out_at, contact.has_replied) == (None, False)
     assert PHONE not in repr(contact)
-    assert store.contacts.phone_of(SHOP, CHAT) == PHONE
-    assert store.contacts.phone_of(SECOND_SHOP, CHAT) is None
+    assert store.conversations.phone_of_lid(SHOP, CHAT) == PHONE
+    assert store.conversations.phone_of_lid(SECOND_SHOP, CHAT) is None
 
 
 def test_a_refusal_outlives_everything_but_its_own_end(store: Store) -> None:

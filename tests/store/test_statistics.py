@@ -120,7 +120,6 @@ def reply(store: Store, phone: str, at: datetime, shop: int = SHOP) -> None:
         chat_id=None,
         phone=phone,
         wa_id=None,
-        body="?",
         at=at,
         now=at,
     )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import cast
 
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
@@ -15,6 +16,7 @@ from kaspi_notifier.engine.status import (
     KaspiProblem,
     Part,
     QueueHealth,
+    ReplyHealth,
     SessionProblem,
     ShopStatus,
     Wait,
@@ -24,6 +26,7 @@ from kaspi_notifier.ui.bridge import Desk, now
 from kaspi_notifier.ui.first_run.server_step import ServerStep
 from kaspi_notifier.ui.first_run.wizard import STEPS, FirstRun
 from kaspi_notifier.ui.main_window import MainWindow
+from kaspi_notifier.ui.pages.conversations import ConversationsPage
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.orders import OrdersPage
 from kaspi_notifier.ui.pages.statistics import StatisticsPage
@@ -137,6 +140,25 @@ async def _code(scene: Scene) -> QWidget:
     linking = cast(WhatsAppPage, scene.window.pages["whatsapp"]).linking
     linking.to_phone.click()
     linking.show_code("ABCDEFGH")
+    await scene.settle()
+    return scene.window
+
+
+async def _conversations(scene: Scene) -> QWidget:
+    waiting = ReplyHealth(unread=4, chats=3, waiting_since=now() - timedelta(minutes=12))
+    scene.show(status(pause=None, replies=waiting))
+    scene.window.go_to("conversations/77000000001")
+    await scene.settle()
+    page = cast(ConversationsPage, scene.window.pages["conversations"])
+    page.answer.setText("Абая 10, второй этаж")
+    await scene.settle()
+    return scene.window
+
+
+async def _refused_chat(scene: Scene) -> QWidget:
+    waiting = ReplyHealth(unread=4, chats=3, waiting_since=now() - timedelta(minutes=40), is_overdue=True)
+    scene.show(status(pause=None, replies=waiting))
+    scene.window.go_to("conversations/77000000011")
     await scene.settle()
     return scene.window
 
@@ -265,6 +287,8 @@ SHOTS: dict[str, Shot] = {
     "2e-from-phone": _of_order("from_phone"),
     "3-messages": _page("messages"),
     "3b-message": _message,
+    "3c-conversations": _conversations,
+    "3d-conversation-refused": _refused_chat,
     "4-templates": _templates,
     "4b-templates-both": _both,
     "4c-templates-what-if": _what_if,

@@ -22,7 +22,7 @@ from kaspi_notifier.engine.status import (
     ShopStatus,
     Wait,
 )
-from kaspi_notifier.store import FileSecrets, Store
+from kaspi_notifier.store import FileSecrets, Said, Store
 
 SHOP = "Арман Техно"
 QR = "2@" + "Ab3dEf9h" * 24 + ",key,key=="
@@ -161,7 +161,31 @@ class SampleStore:
             (91, "open"),
         ):
             self.store.sessions.note(self.shop_id, what, at(minutes))
+        self.talk()
         return ids
+
+    def talk(self) -> None:
+        """What some of the buyers answered, and the owner from the phone."""
+        tomorrow = "А можно завтра после 18:00? Раньше с работы никак не успею, а забрать очень хочется"
+        for number, minutes, words, media, from_me in (
+            (2, 6, "", "photo", False),
+            (2, 5, "Такой подойдёт?", None, False),
+            (14, 9, "Спасибо", None, False),
+            (14, 8, "Пожалуйста! Ждём Вас", None, True),
+            (11, 40, "стоп", None, False),
+            (10, 12, tomorrow, None, False),
+            (1, 4, "Спасибо, жду", None, False),
+        ):
+            said = Said(
+                wa_id=f"3A{number}-{minutes}",
+                phone=f"770000000{number:02}",
+                from_me=from_me,
+                body=words,
+                media=media,
+                at=self.now - timedelta(minutes=minutes),
+            )
+            self.store.conversations.add(self.shop_id, said, needs_answer=words != "стоп")
+        self.store.contacts.opt_out(self.shop_id, "77000000011", self.now)
 
 
 @asynccontextmanager
@@ -187,6 +211,9 @@ class ShownEngine:
 
     def __init__(self, *statuses: ShopStatus) -> None:
         self.statuses = statuses
+
+    async def mark_read(self, _shop_id: int, _phone: str) -> None:
+        """Nothing is noted."""
 
     async def read_entries(self, _shop_id: int, _code: str) -> None:
         """Nothing is read."""

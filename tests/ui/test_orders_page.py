@@ -14,7 +14,7 @@ from kaspi_notifier.domain.order import Status
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template
 from kaspi_notifier.engine.status import Change
-from kaspi_notifier.store import Message
+from kaspi_notifier.store import Message, Said
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.models.delegates import LINES_ROLE, PILL_ROLE
 from kaspi_notifier.ui.models.orders import BUYER, ORDER, STATUS, SUM, WHATSAPP
@@ -112,18 +112,15 @@ async def test_rows_have_two_lines_and_a_mark(window: MainWindow, shop: Sample) 
 @with_window
 async def test_one_order_whole(window: MainWindow, shop: Sample) -> None:
     def answer() -> None:
-        shop.filled.store.inbox.add(
-            shop.filled.shop_id,
-            "e1",
-            "message",
-            kind="message",
-            chat_id=None,
+        said = Said(
+            wa_id="3A77",
             phone="77000000001",
-            wa_id=None,
+            from_me=False,
             body="Спасибо, <b>жду</b>",
+            media=None,
             at=shop.filled.now,
-            now=shop.filled.now,
         )
+        shop.filled.store.conversations.add(shop.filled.shop_id, said)
 
     await shop.desk.read(answer)
     window.go_to("orders")

@@ -111,12 +111,17 @@ def seen(wa_id: str, event_id: str, body: str, at: int, **more: Any) -> MessageS
         "body": body,
         "at": datetime.fromtimestamp(at, UTC),
         "ack": 0,
+        "is_from_api": more.get("from_me", True),
     }
     return MessageSeen(**{**values, **more})
 
 
-def acks(wa_id: str, *event_ids: str) -> list[AckReceived]:
-    return [AckReceived(event_id=event_id, wa_id=wa_id, ack=n) for n, event_id in enumerate(event_ids, 1)]
+def receipt(wa_id: str, event_id: str, ack: int, chat_id: str = "77000000002@c.us") -> AckReceived:
+    return AckReceived(event_id=event_id, wa_id=wa_id, ack=ack, chat_id=chat_id)
+
+
+def acks(wa_id: str, *event_ids: str, chat_id: str = "77000000002@c.us") -> list[AckReceived]:
+    return [receipt(wa_id, event_id, n, chat_id) for n, event_id in enumerate(event_ids, 1)]
 
 
 RAHMET = seen(
@@ -124,13 +129,11 @@ RAHMET = seen(
 )
 LINES = [status("STARTING"), *[status("SCAN_QR_CODE")] * 6, status("FAILED")]
 EXPECTED: dict[str, list[Any]] = {
-    "4: server-side rejection": [
-        AckReceived(event_id="evt_01m8309wsbmjm18sytb79hg12a", wa_id="3EB07C89F8DFF049875F5F", ack=-1)
-    ],
+    "4: server-side rejection": [receipt("3EB07C89F8DFF049875F5F", "evt_01m8309wsbmjm18sytb79hg12a", -1)],
     "7: delivery 1": [seen(OURS, "evt_01m830a2tg8j0xmphzxbwc430y", "webhook demo", 1795397323)],
-    "7: delivery 2": [AckReceived(event_id="evt_01m830a3gb3amh9wwr5y5s04tz", wa_id=OURS, ack=1)],
-    "7: delivery 3": [AckReceived(event_id="evt_01m830a467ascvsyc5w14n3hsx", wa_id=OURS, ack=2)],
-    "7: delivery 4": [AckReceived(event_id="evt_01m830a4w4v3a5y3jzh9jfspft", wa_id=OURS, ack=3)],
+    "7: delivery 2": [receipt(OURS, "evt_01m830a3gb3amh9wwr5y5s04tz", 1)],
+    "7: delivery 3": [receipt(OURS, "evt_01m830a467ascvsyc5w14n3hsx", 2)],
+    "7: delivery 4": [receipt(OURS, "evt_01m830a4w4v3a5y3jzh9jfspft", 3)],
     "7: the session.status sequence": [
         status(word) for word in ("STARTING", "SCAN_QR_CODE", "STARTING", "WORKING")
     ],
@@ -140,7 +143,9 @@ EXPECTED: dict[str, list[Any]] = {
         RAHMET,
     ],
     "7: retries": [],
-    "7: receipts addressed by LID": acks("3EB07645B856376AE106D7", "evt_0", "evt_0", "evt_0"),
+    "7: receipts addressed by LID": acks(
+        "3EB07645B856376AE106D7", "evt_0", "evt_0", "evt_0", chat_id="200077000000002@lid"
+    ),
     "8: ws://": [
         seen("3EB05227E5C34AE0AADEDB", "evt_01m830ah6nd5hjsp1br369kxxg", "ws demo", 1795397338),
         *acks(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.pages.conversations import ConversationsPage
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.orders import OrdersPage
 from kaspi_notifier.ui.pages.overview import OverviewPage
@@ -34,6 +35,12 @@ def entries() -> tuple[Entry, ...]:
         Entry(key="overview", icon="overview", name=translate("pages", "Overview"), factory=OverviewPage),
         Entry(key="orders", icon="orders", name=translate("pages", "Orders"), factory=OrdersPage),
         Entry(key="messages", icon="messages", name=translate("pages", "Messages"), factory=MessagesPage),
+        Entry(
+            key="conversations",
+            icon="conversations",
+            name=translate("pages", "Chats"),
+            factory=ConversationsPage,
+        ),
         Entry(key="templates", icon="templates", name=translate("pages", "Templates"), factory=TemplatesPage),
         Entry(
             key="statistics", icon="statistics", name=translate("pages", "Statistics"), factory=StatisticsPage

@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication
 
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.settings.about import AboutGroup
+from kaspi_notifier.ui.settings.access import AccessGroup
 from kaspi_notifier.ui.settings.group import Group
 from kaspi_notifier.ui.settings.program import ProgramGroup
+from kaspi_notifier.ui.settings.replies import RepliesGroup
 from kaspi_notifier.ui.settings.schedule import ScheduleGroup
 from kaspi_notifier.ui.settings.sending import SendingGroup
 from kaspi_notifier.ui.settings.server import ServerGroup
@@ -33,6 +35,8 @@ def entries() -> tuple[Entry, ...]:
         Entry(key="server", name=translate("settings", "WhatsApp server"), factory=ServerGroup),
         Entry(key="sending", name=translate("settings", "Sending"), factory=SendingGroup),
         Entry(key="schedule", name=translate("settings", "Checks"), factory=ScheduleGroup),
+        Entry(key="replies", name=translate("settings", "Chats"), factory=RepliesGroup),
         Entry(key="program", name=translate("settings", "Program"), factory=ProgramGroup),
+        Entry(key="access", name=translate("settings", "Access"), factory=AccessGroup),
         Entry(key="about", name=translate("settings", "About"), factory=AboutGroup),
     )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from kaspi_notifier.ui.theme import Tone, room, shown_colors
+from kaspi_notifier.ui.theme import Tone, restyle, room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Dot, Switch, is_look_change, label
 from kaspi_notifier.ui.widgets.icons import icon, pixmap
 
@@ -46,8 +46,9 @@ class NavButton(QPushButton):
         self.toggled.connect(self._paint_icon)
         self._paint_icon()
 
-    def set_badge(self, count: int) -> None:
-        """Show how many things wait for a person; 0 hides the number."""
+    def set_badge(self, count: int, *, calm: bool = False) -> None:
+        """Show how many things wait for a person; 0 hides the number, `calm`: none of them is urgent."""
+        restyle(self._badge, calm=str(calm).lower())
         self._badge.setText(str(count))
         self._badge.setVisible(count > 0)
         self.setAccessibleDescription(str(count) if count else "")

@@ -278,6 +278,46 @@ CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_t
 
 CREATE INDEX messages_due_personal ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued' AND kind <> 'event';
 
+CREATE TABLE chats (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone TEXT NOT NULL,
+        last_at INTEGER NOT NULL,
+        unread INTEGER NOT NULL,
+        waiting_since INTEGER
+    ) STRICT;
+
+CREATE UNIQUE INDEX chats_by_phone ON chats (shop_id, phone);
+
+CREATE INDEX chats_by_time ON chats (shop_id, last_at);
+
+CREATE INDEX chats_unread ON chats (shop_id, unread, waiting_since) WHERE unread > 0;
+
+CREATE TABLE chat_messages (
+        id INTEGER PRIMARY KEY,
+        shop_id INTEGER NOT NULL,
+        chat INTEGER NOT NULL REFERENCES chats (id),
+        wa_id TEXT NOT NULL,
+        from_me INTEGER NOT NULL,
+        body TEXT,
+        media TEXT,
+        at INTEGER NOT NULL,
+        order_code TEXT
+    ) STRICT;
+
+CREATE UNIQUE INDEX chat_messages_by_wa_id ON chat_messages (shop_id, wa_id);
+
+CREATE INDEX chat_messages_by_time ON chat_messages (chat, at);
+
+CREATE INDEX chat_messages_by_order ON chat_messages (shop_id, order_code) WHERE order_code IS NOT NULL;
+
+CREATE TABLE lids (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        lid TEXT NOT NULL,
+        phone TEXT NOT NULL,
+        PRIMARY KEY (shop_id, lid)
+    ) STRICT, WITHOUT ROWID;
+
 CREATE INDEX orders_by_time ON orders (shop_id, created_at, status, delivery_mode, is_kaspi_delivery, is_express);
 
 CREATE TABLE message_counts (shop_id INTEGER NOT NULL, block INTEGER NOT NULL, template_id INTEGER NOT NULL, queued INTEGER NOT NULL DEFAULT 0, sending INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, needs_decision INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, sent INTEGER NOT NULL DEFAULT 0, delivered INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (shop_id, block, template_id)) STRICT, WITHOUT ROWID;
