@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kaspi_notifier.store.columns import json_array, ms
 from kaspi_notifier.store.contacts import Contacts
+from kaspi_notifier.store.conversations import Conversations
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.errors import Busy
 
@@ -63,7 +64,12 @@ class Privacy:
         yield from self._wipe_old(old_orders, "orders", orders, now)
         with self._db.transaction():
             self._db.write("DELETE FROM inbox WHERE received_at < ?", (ms(messages),))
+            Conversations(self._db).forget(messages)
             self._contacts.forget_older(messages)
+            self._db.write(
+                "DELETE FROM lids WHERE phone NOT IN (SELECT phone FROM chats)"
+                " AND phone NOT IN (SELECT phone FROM contacts)"
+            )
         self._tidy()
 
     def _wipe_old(self, sql: str, table: str, before: datetime, now: datetime) -> Iterator[None]:
@@ -94,6 +100,10 @@ class Privacy:
                 "DELETE FROM inbox WHERE phone = :phone OR chat_id IN (SELECT value FROM json_each(:chats))"
             )
             self._db.write(chats, {"phone": phone, "chats": theirs["chats"]})
+            chat = "SELECT id FROM chats WHERE phone = ?"
+            self._db.write(" ".join(["DELETE FROM chat_messages WHERE chat IN (", chat, ")"]), (phone,))
+            for table in ("chats", "lids"):
+                self._db.write(" ".join(["DELETE FROM", table, "WHERE phone = ?"]), (phone,))
             self._contacts.forget(phone)
         self._tidy()
 
@@ -102,7 +112,9 @@ class Privacy:
         chats |= {
             chat
             for (chat,) in self._db.rows(
-                "SELECT chat_id FROM contacts WHERE phone = ? AND chat_id IS NOT NULL", (phone,)
+                "SELECT chat_id FROM contacts WHERE phone = :phone AND chat_id IS NOT NULL"
+                " UNION SELECT lid FROM lids WHERE phone = :phone",
+                {"phone": phone},
             )
         }
         # Kaspi leaves out the country's code; other spellings come from hands.

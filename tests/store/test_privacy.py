@@ -9,6 +9,7 @@ import pytest
 from kaspi_notifier.domain.message import ForbiddenMove, Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Order
 from kaspi_notifier.store import Busy, Decision, Draft, Store
+from kaspi_notifier.store.conversations import Said
 from tests.store.desk import DAY, HOUR, NOW, SECOND_SHOP, SHOP, got, in_state, ingest, opened, order, queued
 
 S = MessageState
@@ -52,8 +53,10 @@ def heard(store: Store, at: datetime = NOW) -> None:
     """The buyer wrote back."""
     store.contacts.replied(SHOP, PHONE, at)
     store.inbox.add(
-        SHOP, "e1", "message", kind="text", chat_id="5@lid", phone=PHONE, wa_id=None, body=TEXT, at=at, now=at
+        SHOP, "e1", "message", kind="text", chat_id="5@lid", phone=PHONE, wa_id=None, at=at, now=at
     )
+    store.conversations.add(SHOP, Said(wa_id="A1", phone=PHONE, from_me=False, body=TEXT, media=None, at=at))
+    store.conversations.learn_lid(SHOP, "6@lid", PHONE)
 
 
 def test_after_their_days_nothing_of_a_buyer_is_in_any_file(tmp_path: Path) -> None:
@@ -114,7 +117,7 @@ def test_a_log_is_wiped_step_by_step(store: Store, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_forgotten_buyer_is_nowhere(tmp_path: Path) -> None:
-    words = (PHONE, "7000000001", NAME, NAME.casefold(), STREET, TEXT, "5@lid")
+    words = (PHONE, "7000000001", NAME, NAME.casefold(), STREET, TEXT, "5@lid", "6@lid")
     with opened(tmp_path, "Арман Техно", "Второй") as store:
         number = sent_to_buyer(store)
         store.contacts.checked(SHOP, PHONE, exists=True, chat_id="5@lid", now=NOW)
