@@ -17,6 +17,7 @@ OWN_WORDS = {
     ("template_text_box.py", "tip"),
     ("template_editor.py", "meaning"),
     ("sidebar.py", "shortcut"),
+    ("chat_view.py", "labels.state(line.state)"),
 }
 """Tooltips whose words are the program's own."""
 
