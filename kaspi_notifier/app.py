@@ -90,8 +90,9 @@ class Program:
         desk.settings_saved.connect(self._restart.set)
         self._dress(desk)
         data = self.data
-        door = desk.door = Door(data.store, data.db, desk.take)
         close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
+        door = Door(data.store, data.db, desk.take)
+        desk.door_problem = lambda: door.problem
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()

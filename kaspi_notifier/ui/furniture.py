@@ -40,5 +40,6 @@ def furnish(
     tray.attach(desk, window.isActiveWindow)
     Awake(desk)
     Power(desk)
-    Updates(desk, window, memory)
+    if not window.is_demo:
+        Updates(desk, window, memory)
     return doorbell.close

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app"))
         self.setMinimumSize(900, 560)
         self.resize(1280, 800)
-        self._demo = demo
+        self.is_demo = demo
         self._desk: Desk | None = None
         self._alert_target = "overview"
         self._painted = asyncio.Event()
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def _show_notice(self) -> None:
         lines = list(self.warnings)
-        if self._demo:
+        if self.is_demo:
             lines.insert(0, self.tr("A demo shop with made-up orders. Nothing leaves this computer."))
         self.notice.setVisible(bool(lines))
         self.notice.say("blue", "", "\n".join(lines))

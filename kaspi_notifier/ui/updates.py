@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,7 @@ class Updates(QObject):
         self._memory = memory
         self._url = this_build().updates_url if url is None else url
         self._open = opened or _client
+        self._shown = asyncio.Event()
         if self._url:
             tasks.start(self._watch(), self)
 
@@ -57,7 +58,7 @@ class Updates(QObject):
         looked_at: datetime | None = None
         while True:
             is_due = looked_at is None or bridge.now() - looked_at >= BETWEEN_LOOKS
-            if is_due and self._desk.settings.app.updates and self._window.isVisible():
+            if is_due and self._desk.settings.app.updates:
                 looked_at = bridge.now()
                 await self.look()
             await asyncio.sleep(_STEP.total_seconds())
@@ -74,11 +75,13 @@ class Updates(QObject):
             _log.warning("%s", error)
             return
         if release is not None and release.version != self._memory.told_version:
-            self._memory.newest_version = self._memory.told_version = release.version
+            self._memory.newest_version = release.version
             await self._announce(release)
 
     async def _announce(self, release: "Release") -> None:
         file = release.file
+        await self._somebody_looks()
+        self._memory.told_version = release.version
         wanted = await dialogs.ask(
             self._window,
             self.tr("Version {version} is out").format(version=release.version),
@@ -90,6 +93,21 @@ class Updates(QObject):
         )
         if wanted and file is not None:
             await self.fetch(file)
+
+    async def _somebody_looks(self) -> None:
+        # In the tray there is nobody to be asked.
+        self._shown.clear()
+        self._window.installEventFilter(self)
+        try:
+            if not self._window.isVisible():
+                await self._shown.wait()
+        finally:
+            self._window.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show:
+            self._shown.set()
+        return super().eventFilter(watched, event)
 
     async def fetch(self, file: "File") -> None:
         """Bring the installer into the person's own downloads and say where it is."""

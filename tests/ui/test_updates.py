@@ -22,6 +22,7 @@ class Place:
 
     def __init__(self, shop: Sample, folder: Path, url: str) -> None:
         self.window = QWidget()
+        self.window.show()
         self.memory = WindowMemory(folder)
         self.updates = Updates(shop.desk, self.window, self.memory, url=url, opened=self.open)
 
@@ -109,6 +110,19 @@ async def test_a_download_that_breaks_off_is_explained(shop: Sample, tmp_path: P
         second = await box_after(box)
         assert "broke off" in second.informativeText()
         second.close()
+        await looking
+
+
+async def test_in_the_tray_the_news_waits_for_the_window(shop: Sample, tmp_path: Path) -> None:
+    async with place(shop, tmp_path) as made:
+        made.window.hide()
+        looking = asyncio.create_task(made.updates.look())
+        await until(lambda: made.memory.newest_version)
+        boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+        assert not any(box.isVisible() for box in boxes)
+        made.window.show()
+        box = await box_after()
+        box.close()
         await looking
 
 

@@ -178,7 +178,7 @@ class ConversationsPage(Page):
         order = self.tr("order No. {code}").format(code=chat.order_code) if chat.order_code else ""
         phone = masked(chat.phone) if chat.name else ""
         self.about.setText(" · ".join(filter(None, (phone, order))))
-        self.open_order.setVisible(chat.order_code is not None and self._has_orders_page())
+        self.open_order.setVisible(chat.order_code is not None)
         self.refused.setVisible(chat.opted_out)
         self.view.say(lines)
         pickup = self._pickup()
@@ -188,13 +188,6 @@ class ConversationsPage(Page):
         self._answer_changed()
         if chat.unread and self.desk.is_running and self.isVisible():
             await self.desk.engine.mark_read(shop_id, chat.phone)
-
-    @staticmethod
-    def _has_orders_page() -> bool:
-        # Only here: the table of pages knows this one.
-        from kaspi_notifier.ui.pages.table import entries
-
-        return any(entry.key == "orders" for entry in entries())
 
     def _pickup(self) -> tuple[str, str]:
         """The address and the hours that a buyer may ask for."""

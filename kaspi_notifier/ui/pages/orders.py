@@ -195,6 +195,10 @@ class OrdersPage(Page):
             if wanted == self._shown:
                 self.model.set_rows(page, orders)
 
+    def show_part(self, part: str) -> None:
+        """Look for the order with this number."""
+        self.search.setText(part)
+
     def _chosen(self, _order_id: int) -> None:
         self.start(self._open_chosen())
 

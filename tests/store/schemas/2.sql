@@ -260,18 +260,6 @@ CREATE TRIGGER template_versions_are_kept AFTER UPDATE OF text, language ON what
 CREATE TRIGGER template_versions_go_with_it AFTER DELETE ON whatsapp_templates
     BEGIN DELETE FROM template_versions WHERE template_id = old.id; END;
 
-CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery, accepted_at, state, kind) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name, delivery, state, kind) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
-
-CREATE INDEX replies_by_time ON inbox (shop_id, at, phone, kind) WHERE kind = 'message';
-
-CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
-
 CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
 
 CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL;
@@ -317,6 +305,18 @@ CREATE TABLE lids (
         phone TEXT NOT NULL,
         PRIMARY KEY (shop_id, lid)
     ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery, accepted_at, state, kind) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name, delivery, state, kind) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
+
+CREATE INDEX replies_by_time ON chat_messages (shop_id, from_me, at, chat);
+
+CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
 
 CREATE INDEX orders_by_time ON orders (shop_id, created_at, status, delivery_mode, is_kaspi_delivery, is_express);
 
