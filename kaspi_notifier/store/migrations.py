@@ -375,6 +375,21 @@ _SESSION_JOURNAL = (
     "CREATE INDEX journal_by_shop ON session_journal (shop_id, id)",
 )
 
+# When a shop was last read whole; orders whose buyer was wiped; marks of the journal of sent messages that
+# this database can't explain; refusals of buyers whose phone is no longer kept.
+_HOUSE = (
+    "ALTER TABLE shops ADD COLUMN last_pass_at INTEGER",
+    "ALTER TABLE orders ADD COLUMN wiped_at INTEGER",
+    "CREATE TABLE sent_elsewhere (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE opt_outs (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone_hash BLOB NOT NULL,
+        opted_out_at INTEGER NOT NULL,
+        PRIMARY KEY (shop_id, phone_hash)
+    ) STRICT, WITHOUT ROWID""",
+)
+
 STEPS: Sequence[Sequence[str]] = (
     (*_SHOPS, *_ORDERS, *_MESSAGES, *_PEOPLE),
     (
@@ -386,6 +401,7 @@ STEPS: Sequence[Sequence[str]] = (
         *_CONVERSATIONS,
         *STATISTICS,
         *LOG,
+        *_HOUSE,
     ),
 )
 """Step by step from an empty file to the schema of this version."""

@@ -121,6 +121,20 @@
                 <numerusform>%n messages at once: send them?</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n message waited: still send it?</numerusform>
+                <numerusform>%n messages waited: still send them?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Summary</name>

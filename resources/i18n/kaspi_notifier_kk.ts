@@ -1121,6 +1121,10 @@
             <source>Skip these</source>
             <translation>Бұларды жібермеу</translation>
         </message>
+        <message>
+            <source>Check the clock</source>
+            <translation>Сағатты тексеріңіз</translation>
+        </message>
     </context>
     <context>
         <name>Period</name>
@@ -1247,6 +1251,34 @@
         <message>
             <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
             <translation>Бағдарлама күніне екі рет жаңасы шықты ма, соны сұрайды. Өздігінен ешнәрсе орнатпайды.</translation>
+        </message>
+        <message>
+            <source>Show buyers' phones in full</source>
+            <translation>Сатып алушылардың телефонын толық көрсету</translation>
+        </message>
+        <message>
+            <source>Otherwise only the last digits are seen, which is enough to tell buyers apart.</source>
+            <translation>Әйтпесе тек соңғы цифрлары көрінеді — сатып алушыларды шатастырмауға осы жетеді.</translation>
+        </message>
+        <message>
+            <source>Keep texts and phones</source>
+            <translation>Мәтіндер мен телефондарды сақтау</translation>
+        </message>
+        <message>
+            <source>Then they are wiped; counts stay.</source>
+            <translation>Содан кейін олар өшіріледі, тек хабарламалар саны қалады.</translation>
+        </message>
+        <message>
+            <source>Keep buyers in orders</source>
+            <translation>Тапсырыстардағы сатып алушыларды сақтау</translation>
+        </message>
+        <message>
+            <source>Name, phone and address.</source>
+            <translation>Аты, телефоны және мекенжайы.</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>күн</translation>
         </message>
     </context>
     <context>
@@ -2066,6 +2098,20 @@
             <translation>
                 <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
                 <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n хабарлама күтіп тұр: жіберілсін бе?</numerusform>
+                <numerusform>%n хабарлама күтіп тұр: жіберілсін бе?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>Тағы %n хабарлама ескірді, ол жіберілмейді.</numerusform>
+                <numerusform>Тағы %n хабарлама ескірді, олар жіберілмейді.</numerusform>
             </translation>
         </message>
     </context>
@@ -3537,6 +3583,34 @@
             <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
             <translation>Бүгінге жаңа сатып алушылар жеткілікті: шектеу нөмірді сақтайды. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
         </message>
+        <message>
+            <source>The program did not work for a while. Look through what waits: send it, or leave it out.</source>
+            <translation>Бағдарлама біраз уақыт жұмыс істемеді. Жиналғанын қарап шығыңыз: жіберу керек пе, әлде жоқ па.</translation>
+        </message>
+        <message>
+            <source>The data came back from a copy. Make sure that no other computer sends for this shop, then go on.</source>
+            <translation>Деректер көшірмеден қалпына келтірілді. Бұл дүкен үшін басқа компьютерден ештеңе жіберілмейтініне көз жеткізіп, жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>The data was copied from another computer. Switch the program off there, then go on here.</source>
+            <translation>Деректер басқа компьютерден көшірілген. Ондағы бағдарламаны өшіріп, осы жерде жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>The new token belongs to another shop. If that is right, go on; only new orders get messages.</source>
+            <translation>Жаңа токен басқа дүкендікі. Солай болуы керек болса, жалғастырыңыз: хабарлама тек жаңа тапсырыстар бойынша кетеді.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space, then it goes on by itself.</source>
+            <translation>Диск толып қалды. Орын босатыңыз, сонда жіберу өзі жалғасады.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by more than an hour. Set it, and sending goes on.</source>
+            <translation>Компьютердің сағаты бір сағаттан артық қате. Дұрыс уақытты қойыңыз, сонда жіберу жалғасады.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by some minutes. Please set it.</source>
+            <translation>Компьютердің сағаты бірнеше минутқа қате. Түзетіп қойыңызшы.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -3734,10 +3808,6 @@
             <translation>Деректерді бағдарламаның жаңарақ нұсқасы жазған. Сол нұсқаны орнатыңыз.</translation>
         </message>
         <message>
-            <source>The database is damaged. Restore it from your last backup.</source>
-            <translation>Дерекқор бүлінген. Оны соңғы көшірмеден қалпына келтіріңіз.</translation>
-        </message>
-        <message>
             <source>Another program holds the database. Close it and start again.</source>
             <translation>Дерекқорды басқа бағдарлама ұстап тұр. Оны жауып, қайта іске қосыңыз.</translation>
         </message>
@@ -3756,6 +3826,30 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+        <message>
+            <source>The database is damaged, and there is no whole copy of it here.</source>
+            <translation>Дерекқор бүлінген, мұнда оның бүтін көшірмесі жоқ.</translation>
+        </message>
+        <message>
+            <source>The database is damaged</source>
+            <translation>Дерекқор бүлінген</translation>
+        </message>
+        <message>
+            <source>There is a whole copy of {day}. The damaged file is kept beside it. Sending then waits until you have looked at the messages.</source>
+            <translation>{day} күнгі бүтін көшірмесі бар. Бүлінген файл соның жанында қалады. Сіз хабарламаларды қарап шыққанша жіберу күте тұрады.</translation>
+        </message>
+        <message>
+            <source>Take the copy</source>
+            <translation>Көшірмені алу</translation>
+        </message>
+        <message>
+            <source>The data folder lies in a folder that is copied to the internet. That can damage the database: choose another folder.</source>
+            <translation>Деректер қалтасы бұлттық қалтада жатыр. Бұл дерекқорды бүлдіруі мүмкін: басқа қалтаны таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>The data folder lies on a stick or an outer disk. Never pull it out while the program runs.</source>
+            <translation>Деректер қалтасы флешкада немесе сыртқы дискіде жатыр. Бағдарлама жұмыс істеп тұрғанда оны суырмаңыз.</translation>
         </message>
     </context>
     <context>
@@ -4253,6 +4347,10 @@
         <message>
             <source>Check the server</source>
             <translation>Серверді тексеру</translation>
+        </message>
+        <message>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Желіңіздегі кез келген адам хабарламалар мен кілтті жол-жөнекей оқи алады. https:// деп басталатын мекенжай бұдан қорғайды.</translation>
         </message>
     </context>
 </TS>

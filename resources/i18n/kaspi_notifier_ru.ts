@@ -1131,6 +1131,10 @@
             <source>Skip these</source>
             <translation>Не отправлять эти</translation>
         </message>
+        <message>
+            <source>Check the clock</source>
+            <translation>Проверьте часы</translation>
+        </message>
     </context>
     <context>
         <name>Period</name>
@@ -1258,6 +1262,34 @@
         <message>
             <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
             <translation>Два раза в день программа узнаёт, вышла ли новая. Сама она ничего не устанавливает.</translation>
+        </message>
+        <message>
+            <source>Show buyers' phones in full</source>
+            <translation>Показывать телефоны покупателей полностью</translation>
+        </message>
+        <message>
+            <source>Otherwise only the last digits are seen, which is enough to tell buyers apart.</source>
+            <translation>Иначе видны только последние цифры — этого хватает, чтобы не перепутать покупателей.</translation>
+        </message>
+        <message>
+            <source>Keep texts and phones</source>
+            <translation>Хранить тексты и телефоны</translation>
+        </message>
+        <message>
+            <source>Then they are wiped; counts stay.</source>
+            <translation>Потом они стираются, остаётся только число сообщений.</translation>
+        </message>
+        <message>
+            <source>Keep buyers in orders</source>
+            <translation>Хранить покупателей в заказах</translation>
+        </message>
+        <message>
+            <source>Name, phone and address.</source>
+            <translation>Имя, телефон и адрес.</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>дн.</translation>
         </message>
     </context>
     <context>
@@ -2079,6 +2111,22 @@
                 <numerusform>%n сообщение сразу: отправить?</numerusform>
                 <numerusform>%n сообщения сразу: отправить?</numerusform>
                 <numerusform>%n сообщений сразу: отправить?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n сообщение ждало: отправить?</numerusform>
+                <numerusform>%n сообщения ждали: отправить?</numerusform>
+                <numerusform>%n сообщений ждали: отправить?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>Ещё %n уже устарело и отправлено не будет.</numerusform>
+                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
+                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
             </translation>
         </message>
     </context>
@@ -3562,6 +3610,34 @@
             <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
             <translation>На сегодня новых покупателей достаточно: лимит бережёт номер. Тем, кто вас уже знает, пишем как обычно.</translation>
         </message>
+        <message>
+            <source>The program did not work for a while. Look through what waits: send it, or leave it out.</source>
+            <translation>Программа какое-то время не работала. Посмотрите, что накопилось: отправить или не отправлять.</translation>
+        </message>
+        <message>
+            <source>The data came back from a copy. Make sure that no other computer sends for this shop, then go on.</source>
+            <translation>Данные восстановлены из копии. Убедитесь, что с другого компьютера для этого магазина ничего не отправляется, и продолжайте.</translation>
+        </message>
+        <message>
+            <source>The data was copied from another computer. Switch the program off there, then go on here.</source>
+            <translation>Данные перенесены с другого компьютера. Выключите программу там и продолжайте здесь.</translation>
+        </message>
+        <message>
+            <source>The new token belongs to another shop. If that is right, go on; only new orders get messages.</source>
+            <translation>Новый токен — от другого магазина. Если так и надо, продолжайте: сообщения уйдут только по новым заказам.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space, then it goes on by itself.</source>
+            <translation>Диск заполнен. Освободите место, и отправка продолжится сама.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by more than an hour. Set it, and sending goes on.</source>
+            <translation>Часы компьютера ошибаются больше чем на час. Поставьте верное время, и отправка продолжится.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by some minutes. Please set it.</source>
+            <translation>Часы компьютера ошибаются на несколько минут. Пожалуйста, подведите их.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -3759,10 +3835,6 @@
             <translation>Данные записаны более новой версией программы. Установите её.</translation>
         </message>
         <message>
-            <source>The database is damaged. Restore it from your last backup.</source>
-            <translation>База данных повреждена. Восстановите её из последней копии.</translation>
-        </message>
-        <message>
             <source>Another program holds the database. Close it and start again.</source>
             <translation>База данных занята другой программой. Закройте её и запустите снова.</translation>
         </message>
@@ -3781,6 +3853,30 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+        <message>
+            <source>The database is damaged, and there is no whole copy of it here.</source>
+            <translation>База данных повреждена, и целой копии здесь нет.</translation>
+        </message>
+        <message>
+            <source>The database is damaged</source>
+            <translation>База данных повреждена</translation>
+        </message>
+        <message>
+            <source>There is a whole copy of {day}. The damaged file is kept beside it. Sending then waits until you have looked at the messages.</source>
+            <translation>Есть целая копия от {day}. Повреждённый файл останется рядом с ней. Отправка подождёт, пока вы не посмотрите сообщения.</translation>
+        </message>
+        <message>
+            <source>Take the copy</source>
+            <translation>Взять копию</translation>
+        </message>
+        <message>
+            <source>The data folder lies in a folder that is copied to the internet. That can damage the database: choose another folder.</source>
+            <translation>Папка с данными лежит в облачной папке. Это может повредить базу: выберите другую папку.</translation>
+        </message>
+        <message>
+            <source>The data folder lies on a stick or an outer disk. Never pull it out while the program runs.</source>
+            <translation>Папка с данными лежит на флешке или внешнем диске. Не вынимайте его, пока программа работает.</translation>
         </message>
     </context>
     <context>
@@ -4278,6 +4374,10 @@
         <message>
             <source>Check the server</source>
             <translation>Проверить сервер</translation>
+        </message>
+        <message>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Все, кто в вашей сети, могут прочитать сообщения и ключ по пути. Адрес, который начинается с https://, от этого защищает.</translation>
         </message>
     </context>
 </TS>

@@ -228,6 +228,7 @@ class OrdersPage(Page):
         self.details.setVisible(story is not None)
         self._fit_columns()
         if story is not None:
+            self.details.shows_phones = self.desk.settings.app.show_phones
             self.details.say(story)
 
     def _story_of(self, order_id: int) -> "OrderStory | None":

@@ -6,7 +6,7 @@ CREATE TABLE shops (
         pause_reason TEXT,
         pause_since INTEGER,
         pause_until INTEGER
-    ) STRICT;
+    , last_pass_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX shops_by_name ON shops (name);
 
@@ -74,7 +74,7 @@ CREATE TABLE orders (
         cancellation_reason TEXT NOT NULL,
         entries TEXT,
         search TEXT NOT NULL
-    , baseline_events TEXT, typed_phone TEXT) STRICT;
+    , baseline_events TEXT, typed_phone TEXT, wiped_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX orders_by_code ON orders (shop_id, code);
 
@@ -343,4 +343,13 @@ CREATE TRIGGER order_words_come AFTER INSERT ON orders BEGIN INSERT INTO order_w
 CREATE TRIGGER order_words_go AFTER DELETE ON orders BEGIN INSERT INTO order_words (order_words, rowid, words) VALUES ('delete', old.id, old.search || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(coalesce(old.entries, ''), 'Ё', 'е'), 'ё', 'е'), 'Й', 'и'), 'й', 'и'), 'Ә', 'а'), 'ә', 'а'), 'І', 'и'), 'і', 'и'), 'Ң', 'н'), 'ң', 'н'), 'Ғ', 'г'), 'ғ', 'г'), 'Ү', 'у'), 'ү', 'у'), 'Ұ', 'у'), 'ұ', 'у'), 'Қ', 'к'), 'қ', 'к'), 'Ө', 'о'), 'ө', 'о'), 'Һ', 'х'), 'һ', 'х') || ' ' || old.buyer_phone || ' ' || substr(old.buyer_phone, -4) || ' ' || coalesce(old.typed_phone, '') || ' ' || coalesce(substr(old.typed_phone, -4), '') || ' ' || substr(old.code, -4)); END;
 
 CREATE TRIGGER order_words_change AFTER UPDATE OF search, entries, typed_phone ON orders WHEN new.search IS NOT old.search OR new.entries IS NOT old.entries OR new.typed_phone IS NOT old.typed_phone BEGIN INSERT INTO order_words (order_words, rowid, words) VALUES ('delete', old.id, old.search || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(coalesce(old.entries, ''), 'Ё', 'е'), 'ё', 'е'), 'Й', 'и'), 'й', 'и'), 'Ә', 'а'), 'ә', 'а'), 'І', 'и'), 'і', 'и'), 'Ң', 'н'), 'ң', 'н'), 'Ғ', 'г'), 'ғ', 'г'), 'Ү', 'у'), 'ү', 'у'), 'Ұ', 'у'), 'ұ', 'у'), 'Қ', 'к'), 'қ', 'к'), 'Ө', 'о'), 'ө', 'о'), 'Һ', 'х'), 'һ', 'х') || ' ' || old.buyer_phone || ' ' || substr(old.buyer_phone, -4) || ' ' || coalesce(old.typed_phone, '') || ' ' || coalesce(substr(old.typed_phone, -4), '') || ' ' || substr(old.code, -4)); INSERT INTO order_words (rowid, words) VALUES (new.id, new.search || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(coalesce(new.entries, ''), 'Ё', 'е'), 'ё', 'е'), 'Й', 'и'), 'й', 'и'), 'Ә', 'а'), 'ә', 'а'), 'І', 'и'), 'і', 'и'), 'Ң', 'н'), 'ң', 'н'), 'Ғ', 'г'), 'ғ', 'г'), 'Ү', 'у'), 'ү', 'у'), 'Ұ', 'у'), 'ұ', 'у'), 'Қ', 'к'), 'қ', 'к'), 'Ө', 'о'), 'ө', 'о'), 'Һ', 'х'), 'һ', 'х') || ' ' || new.buyer_phone || ' ' || substr(new.buyer_phone, -4) || ' ' || coalesce(new.typed_phone, '') || ' ' || coalesce(substr(new.typed_phone, -4), '') || ' ' || substr(new.code, -4)); END;
+
+CREATE TABLE sent_elsewhere (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opt_outs (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone_hash BLOB NOT NULL,
+        opted_out_at INTEGER NOT NULL,
+        PRIMARY KEY (shop_id, phone_hash)
+    ) STRICT, WITHOUT ROWID;
 
