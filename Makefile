@@ -19,7 +19,7 @@ run: $(ready)
 	fi
 
 test: $(ready)
-	QT_QPA_PLATFORM=offscreen $(python) -m pytest -q
+	PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -n logical --dist loadfile
 
 bench: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.bench

@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_files(commands)
     _add_exports(commands)
+    _add_backup(commands)
     _add_simulate(commands)
     key = commands.add_parser("api-key", help="the key of the local REST API, made if there is none")
     key.set_defaults(command=_command("api_key"))
@@ -151,6 +152,18 @@ def _add_exports(commands: "argparse._SubParsersAction[_Parser]") -> None:
         write = actions.add_parser("export", help="write a .csv, .json or .xlsx file")
         write.add_argument("file", metavar="FILE", help="'-' for JSON on standard output")
         write.set_defaults(command=_command(f"export_{what}"))
+
+
+def _add_backup(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    write = commands.add_parser("backup", help="write everything into one file")
+    write.add_argument("file", metavar="FILE")
+    write.add_argument(
+        "--password", action="store_true", help="ask for a password; then the token and the key go along"
+    )
+    write.set_defaults(command=_command("backup"))
+    read = commands.add_parser("restore", help="put a backup in the place of the data")
+    read.add_argument("file", metavar="FILE")
+    read.set_defaults(command=_command("restore"))
 
 
 def _add_simulate(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -69,6 +69,9 @@ class Program:
         except FolderError as error:
             from kaspi_notifier.ui import dialogs, opening
 
+            newest, restore = self.data.newest_copy, self.data.restore
+            if await opening.mended(self.window, error.__cause__, newest, restore):
+                return await self.run(hidden=False)
             await dialogs.tell(self.window, *opening.explain(error.__cause__, str(error)))
             raise
         finally:
@@ -86,8 +89,10 @@ class Program:
         desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
         self._dress(desk)
-        door = desk.door = Door(self.data.store, self.data.db, desk.take)
-        close = furnish(desk, self.window, self.tray, self.memory, self.data.path, self.data.warning)
+        data = self.data
+        close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
+        door = Door(data.store, data.db, desk.take)
+        desk.door_problem = lambda: door.problem
         try:
             while not self.application.closing.is_set():
                 self._restart.clear()

@@ -1,4 +1,4 @@
-"""The small commands: check, settings, templates, messages, orders, simulate."""
+"""The small commands: check, settings, templates, messages, orders, backup, restore, simulate."""
 
 import argparse
 import asyncio
@@ -88,7 +88,7 @@ def import_settings(arguments: argparse.Namespace) -> int:
     except BadSettings as error:
         raise Failure(str(error), code=2) from None
     if data.warning is not None:
-        print(f"kaspi-notifier: {data.warning}", file=sys.stderr)  # noqa: T201 - a command's output
+        _note(data.warning)
     return 0
 
 
@@ -127,6 +127,56 @@ def export_messages(arguments: argparse.Namespace) -> int:
 def export_orders(arguments: argparse.Namespace) -> int:
     """Write every order that is known, as the file name's ending says."""
     return _export(arguments, exports.ORDER_COLUMNS, lambda store: store.reports.export_orders())
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Write everything into one file; the token and the key only under a password."""
+    data = _folder(arguments, Access.READ)
+    password = _password("Password for the backup: ", is_new=True) if arguments.password else None
+
+    async def write() -> None:
+        async with data:
+            await data.backup(Path(arguments.file), password)
+
+    asyncio.run(write())
+    if password is None:
+        _note("the backup is readable for everybody who gets it, and has no token and no key in it")
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Put a backup in the place of the data."""
+    from kaspi_notifier.store.backup import needs_password
+
+    source = Path(arguments.file)
+    with _explained(f"can't read {source}"):
+        is_sealed = needs_password(source)
+    data = _folder(arguments, Access.OWN)
+    password = _password("Password of the backup: ", is_new=False) if is_sealed else None
+    if data.restore(source, password):
+        _note("sending is paused until a person goes on: look at the messages first")
+    if data.warning is not None:
+        _note(data.warning)
+    return 0
+
+
+def _password(prompt: str, *, is_new: bool) -> str:
+    """Asked for on the terminal, unseen, else the first line of standard input; never an argument."""
+    if sys.stdin.isatty():
+        from getpass import getpass
+
+        password = getpass(prompt)
+        if is_new and getpass("Once more: ") != password:
+            raise Failure("the two passwords differ", code=2)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise Failure("a password is needed: type it, or give it as the first line of standard input", code=2)
+    return password
+
+
+def _note(text: str) -> None:
+    print(f"kaspi-notifier: {text}", file=sys.stderr)  # noqa: T201 - a command's output
 
 
 def api_key(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -58,6 +58,7 @@ class DataFolder:
 
     store: "Store"
     db: "DatabaseThread"
+    secrets: "Secrets"
 
     def __init__(self, path: Path | None = None, *, demo: bool = False, access: Access = Access.OWN) -> None:
         with _explained(path):
@@ -73,6 +74,44 @@ class DataFolder:
     def log_folder(self) -> Path:
         """The folder of the log files."""
         return self.path / "logs"
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.path / _DATABASE
+
+    def newest_copy(self) -> "tuple[date, Path] | None":
+        """The newest nightly copy of the database that is whole, and the day it is of."""
+        from kaspi_notifier.store import nightly
+
+        return nightly.newest_good(self.database)
+
+    async def backup(self, target: Path, password: str | None) -> None:
+        """Write everything into one file, with a password also the secrets. Raises `FolderError`."""
+        from kaspi_notifier.store import StoreError, backup
+
+        try:
+            await self.db(backup.write_backup, self.store, self.secrets, target, password, datetime.now(UTC))
+        except StoreError as error:
+            raise FolderError(str(error)) from error
+        except OSError as error:
+            raise FolderError(f"the backup can't be written: {error.strerror}") from error
+
+    def restore(self, source: Path, password: str | None) -> bool:
+        """Put a backup in the place of the data, which is not open; whether sending begins paused.
+
+        Raises `FolderError`; everything stays as it was then.
+        """
+        from kaspi_notifier.store import StoreError, backup, open_secrets
+
+        with contextlib.closing(_take_lock(self.path)):
+            secrets, self.warning = open_secrets(self.path)
+            try:
+                return backup.restore_backup(source, self.database, secrets, password, datetime.now(UTC))
+            except StoreError as error:
+                raise FolderError(str(error)) from error
+            except OSError as error:
+                raise FolderError(f"the backup can't be restored: {error.strerror}") from error
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opening:
@@ -97,6 +136,7 @@ class DataFolder:
         from kaspi_notifier.store import StoreError
 
         with _explained(self.path):
+            self._look_where()
             if self.access is Access.OWN:
                 opening.callback(_take_lock(self.path).close)
             if self.demo:
@@ -109,7 +149,25 @@ class DataFolder:
             if self.demo:
                 await self._start_demo(opening)
         except StoreError as error:
-            raise FolderError(str(error)) from error
+            raise FolderError(f"{error}{self._way_out(error)}") from error
+
+    def _way_out(self, error: Exception) -> str:
+        from kaspi_notifier.store import Damaged
+
+        copy = self.newest_copy() if isinstance(error, Damaged) else None
+        return "" if copy is None else f"; the newest whole copy comes back with: restore {copy[1]}"
+
+    def _look_where(self) -> None:
+        from kaspi_notifier.machine import Place, place_of
+
+        self.place = place_of(self.path)
+        if self.place is Place.NETWORK:
+            raise FolderError(
+                "the data folder lies on a network drive, where a database breaks: "
+                "choose a folder on this computer's own disk"
+            )
+        if self.place is not Place.OWN_DISK:
+            _log.warning("the data folder lies in a place that is not this computer's own disk")
 
     def _open_store(self) -> "tuple[Store, str | None]":
         from kaspi_notifier.store import FileSecrets, Store, open_secrets
@@ -123,7 +181,8 @@ class DataFolder:
             secrets = _LateSecrets(self.path)
         else:
             secrets, warning = open_secrets(self.path)
-        return Store.open(self.path / _DATABASE, secrets, datetime.now(UTC)), warning
+        self.secrets = secrets
+        return Store.open(self.database, secrets, datetime.now(UTC)), warning
 
     def _prepare(self) -> None:
         from kaspi_notifier.domain.template_file import default_templates
@@ -131,6 +190,11 @@ class DataFolder:
         russian, kazakh = (resource(f"templates/{language}.json").read_bytes() for language in ("ru", "kk"))
         self.store.templates.seed(default_templates(russian, kazakh))
         if self.access is Access.OWN:
+            if not self.demo:
+                from kaspi_notifier.machine import machine_id
+
+                if (machine := machine_id()) is not None:
+                    self.store.stands_on(machine, datetime.now(UTC))
             for shop in self.store.settings.load().shops:
                 logs.hide(shop.kaspi.token, shop.waha.api_key)
 

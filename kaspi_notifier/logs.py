@@ -139,6 +139,28 @@ def lines_for_report(limit: int) -> list[str]:
     return lines[-limit:]
 
 
+def drop_oldest() -> bool:
+    """Give up all but the file in use, for the disk is full; whether there was one to give up."""
+    return bool(_drop(_turned_over()))
+
+
+def drop_older(moment: datetime) -> None:
+    """Give up what was last written before this moment."""
+    _drop([path for path in _turned_over() if path.stat().st_mtime < moment.timestamp()])
+
+
+def _turned_over() -> list[Path]:
+    current = current_file()
+    return [] if current is None else sorted(current.parent.glob("*.log.*"))
+
+
+def _drop(paths: list[Path]) -> int:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return len(paths)
+
+
 def current_file() -> Path | None:
     """The file the log goes to, when it was started."""
     for handler in logging.getLogger().handlers:

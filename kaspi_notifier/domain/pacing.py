@@ -90,6 +90,26 @@ def in_quiet_hours(clock: time, quiet: tuple[time, time]) -> bool:
     return clock >= start or clock < end
 
 
+def wakeful(start: datetime, end: datetime, quiet: tuple[time, time] | None) -> timedelta:
+    """How much of a span of time lies outside the quiet hours."""
+    total = timedelta()
+    while start < end:
+        until = min(end, quiet_until(start, quiet) or start)
+        if until == start:
+            until = min(end, _next_quiet(start, quiet) or end)
+            total += until - start
+        start = until
+    return total
+
+
+def _next_quiet(now: datetime, quiet: tuple[time, time] | None) -> datetime | None:
+    if quiet is None or quiet[0] == quiet[1]:
+        return None
+    day = almaty(now).date()
+    begins = at_almaty(day, quiet[0])
+    return begins if begins > now else at_almaty(day + timedelta(days=1), quiet[0])
+
+
 def quiet_until(now: datetime, quiet: tuple[time, time] | None) -> datetime | None:
     """The end of the quiet hours that `now` lies in, or None when messages may leave."""
     if quiet is None:

@@ -32,6 +32,16 @@ def is_loopback(url: str) -> bool:
         return False
 
 
+def same_origin(one: str, other: str) -> bool:
+    """Whether two addresses are one server: a key was given to one of them, and goes to no other."""
+    return _origin(one) == _origin(other)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
 def _is_private(url: str) -> bool:
     if is_loopback(url):
         return True
@@ -203,6 +213,15 @@ class Api(_Group, frozen=True, kw_only=True):
     port: Annotated[int, Meta(ge=1024, le=65535)] = 8765
 
 
+class Retention(_Group, frozen=True, kw_only=True):
+    """How long buyers' data is kept; counts and reasons stay for good."""
+
+    messages_days: Annotated[int, Meta(ge=1, le=365)] = 30
+    """Texts, phones and chats of messages, after the message came to its end."""
+    orders_days: Annotated[int, Meta(ge=1, le=1825)] = 90
+    """Names, phones and addresses in orders, after the order was made."""
+
+
 class Webhook(_Group, frozen=True, kw_only=True):
     """Where WAHA may bring events to, besides the connection the program keeps. Off, and of this computer.
 
@@ -228,6 +247,9 @@ class App(_Group, frozen=True, kw_only=True):
     autostart: bool = False
     updates: bool = True
     api: Api = Api()
+    show_phones: bool = False
+    """Whether buyers' phones are shown whole; else only their last digits."""
+    retention: Retention = Retention()
     webhook: Webhook = Webhook()
 
 
@@ -282,15 +304,30 @@ def _merge_shop(shops: list[dict[str, object]], patch: object, position: int) ->
         raise BadSettings(f"$.shops[{position}]: expected a shop as a JSON object")
     name = patch.get("name")
     if name is None and len(shops) == 1:
-        _merge(shops[0], patch)
+        _merge_known(shops[0], patch)
         return
     for shop in shops:
         if shop["name"] == name:
-            _merge(shop, patch)
+            _merge_known(shop, patch)
             return
     if "name" not in patch:
         raise BadSettings(f"$.shops[{position}].name: which shop is meant? Give its name")
     shops.append(patch)
+
+
+def _merge_known(shop: dict[str, object], patch: dict[str, object]) -> None:
+    """A new address without a key loses the old one's key: it is not sent to whoever answers there."""
+    before, waha = shop.get("waha"), patch.get("waha")
+    url = str(before["url"]) if isinstance(before, dict) else ""
+    _merge(shop, patch)
+    if isinstance(waha, dict) and "url" in waha and "api_key" not in waha:
+        try:
+            is_same = same_origin(url, str(waha["url"]))
+        except ValueError:
+            # No address at all; the check of the whole refuses it.
+            return
+        if not is_same:
+            _merge(shop, {"waha": {"api_key": ""}})
 
 
 def _merge(into: dict[str, object], patch: dict[str, object]) -> None:

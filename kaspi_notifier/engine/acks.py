@@ -39,7 +39,7 @@ _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
 # Seconds.
 _MOMENT = 0.05
-_ANSWER_LOOKS = 60
+_ANSWER_LOOKS = 20
 
 
 class Acks:

@@ -1,13 +1,15 @@
 """What the loops of one shop share: its settings and clients, its health, and the bells that wake them."""
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from kaspi_notifier.domain.pacing import WARM_UP, new_chats_a_day, share_of_quota, warm_up_day
-from kaspi_notifier.domain.settings import Sending
+from kaspi_notifier.domain.settings import Sending, is_loopback
+from kaspi_notifier.domain.skew import ClockProblem, agreed, correction, problem_of
 from kaspi_notifier.domain.template import Language
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.options import Options
@@ -78,6 +80,11 @@ class ShopContext:
         self.reply_health = ReplyHealth()
         self.digest: DayDigest | None = None
         self.hears_events = False
+        self.must_read_first = False
+        """The computer slept or its clock jumped; the orders as known are old."""
+        self.last_pass_at = stored.last_pass_at
+        self.not_worth = 0
+        """Messages that grew stale while the program was off."""
         self.webhook_heard_at: datetime | None = None
         self.server_takes_ids = False
         self.capping: Capping | None = None
@@ -126,8 +133,38 @@ class ShopContext:
         return self.sending.settle * factor
 
     def now(self) -> datetime:
-        """The time."""
-        return self.options.now()
+        """The time, put right where the servers agree that this computer's is wrong."""
+        return self.options.now() + correction(self.clock_skew)
+
+    @property
+    def clock_skew(self) -> timedelta | None:
+        """The true time minus this computer's, as far as it is known."""
+        return agreed(*self._clocks(), self.options.now())
+
+    def _clocks(self) -> tuple[timedelta | None, timedelta | None]:
+        if is_loopback(self.shop.waha.url) and not is_loopback(self.shop.kaspi.base_url):
+            # A server on this computer has the same clock, and is no witness.
+            return self.kaspi.clock_skew, None
+        return self.kaspi.clock_skew, self.waha.clock_skew
+
+    @property
+    def knows_time(self) -> bool:
+        """Whether some server has told the time since the start and the last sleep, and it can be believed.
+
+        While this computer and the servers are hours apart nothing is sent, and nothing is called too late.
+        """
+        is_told = any(skew is not None for skew in self._clocks())
+        return is_told and problem_of(self.clock_skew) is not ClockProblem.WRONG
+
+    @property
+    def disk_is_full(self) -> bool:
+        """Whether there is too little space to be sure that an outcome can be written down."""
+        return shutil.disk_usage(self.store.path.parent).free < self.options.least_free
+
+    @property
+    def orders_are_read(self) -> bool:
+        """Whether the orders were read since the start and the last sleep: nothing stale may leave."""
+        return self.kaspi_health.last_poll_at is not None and not self.must_read_first
 
     def status(self) -> ShopStatus:
         """Everything about the shop at a glance."""
@@ -141,6 +178,8 @@ class ShopContext:
             session=self.session_health,
             queue=self.queue_health,
             number=self._number(),
+            clock=problem_of(self.clock_skew),
+            not_worth=self.not_worth,
             replies=self.reply_health,
             digest=self.digest,
         )

@@ -11,11 +11,13 @@ from typing import Self
 import certifi
 
 from kaspi_notifier.domain.message import ForbiddenMove
+from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.settings import Settings
 from kaspi_notifier.domain.template import Language, Template
 from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
+from kaspi_notifier.engine.housekeeping import Housekeeping
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
 from kaspi_notifier.engine.status import (
@@ -27,9 +29,11 @@ from kaspi_notifier.engine.status import (
     PhoneCheck,
     ShopStatus,
 )
+from kaspi_notifier.engine.supervisor import keep_running
+from kaspi_notifier.engine.time_watch import TimeWatch
 from kaspi_notifier.engine.webhooks import Receipt
 from kaspi_notifier.kaspi import KaspiClient
-from kaspi_notifier.store import Decision, SessionMemory, Store, StoredShop
+from kaspi_notifier.store import Busy, Decision, SessionMemory, Store, StoredShop, nightly
 from kaspi_notifier.waha import WahaClient
 
 __all__ = ["ActionRefused", "Engine", "Receipt"]
@@ -62,17 +66,23 @@ class Engine:
         self._changed = on_change
         self._options = options or Options()
         self._shops: dict[int, ShopEngine] = {}
+        self._watch = TimeWatch(self._shops.values, self._options)
         self._stack = AsyncExitStack()
         self._tasks: dict[int, list[asyncio.Task[None]]] = {}
+        self._own_tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             await self._open(stack)
-            for shop in self._shops.values():
-                await shop.sweep()
+            await self._sweep()
             group = await stack.enter_async_context(asyncio.TaskGroup())
             for shop_id, shop in self._shops.items():
                 self._tasks[shop_id] = shop.start(group)
+            watch = keep_running("time watch", self._watch.step, on_trouble=lambda _name, _failing: None)
+            self._own_tasks = [
+                group.create_task(watch, name="time watch"),
+                group.create_task(self._keep_house(), name="housekeeping"),
+            ]
             stack.callback(self._stop)
             self._stack = stack.pop_all()
         return self
@@ -80,8 +90,15 @@ class Engine:
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
 
+    async def _sweep(self) -> None:
+        """Before anything is sent: what is known of messages that this database takes for unsent."""
+        sent = await self._db(self._store.sent.merge)
+        await self._db(self._store.outbox.ask_about_sent, sent, self._options.now())
+        for shop in self._shops.values():
+            await shop.sweep()
+
     def _stop(self) -> None:
-        for tasks in self._tasks.values():
+        for tasks in (*self._tasks.values(), self._own_tasks):
             for task in tasks:
                 task.cancel()
 
@@ -150,6 +167,31 @@ class Engine:
             return self._shops[shop_id]
         except KeyError:
             raise ActionRefused("there is no such shop") from None
+
+    async def _keep_house(self) -> None:
+        keeping = Housekeeping(self._store, self._db, self._options)
+        await keep_running("housekeeping", keeping.step, on_trouble=lambda _name, _failing: None)
+
+    async def forget_buyer(self, phone: str) -> None:
+        """Wipe everything about the buyer with this phone, in every shop and every nightly copy.
+
+        A refusal to be written to stays, as a keyed hash. Raises `ActionRefused` while a message to the
+        buyer is on its way.
+        """
+        digits, now, store = mobile(phone), self._options.now(), self._store
+        if isinstance(digits, NoChat):
+            raise ActionRefused(digits.detail)
+        try:
+            await self._db(store.privacy.forget, digits, now)
+        except Busy as error:
+            raise ActionRefused(str(error)) from None
+        await asyncio.to_thread(nightly.forget_buyer_in_copies, store.path, store.secrets, digits, now)
+        for change in (Change.MESSAGES, Change.ORDERS):
+            self._changed(change)
+
+    async def resumed(self) -> None:
+        """The system says that it slept; what the engine sees by itself within seconds is done at once."""
+        await self._watch.resumed()
 
     async def pause(self, shop_id: int, until: datetime | None = None) -> None:
         """Stop sending until then, or until `resume`; orders are still read."""
@@ -323,8 +365,8 @@ class Engine:
         problems: list[str] = []
         async with AsyncExitStack() as stack:
             await self._open(stack)
+            await self._sweep()
             for shop in self._shops.values():
-                await shop.sweep()
                 result = await shop.run_once()
                 if result.problem is not None:
                     problems.append(result.problem)

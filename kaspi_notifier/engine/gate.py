@@ -8,9 +8,10 @@ from kaspi_notifier.domain.message import Kind, MessageState
 from kaspi_notifier.domain.pacing import gap_between, next_slot, quiet_until
 from kaspi_notifier.domain.restriction import Restriction
 from kaspi_notifier.domain.settings import Sending
-from kaspi_notifier.engine.status import Pause, PauseReason, QueueHealth, Wait
+from kaspi_notifier.domain.skew import BLOCKS_FROM
+from kaspi_notifier.engine.status import ASKING, Pause, QueueHealth, Wait
 
-_WORST_CLOCK = timedelta(hours=1)
+_DISK_AGAIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +44,7 @@ class Conditions:
     """What the engine knows, beside the log, that decides whether anything may leave.
 
     `gap_share` (0 to 1) was drawn for the next gap; `is_rest`: it is the long one after a row of messages.
+    `knows_time`: a server has told it; without, nothing is taken for too old.
     `new_chats_allowed`: chats that may be begun in 24 hours. `is_warned`: WhatsApp's first warning.
     """
 
@@ -51,7 +53,9 @@ class Conditions:
     session_is_open: bool
     orders_are_read: bool
     clock_skew: timedelta | None
+    knows_time: bool
     refused_until: datetime | None
+    disk_is_full: bool = False
     gap_share: float = 0.0
     is_rest: bool = False
     is_warned: bool = False
@@ -69,16 +73,21 @@ class Conditions:
         """Messages allowed in any 24 hours."""
         return self._slowed(self.sending.daily_limit)
 
+    @property
+    def clock_is_wrong(self) -> bool:
+        """Whether this computer's clock is so wrong that nothing may leave."""
+        return self.clock_skew is not None and abs(self.clock_skew) > BLOCKS_FROM
+
     def _slowed(self, limit: int | None) -> int | None:
         return limit if limit is None or not self.is_warned else -(-limit // 2)
 
     def stop(self, kind: Kind) -> Gate | None:
-        """What a person or the program stopped: all but tests, or in a burst what Kaspi's events bring."""
+        """What a person or the program stopped: all but tests; where it asks, only what events bring."""
         if kind is Kind.TEST:
             return None
         if not self.sending.enabled:
             return Gate(wait=Wait.SENDING_OFF)
-        if self.pause is not None and (kind is Kind.EVENT or self.pause.reason is not PauseReason.BURST):
+        if self.pause is not None and (kind is Kind.EVENT or self.pause.reason not in ASKING):
             return Gate(wait=Wait.PAUSED, until=self.pause.until)
         return None
 
@@ -95,8 +104,10 @@ def gate(kind: Kind, attempts: Attempts, conditions: Conditions, now: datetime, 
         return Gate(wait=Wait.SESSION)
     if kind is Kind.EVENT and not conditions.orders_are_read:
         return Gate(wait=Wait.KASPI)
-    if conditions.clock_skew is not None and abs(conditions.clock_skew) > _WORST_CLOCK:
+    if conditions.clock_is_wrong:
         return Gate(wait=Wait.CLOCK)
+    if conditions.disk_is_full:
+        return Gate(wait=Wait.DISK, until=now + _DISK_AGAIN)
     if conditions.refused_until is not None and conditions.refused_until > now:
         return Gate(wait=Wait.SESSION, until=conditions.refused_until)
     if kind is Kind.TEST:

@@ -42,5 +42,11 @@ class Options:
     """Between two looks at a session that is not open."""
     farewell: timedelta = timedelta(seconds=10)
     """How long leaving the engine waits for a request that is on the wire."""
+    least_free: int = 100_000_000
+    """Bytes on the disk; with fewer nothing is sent, because its outcome might not be written."""
+    housekeeping_after: timedelta = timedelta(minutes=1)
+    """How long after the start the nightly work is first looked at."""
+    tick: timedelta = timedelta(seconds=5)
+    """Between two looks at the clock and the network."""
     once_patience: timedelta = timedelta(seconds=20)
     """How long a single run waits for a session that is starting."""

@@ -2,9 +2,10 @@
 
 import logging
 from contextlib import aclosing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from kaspi_notifier.domain.order import Order
+from kaspi_notifier.domain.pacing import wakeful
 from kaspi_notifier.engine.backoff import after_kaspi
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.options import Step
@@ -29,6 +30,9 @@ FULL_WINDOW = timedelta(days=13) - timedelta(minutes=15)
 FULL_EVERY = timedelta(hours=1)
 FOLLOWED_PER_PASS = 20
 FOLLOWED_FOR = timedelta(days=60)
+ASKED_AFTER = timedelta(hours=6)
+FORGOTTEN_AFTER = timedelta(days=14)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _JITTER = 0.1
 
 _PROBLEMS: tuple[tuple[type[KaspiError], KaspiProblem], ...] = (
@@ -88,8 +92,10 @@ class Poll:
         now = context.now()
         if context.kaspi_health.problem is not None or context.kaspi_health.since is None:
             context.show_kaspi(problem=None, since=now)
+        context.must_read_first = False
         context.show_kaspi(last_poll_at=now)
         context.send_bell.ring()
+        context.recover_bell.ring()
         return None
 
     def _show(self, error: KaspiError) -> None:
@@ -106,6 +112,10 @@ class Poll:
     async def _pass(self) -> None:
         context = self._context
         baseline = not await self._has_baseline()
+        absence = self._absence()
+        if absence > FORGOTTEN_AFTER:
+            # So much happened meanwhile that nothing of it is news.
+            baseline = True
         now = context.now()
         full = baseline or self._last_full_at is None or now - self._last_full_at >= FULL_EVERY
         queued = 0
@@ -120,6 +130,33 @@ class Poll:
         await self._follow(now)
         if full:
             self._last_full_at = now
+        await self._mind_absence(absence, is_baseline=baseline)
+
+    def _absence(self) -> timedelta:
+        """How long the orders were not read: the program was off, the computer slept, Kaspi was away."""
+        context, last = self._context, self._context.last_pass_at
+        return timedelta() if last is None or not context.knows_time else context.now() - last
+
+    async def _mind_absence(self, absence: timedelta, *, is_baseline: bool) -> None:
+        """After hours of absence a person says what is still worth sending."""
+        context, now = self._context, self._context.now()
+        if not context.knows_time:
+            return
+        since, context.last_pass_at = context.last_pass_at, now
+        stale = await context.db(self._end_of_pass, now)
+        if since is None or is_baseline or absence <= ASKED_AFTER:
+            return
+        # A computer that is switched off for the night misses nothing that had to be said then.
+        if wakeful(since, now, context.sending.quiet) > ASKED_AFTER:
+            context.not_worth = stale
+            if await context.db(context.store.outbox.queued_since, context.shop_id, LONG_AGO):
+                log.info("shop %d: asks what is still worth sending", context.shop_id)
+                await context.pause_for(PauseReason.CATCH_UP, since=since)
+
+    def _end_of_pass(self, now: datetime) -> int:
+        context = self._context
+        context.store.settings.set_last_pass(context.shop_id, now)
+        return context.store.outbox.expire(context.shop_id, now)
 
     async def _has_baseline(self) -> bool:
         """Whether this shop's old orders are known; a token of another shop begins anew."""
@@ -132,6 +169,7 @@ class Poll:
             if codes and not known:
                 log.warning("shop %d: none of its orders is known to Kaspi: another shop", context.shop_id)
                 context.show_kaspi(has_baseline=False)
+                await context.pause_for(PauseReason.OTHER_SHOP)
                 return False
             self._same_shop = True
         return True

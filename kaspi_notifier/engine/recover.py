@@ -39,15 +39,21 @@ class Recovery:
     async def step(self) -> None:
         """Resolve what can be resolved now, then wait for the next doubtful message to settle."""
         context = self._context
-        if context.session_is_open and (await self.look_once() or await self.mind_restart()):
+        if self._may_look and (await self.look_once() or await self.mind_restart()):
             return
         until = await context.db(context.store.outbox.doubtful_at, context.shop_id)
-        if not context.session_is_open:
+        if not self._may_look:
             # A look-up says "absent" only while the session is open; the open session rings.
             until = None
         elif until is not None:
             until = min(until, context.now() + _RESTART_SEEN_EVERY)
         await context.recover_bell.wait(until, context.now())
+
+    @property
+    def _may_look(self) -> bool:
+        """After a jump of the clock no settling time is over before a server has told the time."""
+        context = self._context
+        return context.session_is_open and (context.knows_time or not context.must_read_first)
 
     async def mind_restart(self) -> bool:
         """A server that was started after a send holds it no longer: look at once. Whether there was such."""

@@ -129,8 +129,10 @@ class Sender:
             sending=context.sending,
             pause=context.pause,
             session_is_open=context.session_is_open,
-            orders_are_read=context.kaspi_health.last_poll_at is not None,
-            clock_skew=context.kaspi.clock_skew or context.waha.clock_skew,
+            orders_are_read=context.orders_are_read,
+            clock_skew=context.clock_skew,
+            knows_time=context.knows_time,
+            disk_is_full=context.disk_is_full,
             refused_until=self._refused_until,
             gap_share=self._gap_share,
             is_rest=self._rests,
@@ -235,7 +237,7 @@ class Sender:
         except WahaError as error:
             answer = error
         context.options.reached(Step.ANSWERED)
-        await context.db(self._record, message, answer)
+        await context.db(context.store.ballast.spend, self._record, message, answer)
         context.options.reached(Step.RECORDED)
         context.changed(Change.MESSAGES)
         if isinstance(answer, Accepted):

@@ -1,6 +1,7 @@
 """One shop's loops: orders in, messages out, doubts resolved, ticks home."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -8,20 +9,23 @@ from datetime import datetime, timedelta
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
+from kaspi_notifier.domain.skew import ClockProblem, problem_of
 from kaspi_notifier.domain.template import Template
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
 from kaspi_notifier.engine.canary import Canary
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.digest import Digests
+from kaspi_notifier.engine.network import is_reachable
 from kaspi_notifier.engine.new_chats import NewChats
-from kaspi_notifier.engine.poll import Poll, record
+from kaspi_notifier.engine.poll import LONG_AGO, Poll, record
 from kaspi_notifier.engine.prepare import CHECK_HOLDS
 from kaspi_notifier.engine.recover import Recovery
 from kaspi_notifier.engine.replies import Replies
 from kaspi_notifier.engine.send import Sender
 from kaspi_notifier.engine.session import SessionWatch, note
 from kaspi_notifier.engine.status import (
+    ASKING,
     Change,
     KaspiProblem,
     OnceResult,
@@ -37,6 +41,8 @@ from kaspi_notifier.engine.webhooks import Webhooks
 from kaspi_notifier.kaspi import BadReply, KaspiError, orders_of
 from kaspi_notifier.store import Draft
 from kaspi_notifier.waha import WahaError
+
+log = logging.getLogger(__name__)
 
 _ONCE_LOOKS_EVERY = timedelta(seconds=1)
 _NO_HURRY = (Wait.GAP, Wait.REST)
@@ -68,6 +74,8 @@ class ShopEngine:
         self._session = SessionWatch(context)
         self._canary = Canary(context)
         self._new_chats = NewChats(context)
+        self._was_cut_off = False
+        self._clock: ClockProblem | None = None
 
     async def sweep(self) -> None:
         """Before anything is sent: what was on the wire when the program ended has an unknown outcome."""
@@ -296,15 +304,42 @@ class ShopEngine:
         await self._new_chats.go_on()
 
     async def skip_burst(self) -> int:
-        """Drop what came all at once, and go on; how many messages that was."""
+        """Drop what came all at once, or what waited while the program was off, and go on; how many."""
         context, pause = self.context, self.context.pause
-        if pause is None or pause.reason is not PauseReason.BURST:
+        if pause is None or pause.reason not in ASKING:
             raise ActionRefused("nothing is asked about")
         skip = context.store.outbox.skip_events
-        skipped = await context.db(skip, context.shop_id, since=pause.since, now=context.now())
+        since = pause.since if pause.reason is PauseReason.BURST else LONG_AGO
+        skipped = await context.db(skip, context.shop_id, since=since, now=context.now())
         await context.set_pause(None)
         context.changed(Change.MESSAGES)
         return skipped
+
+    async def resumed(self) -> None:
+        """The computer slept or its clock was set: look at everything anew before anything leaves."""
+        context = self.context
+        context.must_read_first = True
+        await context.kaspi.renew()
+        await context.waha.renew()
+        for bell in (context.poll_bell, context.session_bell, context.listen_bell, context.ack_bell):
+            bell.ring()
+
+    async def look_around(self) -> None:
+        """While Kaspi can't be reached, notice within seconds that the network is back."""
+        context = self.context
+        if context.kaspi_health.problem is not KaspiProblem.UNREACHABLE:
+            self._was_cut_off = False
+        elif not await is_reachable(context.shop.kaspi.base_url):
+            self._was_cut_off = True
+        elif self._was_cut_off:
+            self._was_cut_off = False
+            context.poll_bell.ring()
+            context.session_bell.ring()
+        if (clock := problem_of(context.clock_skew)) is not self._clock:
+            self._clock = clock
+            if clock is not None:
+                log.warning("shop %d: this computer's clock %s", context.shop_id, clock)
+            context.changed(Change.STATUS)
 
     async def begin_chats(self) -> None:
         """Try new chats again after WhatsApp refused them twice; one message first."""

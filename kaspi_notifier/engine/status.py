@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kaspi_notifier.domain.restriction import Restriction
+from kaspi_notifier.domain.skew import ClockProblem
 
 
 class Change(StrEnum):
@@ -57,8 +58,20 @@ class PauseReason(StrEnum):
     BURST = "burst"
     """Unusually many events at once: a person looks at them first. Only their messages wait."""
     SEND_REFUSED = "send_refused"
+    CATCH_UP = "catch_up"
+    """The program was off for hours: what waits is asked about."""
+    RESTORED = "restored"
+    """The data came from a backup."""
+    OTHER_COMPUTER = "other_computer"
+    """The data folder was copied here; the other program may be sending too."""
+    OTHER_SHOP = "other_shop"
+    """The token belongs to another shop."""
     ZOMBIE = "zombie"
     """WhatsApp is connected, takes messages, and lets none out."""
+
+
+ASKING = frozenset({PauseReason.BURST, PauseReason.CATCH_UP})
+"""Pauses that ask about the messages that wait; what a person writes meanwhile goes out."""
 
 
 class Wait(StrEnum):
@@ -71,6 +84,8 @@ class Wait(StrEnum):
     SESSION = "session"
     KASPI = "kaspi"
     CLOCK = "clock"
+    DISK = "disk"
+    """Too little space to write down what becomes of a message."""
     DUE_TIME = "due_time"
     GAP = "gap"
     REST = "rest"
@@ -227,12 +242,25 @@ class ShopStatus:
         limit = self.number.restriction
         return self.pause is not None or (limit is not None and limit.until is None)
 
+    clock: ClockProblem | None = None
+    """What is wrong with this computer's clock."""
+    not_worth: int = 0
+    """Messages that grew stale while the program was off; told together with the pause CATCH_UP."""
+
+    @property
+    def asked(self) -> int:
+        """How many messages a pause asks about."""
+        if self.pause is None or self.pause.reason not in ASKING:
+            return 0
+        return self.queue.burst if self.pause.reason is PauseReason.BURST else self.queue.waiting
+
     @property
     def needs_person(self) -> bool:
         """Whether something stands still until a person acts."""
         return (
             self.queue.needs_decision > 0
             or self.trouble is not None
+            or self.clock is ClockProblem.WRONG
             or (self.number.restriction is not None and self.number.restriction.until is None)
             or (self.pause is not None and self.pause.reason is not PauseReason.BY_PERSON)
             or self.kaspi.problem

@@ -47,7 +47,8 @@ class Turn:
         """The message whose turn it is, or what the next one waits for."""
         self._moved = 0
         # In a run of messages once a second is enough, as long as the next one itself is fresh.
-        is_tidy = now - self._expired_at >= _EXPIRED_EVERY and self._expire(now)
+        may_expire = conditions.knows_time
+        is_tidy = not may_expire or (now - self._expired_at >= _EXPIRED_EVERY and self._expire(now))
         found = self._find(now, conditions)
         if not is_tidy and (isinstance(found, Gate) or is_stale(found, now)) and self._expire(now):
             found = self._find(now, conditions)
@@ -101,6 +102,8 @@ class Turn:
         due_at = self._outbox.next_due_at(self._shop_id)
         if due_at is None:
             return OPEN
+        if conditions.clock_is_wrong:
+            return Gate(wait=Wait.CLOCK)
         if due_at > now:
             return Gate(wait=Wait.DUE_TIME, until=due_at)
         return conditions.stop(Kind.EVENT) or Gate(wait=Wait.NOTHING, until=now)

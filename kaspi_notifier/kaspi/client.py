@@ -91,6 +91,10 @@ class KaspiClient:
     async def __aexit__(self, *_: object) -> None:
         await self._connection.__aexit__()
 
+    async def renew(self) -> None:
+        """Let go of every connection, and of what is known of Kaspi's clock."""
+        await self._connection.renew()
+
     @property
     def clock_skew(self) -> timedelta | None:
         """Kaspi's clock minus this computer's at the last reply that told the time."""

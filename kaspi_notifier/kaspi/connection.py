@@ -7,6 +7,7 @@ import time
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Self
 
 import httpx
@@ -67,7 +68,8 @@ class Connection:
         }
         if settings.merchant_uid:
             headers["X-Merchant-Uid"] = settings.merchant_uid
-        self._http = httpx.AsyncClient(
+        self._make = partial(
+            httpx.AsyncClient,
             headers=headers,
             verify=_trust(ssl_context, self._base_url),
             transport=transport,
@@ -76,6 +78,7 @@ class Connection:
             follow_redirects=False,
             trust_env=False,
         )
+        self._http = self._make()
 
     async def __aenter__(self) -> Self:
         await self._http.__aenter__()
@@ -83,6 +86,12 @@ class Connection:
 
     async def __aexit__(self, *_: object) -> None:
         await self._http.aclose()
+
+    async def renew(self) -> None:
+        """After sleep: connections are dead and the clock may be another; a request on its way breaks off."""
+        before, self._http = self._http, self._make()
+        self.clock_skew = None
+        await before.aclose()
 
     def server_now(self) -> datetime:
         """Kaspi's clock as far as it is known, else this computer's."""

@@ -97,6 +97,13 @@ class Chats:
         self._records.clear()
         self._by_id.clear()
 
+    def forget_before(self, moment: datetime) -> None:
+        """What was sent before is gone everywhere, and a simulated month stays small; replies are kept."""
+        self._records = [r for r in self._records if r.at >= moment or not r.from_me]
+        self._by_id = {(record.session, record.wa_id): record for record in self._records}
+        self.bubbles[:] = [bubble for bubble in self.bubbles if bubble.at >= moment]
+        self._bubble_by_id = {(b.session, b.chat_id, b.wa_id): b for b in self.bubbles}
+
     def find(self, session: str, wa_id: str, time: float) -> Record | None:
         """The message with this bare id, unless it can't be looked up yet."""
         record = self._by_id.get((session, wa_id))

@@ -3,6 +3,7 @@
 from kaspi_notifier.store.conversations import Chat, Line, Said, Unanswered
 from kaspi_notifier.store.errors import (
     AlreadyFrozen,
+    Busy,
     Damaged,
     DiskFull,
     Locked,
@@ -38,6 +39,7 @@ from kaspi_notifier.store.secrets import FileSecrets, KeyringSecrets, Secrets, o
 
 __all__ = [
     "AlreadyFrozen",
+    "Busy",
     "Chat",
     "Contact",
     "Damaged",

@@ -51,8 +51,11 @@ class Database:
         self.path = path
         self._peewee: Any = _File(str(path), pragmas=_PRAGMAS, thread_safe=False)
 
-    def open(self, now: datetime, steps: Sequence[Sequence[str]] = STEPS) -> None:
-        """Open the file, check it and bring it to the newest version. Raises a `StoreError`."""
+    def open(self, now: datetime, steps: Sequence[Sequence[str]] = STEPS, *, keeps_copy: bool = True) -> None:
+        """Open the file, check it and bring it to the newest version. Raises a `StoreError`.
+
+        An older file is copied first, unless it is itself only a copy.
+        """
         was_left_open = _has_leftovers(self.path)
         with translated():
             self._peewee.connect()
@@ -61,7 +64,7 @@ class Database:
             if was_left_open or self.path.stat().st_size <= _SMALL:
                 self.check()
             self.row("PRAGMA journal_mode=WAL")
-            self._migrate(now, steps)
+            self._migrate(now, steps, keeps_copy=keeps_copy)
         except StoreError:
             self.close()
             raise
@@ -173,11 +176,11 @@ class Database:
         if version > newest:
             raise NewerFile("the database was written by a newer version of Kaspi Notifier")
 
-    def _migrate(self, now: datetime, steps: Sequence[Sequence[str]]) -> None:
+    def _migrate(self, now: datetime, steps: Sequence[Sequence[str]], *, keeps_copy: bool) -> None:
         version = self.value("PRAGMA user_version")
         if version == len(steps):
             return
-        if version > 0:
+        if version > 0 and keeps_copy:
             self.copy(self.path.with_name(f"{self.path.name}.v{version}-{now:%Y%m%dT%H%M%SZ}.copy"))
         # A table that is made anew is dropped for a moment; references are checked as a whole at the end.
         self.write("PRAGMA foreign_keys = 0")

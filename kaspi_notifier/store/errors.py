@@ -6,6 +6,7 @@ StoreError
 ├── Locked        another program holds the file for longer than five seconds
 ├── ReadOnly      the file or its folder can't be written
 ├── DiskFull      no space left
+├── Busy          what is to be changed is being worked on
 └── AlreadyFrozen text, chat id and message id never change once they are set
 """
 
@@ -38,6 +39,10 @@ class ReadOnly(StoreError):
 
 class DiskFull(StoreError):
     """There is no space left for the file."""
+
+
+class Busy(StoreError):
+    """What is to be changed is being worked on; a little later it can be."""
 
 
 class AlreadyFrozen(StoreError):

@@ -7,25 +7,34 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kaspi_notifier.store.ballast import Ballast
+from kaspi_notifier.store.columns import ms
 from kaspi_notifier.store.contacts import Contacts
 from kaspi_notifier.store.conversations import Conversations
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.feed import Feed
 from kaspi_notifier.store.inbox import Inbox
+from kaspi_notifier.store.journal import Journal
 from kaspi_notifier.store.message_log import MessageLog
 from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.numbers import Numbers
 from kaspi_notifier.store.order_book import OrderBook
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
+from kaspi_notifier.store.privacy import Privacy
+from kaspi_notifier.store.remembered import recall, remember
 from kaspi_notifier.store.removal import Removal
 from kaspi_notifier.store.reports import Reports
 from kaspi_notifier.store.secrets import Secrets
+from kaspi_notifier.store.sent import Sent
 from kaspi_notifier.store.sessions import Sessions
 from kaspi_notifier.store.settings import SettingsTable
 from kaspi_notifier.store.statistics import StatisticsReport
 from kaspi_notifier.store.templates import Templates
 from kaspi_notifier.store.what_if import WhatIf
+
+JOURNAL = "sent.journal"
+"""The name of the list of sent messages, which lies beside the database."""
 
 
 class Store:
@@ -33,11 +42,15 @@ class Store:
 
     def __init__(self, database: Database, secrets: Secrets) -> None:
         self._db = database
+        self.secrets = secrets
+        self.ballast = Ballast(database.path.with_name("ballast"))
         self.orders = Orders(database)
-        self.outbox = Outbox(database)
+        self.sent = Sent(database, Journal(database.path.with_name(JOURNAL)))
+        self.outbox = Outbox(database, self.sent)
         self.new_chats = NewChats(database)
         self.inbox = Inbox(database)
-        self.contacts = Contacts(database)
+        self.contacts = Contacts(database, secrets)
+        self.privacy = Privacy(database, self.contacts)
         self.conversations = Conversations(database)
         self.settings = SettingsTable(database, secrets)
         self.templates = Templates(database, self.settings)
@@ -69,7 +82,22 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
+        self.sent.journal.close()
         self._db.close()
+
+    def stands_on(self, machine: str, now: datetime) -> None:
+        """Note on which computer the folder is; on another one than before every shop begins paused."""
+        known = recall(self._db, "machine")
+        if known == machine:
+            return
+        with self.transaction():
+            remember(self._db, "machine", machine)
+            if known is not None:
+                self._db.write(
+                    "UPDATE shops SET pause_reason = 'other_computer', pause_since = ?, pause_until = NULL"
+                    " WHERE pause_reason IS NULL",
+                    (ms(now),),
+                )
 
     def check(self) -> None:
         """Raise `Damaged` when SQLite finds the file broken."""

@@ -58,10 +58,8 @@ class Feed:
         )
         return number
 
-    def _order_of(self, shop_id: int, phone: str | None) -> str | None:
+    def _order_of(self, shop_id: int, phone: str) -> str | None:
         """The order that the newest message to this phone was about."""
-        if not phone:
-            return None
         found: str | None = self._db.value(_NEWEST_TO, (shop_id, phone))
         return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kaspi_notifier.store.log_schema import LOG
+from kaspi_notifier.store.page_schema import STATISTICS, TEMPLATE_VERSIONS
 
 APPLICATION_ID = 0x4B4E4F54
 """`KNOT` in the file's header: Kaspi NOTifier."""
@@ -374,59 +375,19 @@ _SESSION_JOURNAL = (
     "CREATE INDEX journal_by_shop ON session_journal (shop_id, id)",
 )
 
-_TEMPLATE_VERSIONS = (
+# When a shop was last read whole; orders whose buyer was wiped; marks of the journal of sent messages that
+# this database can't explain; refusals of buyers whose phone is no longer kept.
+_HOUSE = (
+    "ALTER TABLE shops ADD COLUMN last_pass_at INTEGER",
+    "ALTER TABLE orders ADD COLUMN wiped_at INTEGER",
+    "CREATE TABLE sent_elsewhere (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     """
-    CREATE TABLE template_versions (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        template_id INTEGER NOT NULL,
-        replaced_at INTEGER NOT NULL,
-        name TEXT NOT NULL,
-        language TEXT NOT NULL,
-        text TEXT NOT NULL
-    ) STRICT""",
-    "CREATE INDEX versions_by_template ON template_versions (template_id, id)",
-    # Whoever changes a text, an earlier one is kept: the window, an import, another program.
-    """
-    CREATE TRIGGER template_versions_are_kept AFTER UPDATE OF text, language ON whatsapp_templates
-    WHEN old.text <> new.text OR old.language <> new.language
-    BEGIN
-        INSERT INTO template_versions (template_id, replaced_at, name, language, text)
-        VALUES (old.id, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), old.name, old.language,
-            old.text);
-        DELETE FROM template_versions WHERE template_id = old.id AND id <= (
-            SELECT id FROM template_versions WHERE template_id = old.id ORDER BY id DESC LIMIT 1 OFFSET 50);
-    END""",
-    """
-    CREATE TRIGGER template_versions_go_with_it AFTER DELETE ON whatsapp_templates
-    BEGIN DELETE FROM template_versions WHERE template_id = old.id; END""",
-)
-
-_STATISTICS = (
-    "ALTER TABLE whatsapp_messages_log ADD COLUMN delivery TEXT",
-    # As `Order.delivery` derives it.
-    """
-    UPDATE whatsapp_messages_log SET delivery = (
-        SELECT CASE
-            WHEN delivery_mode = 'DELIVERY_PICKUP' AND is_kaspi_delivery = 0 THEN 'pickup'
-            WHEN delivery_mode IN ('DELIVERY_PICKUP', 'DELIVERY_POSTOMAT') THEN 'postomat'
-            WHEN delivery_mode = 'DELIVERY_LOCAL' AND is_kaspi_delivery = 0 THEN 'own_delivery'
-            WHEN delivery_mode NOT IN
-                ('DELIVERY_LOCAL', 'DELIVERY_REGIONAL_TODOOR', 'DELIVERY_REGIONAL_PICKUP') THEN 'unknown'
-            WHEN is_kaspi_delivery = 1 AND is_express = 1 THEN 'express'
-            WHEN is_kaspi_delivery = 1 OR delivery_mode = 'DELIVERY_REGIONAL_PICKUP' THEN 'kaspi_delivery'
-            ELSE 'unknown' END
-        FROM orders WHERE orders.shop_id = whatsapp_messages_log.shop_id
-            AND orders.code = whatsapp_messages_log.order_code)""",
-    "CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone)"
-    " WHERE accepted_at IS NOT NULL",
-    "CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery,"
-    " accepted_at, state, kind) WHERE accepted_at IS NOT NULL",
-    "CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name,"
-    " delivery, state, kind) WHERE accepted_at IS NOT NULL",
-    "CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind)"
-    " WHERE state IN ('failed', 'skipped')",
-    "CREATE INDEX replies_by_time ON inbox (shop_id, at, phone, kind) WHERE kind = 'message'",
-    "CREATE INDEX events_by_time ON order_events (shop_id, observed_at)",
+    CREATE TABLE opt_outs (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone_hash BLOB NOT NULL,
+        opted_out_at INTEGER NOT NULL,
+        PRIMARY KEY (shop_id, phone_hash)
+    ) STRICT, WITHOUT ROWID""",
 )
 
 STEPS: Sequence[Sequence[str]] = (
@@ -435,11 +396,12 @@ STEPS: Sequence[Sequence[str]] = (
         *_ANY_MESSAGE,
         *_BASELINE,
         *_SESSION_JOURNAL,
-        *_TEMPLATE_VERSIONS,
-        *_STATISTICS,
+        *TEMPLATE_VERSIONS,
         *_LIMITS,
         *_CONVERSATIONS,
+        *STATISTICS,
         *LOG,
+        *_HOUSE,
     ),
 )
 """Step by step from an empty file to the schema of this version."""

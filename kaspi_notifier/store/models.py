@@ -261,6 +261,7 @@ class StoredShop:
     pause_reason: str | None
     pause_since: datetime | None
     pause_until: datetime | None
+    last_pass_at: datetime | None = None
 
     def __repr__(self) -> str:
         return f"StoredShop(id={self.id})"

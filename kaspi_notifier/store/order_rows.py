@@ -25,6 +25,12 @@ PLANNED_AT = FIRST_FIELD + _FIELDS.index("planned_at")
 BY_CODES = " ".join([*_ALL, "FROM orders WHERE shop_id = ? AND code IN (SELECT value FROM json_each(?))"])
 """The shop's orders with a code in a JSON array; rows for `stored_order_of`."""
 
+WIPED = (
+    "SELECT code FROM orders WHERE shop_id = ? AND code IN (SELECT value FROM json_each(?))"
+    " AND wiped_at IS NOT NULL"
+)
+"""Codes of the shop's orders in a JSON array whose buyer was wiped."""
+
 BY_IDS = " ".join([*_ALL, "FROM orders WHERE id IN (SELECT value FROM json_each(?))"])
 """Every order with an id in a JSON array; rows for `stored_order_of`."""
 
@@ -117,6 +123,13 @@ def _bare_order_of(row: Row) -> Order:
         pickup_address=row[26],
         delivery_address=row[27],
         cancellation_reason=row[28],
+    )
+
+
+def without_buyer(order: Order) -> Order:
+    """The order without anything that tells who made it."""
+    return msgspec.structs.replace(
+        order, buyer_first_name="", buyer_last_name="", buyer_phone="", delivery_address=""
     )
 
 

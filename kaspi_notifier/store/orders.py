@@ -79,6 +79,9 @@ class Orders:
     def _compare(self, shop_id: int, orders: Sequence[Order], at: int) -> _Page:
         by_code = {order.code: order for order in orders}
         rows = self._db.rows(order_rows.BY_CODES, (shop_id, json_array(by_code)))
+        for (code,) in self._db.rows(order_rows.WIPED, (shop_id, json_array(by_code))):
+            # The buyer was forgotten; Kaspi goes on showing them for weeks.
+            by_code[code] = order_rows.without_buyer(by_code[code])
         stored = {row[order_rows.CODE]: row for row in rows}
         page = _Page(new=[], changed=[], same=[])
         for code, order in by_code.items():

@@ -18,11 +18,13 @@ from kaspi_notifier.domain.message import (
 )
 from kaspi_notifier.store import joins
 from kaspi_notifier.store.columns import folded, ms, ms_or_none
+from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.errors import AlreadyFrozen
 from kaspi_notifier.store.message_rows import RECORD, SELECT, UPDATE, mutable
 from kaspi_notifier.store.models import Decision, Draft, Message, StoredOrder
 from kaspi_notifier.store.order_rows import search_text
 from kaspi_notifier.store.queue import Queue
+from kaspi_notifier.store.sent import NAME, Sent
 
 _S = MessageState
 _TICKS = frozenset({_S.SENT, _S.DELIVERED, _S.READ})
@@ -39,6 +41,15 @@ _QUEUED_EVENTS = (
     + " WHERE shop_id = ? AND state = 'queued' AND kind = 'event' AND created_at >= ? AND is_doubted = 0"
 )
 _EXPIRED = SELECT + " WHERE shop_id = ? AND state IN ('queued', 'held') AND expires_at <= ?"
+_CLAIM = " ".join(
+    [
+        "UPDATE whatsapp_messages_log SET state = 'sending', attempts = attempts + 1, attempt_at = ?",
+        "WHERE id = ? AND state = 'queued' RETURNING shop_id, attempts,",
+        NAME,
+    ]
+)
+_JOINED = " ".join(["SELECT", NAME, "FROM whatsapp_messages_log WHERE joined_to = ?"])
+"""Messages that another one speaks for are sent with it."""
 _HELD = SELECT + " WHERE shop_id = ? AND state = 'held'"
 _SENDING = SELECT + " WHERE shop_id = ? AND state = 'sending'"
 
@@ -50,6 +61,10 @@ class Outbox(Queue):
     the row is in the target state already, or an ack has meanwhile proved it sent. Any other move that
     `domain.message.MOVES` lacks raises `ForbiddenMove`; an id that does not exist raises `KeyError`.
     """
+
+    def __init__(self, database: Database, sent: Sent) -> None:
+        super().__init__(database)
+        self._sent = sent
 
     def write(self, shop_id: int, draft: Draft, now: datetime) -> int:
         """Queue a message that is about no event; its id."""
@@ -96,19 +111,32 @@ class Outbox(Queue):
         return True
 
     def claim(self, message_id: int, now: datetime) -> bool:
-        """Take a queued message for sending; once this returns True the claim is on the disk."""
+        """Take a queued message for sending; once this returns True the claim is on the disk.
+
+        One that was sent before this database was restored goes to a person instead.
+        """
         at = ms(now)
         with self._db.transaction():
-            row = self._db.row(
-                "UPDATE whatsapp_messages_log SET state = 'sending', attempts = attempts + 1, attempt_at = ?"
-                " WHERE id = ? AND state = 'queued' RETURNING shop_id",
-                (at, message_id),
-            )
+            if self._sent.was_sent_elsewhere(message_id):
+                self.ask_about_sent([message_id], now)
+                return False
+            row = self._db.row(_CLAIM, (at, message_id))
             if row is None:
                 self._refuse_unless_over(self._must_get(message_id), _S.SENDING)
                 return False
-            self._db.write(RECORD, (row[0], message_id, at, "queued", "sending", None, "", "program"))
+            shop_id, attempts, *name = row
+            self._db.write(RECORD, (shop_id, message_id, at, "queued", "sending", None, "", "program"))
+            if attempts == 1:
+                self._sent.note(shop_id, tuple(name), at)
+                for joined in self._db.rows(_JOINED, (message_id,)):
+                    self._sent.note(shop_id, joined, at)
         return True
+
+    def ask_about_sent(self, message_ids: Sequence[int], now: datetime) -> None:
+        """These wait here, but were sent before this database was restored: a person decides."""
+        with self._db.transaction():
+            for message_id in message_ids:
+                self.ask(message_id, error="sent before the data was restored", now=now)
 
     def accept(
         self, message_id: int, *, wa_id: str, ack: int | None, now: datetime, ask_at: datetime | None = None
@@ -279,7 +307,7 @@ class Outbox(Queue):
                 case _:
                     new = replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON)
                     allowed = _DROP_FROM
-            if row.state not in allowed:
+            if row.state not in allowed or row.wiped_at is not None:
                 raise ForbiddenMove(row.state, new.state)
             self._move(row, new, now, detail=decision.value, by="person")
             if new.state is _S.QUEUED and row.joined_to is not None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from kaspi_notifier.domain.settings import App, Settings, Shop
-from kaspi_notifier.store.columns import moment_or_none, ms_or_none
+from kaspi_notifier.store.columns import moment_or_none, ms, ms_or_none
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.errors import Damaged
 from kaspi_notifier.store.models import StoredShop
@@ -41,8 +41,8 @@ class SettingsTable:
     def shops(self) -> list[StoredShop]:
         """The shops of the settings, in their order, secrets filled in."""
         rows = self._db.rows(
-            "SELECT shops.shop_id, value, baseline_at, pause_reason, pause_since, pause_until"
-            " FROM shops JOIN whatsapp_settings AS settings"
+            "SELECT shops.shop_id, value, baseline_at, pause_reason, pause_since, pause_until,"
+            " last_pass_at FROM shops JOIN whatsapp_settings AS settings"
             " ON settings.shop_id = shops.shop_id AND settings.key = 'shop'"
             " WHERE position IS NOT NULL ORDER BY position"
         )
@@ -59,6 +59,7 @@ class SettingsTable:
             pause_reason=row[3],
             pause_since=moment_or_none(row[4]),
             pause_until=moment_or_none(row[5]),
+            last_pass_at=moment_or_none(row[6]),
         )
 
     def save(self, settings: Settings) -> None:
@@ -199,6 +200,11 @@ class SettingsTable:
         with self._db.transaction():
             self._db.write("UPDATE shops SET baseline_at = ? WHERE shop_id = ?", (ms_or_none(now), shop_id))
 
+    def set_last_pass(self, shop_id: int, now: datetime) -> None:
+        """Note when the shop's orders were last read to the end."""
+        with self._db.transaction():
+            self._db.write("UPDATE shops SET last_pass_at = ? WHERE shop_id = ?", (ms(now), shop_id))
+
     def set_pause(
         self, shop_id: int, reason: str | None, since: datetime | None, until: datetime | None
     ) -> None:
@@ -208,6 +214,11 @@ class SettingsTable:
                 "UPDATE shops SET pause_reason = ?, pause_since = ?, pause_until = ? WHERE shop_id = ?",
                 (reason, ms_or_none(since), ms_or_none(until), shop_id),
             )
+
+
+def secret_names(shop_id: int) -> tuple[str, str]:
+    """The names of a shop's secrets in the secret store."""
+    return _secret(shop_id, _TOKEN), _secret(shop_id, _KEY)
 
 
 def _secret(shop_id: int, name: str) -> str:

@@ -65,13 +65,14 @@ _NOT_SENT = """
 _REPLIED = " ".join(
     [
         "SELECT m.id, m.accepted_at, m.template_name, m.delivery",
-        "FROM inbox INDEXED BY replies_by_time",
+        "FROM chat_messages AS reply INDEXED BY replies_by_time",
+        "CROSS JOIN chats ON chats.id = reply.chat",
         "CROSS JOIN whatsapp_messages_log AS m INDEXED BY messages_by_phone",
-        "ON m.shop_id = inbox.shop_id AND m.phone = inbox.phone",
-        "AND m.accepted_at > inbox.at - :within AND m.accepted_at <= inbox.at",
-        "WHERE inbox.shop_id = :shop AND inbox.kind = 'message'",
-        "AND inbox.at >= :start AND inbox.at < :end + :within AND",
-        _LEFT.replace("kind", "m.kind"),
+        "ON m.shop_id = reply.shop_id AND m.phone = chats.phone",
+        "AND m.accepted_at > reply.at - :within AND m.accepted_at <= reply.at",
+        "WHERE reply.shop_id = :shop AND reply.from_me = 0",
+        "AND reply.at >= :start AND reply.at < :end + :within AND",
+        _LEFT,
     ]
 )
 _REPLIED_NUMBER = _REPLIED.replace("m.id, m.accepted_at, m.template_name, m.delivery", "count(DISTINCT m.id)")

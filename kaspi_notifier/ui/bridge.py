@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -43,12 +43,6 @@ class Bridge(QObject):
         self.changed.emit(kinds)
 
 
-class LocalDoor(Protocol):
-    """What the window knows of the local API: why it is not open although it should be, or None."""
-
-    problem: str | None
-
-
 class Desk(QObject):
     """Everything a page works with: reads through the one database thread, actions through the engine.
 
@@ -72,8 +66,8 @@ class Desk(QObject):
         """The step of the first run that waits for the person; None: there is none."""
         self.bridge = Bridge(self)
         self.bridge.changed.connect(self.changed)
-        self.door: LocalDoor | None = None
-        """Where other programs come in; it knows why something that is switched on is not open."""
+        self.door_problem: Callable[[], str | None] = lambda: None
+        """Why the local API or the receiver of events is not open although it is switched on."""
         self._engine: Engine | None = None
         self._chosen: int | None = None
 

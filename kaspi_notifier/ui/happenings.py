@@ -37,9 +37,8 @@ def moment_of(happening: "Happening", now: datetime) -> Moment:
     code = happening.order_code
     if happening.event is None:
         who = happening.buyer or translate("happenings", "A buyer")
-        title = translate("happenings", "{who} answered: “{text}”").format(
-            who=who, text=conversation_labels.said(happening.reply or "", happening.media)
-        )
+        words = conversation_labels.said(happening.reply or "", happening.media)
+        title = translate("happenings", "{who} answered: “{text}”").format(who=who, text=words)
         about = translate("happenings", "order № {code}").format(code=code) if code else ""
         return Moment(title, " · ".join(filter(None, (time, about))), "messages")
     title = translate("happenings", _TITLES[happening.event]).format(code=code)

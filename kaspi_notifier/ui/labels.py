@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.phone import pretty
 from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.domain.skew import ClockProblem
 from kaspi_notifier.engine.status import (
     KaspiHealth,
     KaspiProblem,
@@ -225,6 +226,23 @@ PAUSES = MappingProxyType(
         PauseReason.BURST: QT_TRANSLATE_NOOP(
             "labels", "Unusually many messages at once. Look through the queue; if all is right, go on."
         ),
+        PauseReason.CATCH_UP: QT_TRANSLATE_NOOP(
+            "labels",
+            "The program did not work for a while. Look through what waits: send it, or leave it out.",
+        ),
+        PauseReason.RESTORED: QT_TRANSLATE_NOOP(
+            "labels",
+            "The data came back from a copy. Make sure that no other computer sends for this shop,"
+            " then go on.",
+        ),
+        PauseReason.OTHER_COMPUTER: QT_TRANSLATE_NOOP(
+            "labels",
+            "The data was copied from another computer. Switch the program off there, then go on here.",
+        ),
+        PauseReason.OTHER_SHOP: QT_TRANSLATE_NOOP(
+            "labels",
+            "The new token belongs to another shop. If that is right, go on; only new orders get messages.",
+        ),
         PauseReason.SEND_REFUSED: QT_TRANSLATE_NOOP(
             "labels", "WhatsApp refused several messages in a row. Look at the number, then go on."
         ),
@@ -245,6 +263,9 @@ WAITS = MappingProxyType(
         ),
         Wait.CLOCK: QT_TRANSLATE_NOOP(
             "labels", "The computer's clock is wrong. Set the right time, then it goes on."
+        ),
+        Wait.DISK: QT_TRANSLATE_NOOP(
+            "labels", "The disk is full. Free some space, then it goes on by itself."
         ),
         Wait.DUE_TIME: QT_TRANSLATE_NOOP("labels", "The next message has its own time."),
         Wait.GAP: QT_TRANSLATE_NOOP("labels", "A short break between messages, as a person would make."),
@@ -323,6 +344,15 @@ def with_since(text: str, since: datetime | None, now: datetime) -> str:
     return translate("labels", "{text} (since {time})").format(
         text=text, time=formats.clock_or_date(since, now)
     )
+
+
+def clock(value: ClockProblem) -> str:
+    """What a wrong clock means."""
+    if value is ClockProblem.WRONG:
+        return translate(
+            "labels", "The clock of this computer is wrong by more than an hour. Set it, and sending goes on."
+        )
+    return translate("labels", "The clock of this computer is wrong by some minutes. Please set it.")
 
 
 def pause(value: Pause, now: datetime) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kaspi_notifier import logs
-from kaspi_notifier.domain.settings import Kaspi, Waha
+from kaspi_notifier.domain.settings import Kaspi, Waha, is_loopback
 from kaspi_notifier.ui import labels, tasks
 from kaspi_notifier.ui.theme import Tone
 from kaspi_notifier.ui.widgets.basics import Banner, button
@@ -37,7 +37,7 @@ def token_answer(trial: "TokenTrial") -> tuple[Tone, str, str]:
     return "green", title, text.format(orders=_Found().orders(trial.orders), code=trial.order_code)
 
 
-def server_answer(trial: "ServerTrial") -> tuple[Tone, str, str]:
+def server_answer(trial: "ServerTrial", url: str) -> tuple[Tone, str, str]:
     """Colour, headline and sentence of the server's answer."""
     if trial.problem is not None:
         title, text = (translate("labels", part) for part in labels.SESSION_PROBLEMS[trial.problem])
@@ -49,6 +49,16 @@ def server_answer(trial: "ServerTrial") -> tuple[Tone, str, str]:
             translate("trials", "The server answers, but it has no key"),
             translate(
                 "trials", "Whoever reaches it can write in the name of your shop. Set a key on the server."
+            ),
+        )
+    if url.startswith("http://") and not is_loopback(url):
+        return (
+            "amber",
+            translate("trials", "The server answers"),
+            translate(
+                "trials",
+                "Whoever shares your network can read the messages and the key on their way."
+                " An address that begins with https:// prevents it.",
             ),
         )
     return "green", translate("trials", "The server answers"), name
@@ -133,4 +143,4 @@ class ServerTrialBox(TrialBox):
         waha = self._waha()
         logs.hide(waha.api_key)
         self.last = await try_server(waha)
-        return server_answer(self.last)
+        return server_answer(self.last, waha.url)

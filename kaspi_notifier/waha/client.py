@@ -71,6 +71,10 @@ class WahaClient:
     ) -> None:
         await self._link.__aexit__(kind, error, trace)
 
+    async def renew(self) -> None:
+        """Let go of every connection, and of what is known of the server's clock."""
+        await self._link.renew()
+
     @property
     def clock_skew(self) -> timedelta | None:
         """The server's clock minus this computer's, from the last answer with a date."""

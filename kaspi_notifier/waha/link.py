@@ -6,6 +6,7 @@ import ssl
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -58,7 +59,8 @@ class Link:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self.clock_skew: timedelta | None = None
-        self._client = httpx.AsyncClient(
+        self._make = partial(
+            httpx.AsyncClient,
             base_url=settings.url.rstrip("/"),
             headers={
                 "X-Api-Key": settings.api_key,
@@ -74,6 +76,7 @@ class Link:
             trust_env=False,
             follow_redirects=False,
         )
+        self._client = self._make()
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -83,6 +86,12 @@ class Link:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._client.__aexit__(kind, error, trace)
+
+    async def renew(self) -> None:
+        """After sleep: connections are dead and the clock may be another; a request on its way breaks off."""
+        before, self._client = self._client, self._make()
+        self.clock_skew = None
+        await before.aclose()
 
     async def exchange(
         self,

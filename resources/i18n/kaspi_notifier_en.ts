@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>ConversationsPage</name>
+        <message numerus="yes">
+            <source>%n unread message(s)</source>
+            <translation>
+                <numerusform>%n unread message</numerusform>
+                <numerusform>%n unread messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Decisions</name>
         <message numerus="yes">
             <source>%n more message(s) wait for your decision</source>
@@ -103,6 +113,30 @@
         </message>
     </context>
     <context>
+        <name>StoppedBanner</name>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n message at once: send it?</numerusform>
+                <numerusform>%n messages at once: send them?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n message waited: still send it?</numerusform>
+                <numerusform>%n messages waited: still send them?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
+                <numerusform>%n more came too late and will not be sent.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Summary</name>
         <message numerus="yes">
             <source>In the last 14 days it would have sent %n message(s)</source>
@@ -136,16 +170,6 @@
             <translation>
                 <numerusform>%n message will wait until a phone is linked again.</numerusform>
                 <numerusform>%n messages will wait until a phone is linked again.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StoppedBanner</name>
-        <message numerus="yes">
-            <source>%n message(s) at once: send them?</source>
-            <translation>
-                <numerusform>%n message at once: send it?</numerusform>
-                <numerusform>%n messages at once: send them?</numerusform>
             </translation>
         </message>
     </context>
@@ -214,16 +238,6 @@
             <translation>
                 <numerusform>%n old order found: nobody old will be messaged</numerusform>
                 <numerusform>%n old orders found: nobody old will be messaged</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ConversationsPage</name>
-        <message numerus="yes">
-            <source>%n unread message(s)</source>
-            <translation>
-                <numerusform>%n unread message</numerusform>
-                <numerusform>%n unread messages</numerusform>
             </translation>
         </message>
     </context>

@@ -185,10 +185,98 @@
         </message>
     </context>
     <context>
+        <name>DataGroup</name>
+        <message>
+            <source>Data folder</source>
+            <translation>Деректер қалтасы</translation>
+        </message>
+        <message>
+            <source>Orders, messages, templates and settings are kept here, and nowhere else.</source>
+            <translation>Тапсырыстар, хабарламалар, үлгілер мен баптаулар тек осында сақталады.</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>Қалтаны ашу</translation>
+        </message>
+        <message>
+            <source>A copy for safety</source>
+            <translation>Сақтық көшірме</translation>
+        </message>
+        <message>
+            <source>Everything in one file, for another disk or another computer. The token and the key are not in it; buyers' names and phones are, so keep it as you keep money.</source>
+            <translation>Бәрі бір файлда, басқа диск не компьютер үшін. Токен мен кілт онда жоқ, ал сатып алушылардың аты мен телефоны бар, сондықтан оны ақшадай сақтаңыз.</translation>
+        </message>
+        <message>
+            <source>Save a copy…</source>
+            <translation>Көшірмені сақтау…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>How far the copy is</source>
+            <translation>Қаншасы көшірілді</translation>
+        </message>
+        <message>
+            <source>Copy of the data</source>
+            <translation>Деректер көшірмесі</translation>
+        </message>
+        <message>
+            <source>Save a copy</source>
+            <translation>Көшірмені сақтау</translation>
+        </message>
+        <message>
+            <source>The copy is written: {file}</source>
+            <translation>Көшірме жазылды: {file}</translation>
+        </message>
+        <message>
+            <source>The copy was stopped; nothing was written.</source>
+            <translation>Көшіру тоқтатылды, ештеңе жазылмады.</translation>
+        </message>
+        <message>
+            <source>The copy can't be written there. Is the disk full, or write-protected?</source>
+            <translation>Көшірмені ол жерге жазу мүмкін емес. Диск толы не жазудан қорғалған ба?</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
             <translation>Күн сайынғы хабарламалар</translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionBanner</name>
+        <message>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -234,6 +322,21 @@
         </message>
     </context>
     <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>{name} жазылып жатыр…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Қаншасы жазылды</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -265,6 +368,33 @@
         <message>
             <source>Step {n} of {all}</source>
             <translation>{all} қадамның {n}-і</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Телефонымнан жіберу</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Дайын мәтіні бар чат ашылады, «Жіберу» түймесін бассаңыз болғаны.</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Телефон камерасын кодқа туралаңыз. Чат ашылады, мәтінін өзіңіз жазасыз.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Мәтінді көшіру</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Осы компьютерде ашу</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Жабу</translation>
         </message>
     </context>
     <context>
@@ -372,6 +502,17 @@
         <message>
             <source>Nothing yet. The first order appears here by itself.</source>
             <translation>Әзірге ештеңе жоқ. Алғашқы тапсырыс осында өзі шығады.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <source>sent</source>
+            <translation>жіберілді</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>жіберілмеді</translation>
         </message>
     </context>
     <context>
@@ -512,6 +653,36 @@
         <message>
             <source>From my phone</source>
             <translation>Телефоннан</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message>
+            <source>Export messages</source>
+            <translation>Хабарламаларды экспорттау</translation>
+        </message>
+        <message>
+            <source>Nothing to send again</source>
+            <translation>Қайта жіберетін ештеңе жоқ</translation>
+        </message>
+        <message>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Бұл нөмірлердің ешқайсысында WhatsApp жоқ.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Олар бір-бірден, әдеттегі қарқынмен жіберіледі, түнде емес.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
         </message>
     </context>
     <context>
@@ -753,6 +924,142 @@
         </message>
     </context>
     <context>
+        <name>OrderDetails</name>
+        <message>
+            <source>History</source>
+            <translation>Тарихы</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Көрсету</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Нөмірді енгізу…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Жазу…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Үлгіні жіберу…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Чатты ашу</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>Телефоннан</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Көшіру</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Тапсырыс нөмірі</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>Тарихы мәтін түрінде</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Нөмірді Kaspi жасырған</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Жасыру</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersModel</name>
+        <message>
+            <source>Order</source>
+            <translation>Тапсырыс</translation>
+        </message>
+        <message>
+            <source>Buyer and goods</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>Sum, delivery</source>
+            <translation>Сома, алу түрі</translation>
+        </message>
+        <message>
+            <source>In Kaspi</source>
+            <translation>Kaspi күйі</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message>
+            <source>Orders</source>
+            <translation>Тапсырыстар</translation>
+        </message>
+        <message>
+            <source>Number, name, phone, goods</source>
+            <translation>Нөмір, аты, телефон, тауар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Тапсырыстардан іздеу</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Кезең</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Тапсырыс күйі</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Барлық тапсырыс</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Жеткізу</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Кез келген жеткізу</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>Тізімде: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>Бұл іріктеуге сай тапсырыс жоқ.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>Бұл уақытта әзірге тапсырыс жоқ. Жаңалары осында өзі шығады.</translation>
+        </message>
+    </context>
+    <context>
         <name>OverviewPage</name>
         <message>
             <source>Overview</source>
@@ -814,6 +1121,10 @@
             <source>Skip these</source>
             <translation>Бұларды жібермеу</translation>
         </message>
+        <message>
+            <source>Check the clock</source>
+            <translation>Сағатты тексеріңіз</translation>
+        </message>
     </context>
     <context>
         <name>Period</name>
@@ -835,6 +1146,37 @@
         <message>
             <source>Own period</source>
             <translation>Өз кезеңім</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for order № {code}</source>
+            <translation>№ {code} тапсырысының нөмірі</translation>
+        </message>
+        <message>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi бұл сатып алушының нөмірін жасырады. Сатып алушы нөмірін өзі берсе, осында енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Әлі өзекті хабарлама ғана жіберіледі.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сақтау</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
         </message>
     </context>
     <context>
@@ -909,6 +1251,34 @@
         <message>
             <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
             <translation>Бағдарлама күніне екі рет жаңасы шықты ма, соны сұрайды. Өздігінен ешнәрсе орнатпайды.</translation>
+        </message>
+        <message>
+            <source>Show buyers' phones in full</source>
+            <translation>Сатып алушылардың телефонын толық көрсету</translation>
+        </message>
+        <message>
+            <source>Otherwise only the last digits are seen, which is enough to tell buyers apart.</source>
+            <translation>Әйтпесе тек соңғы цифрлары көрінеді — сатып алушыларды шатастырмауға осы жетеді.</translation>
+        </message>
+        <message>
+            <source>Keep texts and phones</source>
+            <translation>Мәтіндер мен телефондарды сақтау</translation>
+        </message>
+        <message>
+            <source>Then they are wiped; counts stay.</source>
+            <translation>Содан кейін олар өшіріледі, тек хабарламалар саны қалады.</translation>
+        </message>
+        <message>
+            <source>Keep buyers in orders</source>
+            <translation>Тапсырыстардағы сатып алушыларды сақтау</translation>
+        </message>
+        <message>
+            <source>Name, phone and address.</source>
+            <translation>Аты, телефоны және мекенжайы.</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>күн</translation>
         </message>
     </context>
     <context>
@@ -1631,10 +2001,6 @@
             <translation>Тапсырыссыз</translation>
         </message>
         <message>
-            <source>Written by hand</source>
-            <translation>Қолмен жазылған</translation>
-        </message>
-        <message>
             <source>delivered</source>
             <translation>жеткізілді</translation>
         </message>
@@ -1670,6 +2036,10 @@
             <source>{change} points</source>
             <translation>{change} т.</translation>
         </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Үлгісіз</translation>
+        </message>
     </context>
     <context>
         <name>StatusBox</name>
@@ -1687,6 +2057,62 @@
         <message>
             <source>Next</source>
             <translation>Әрі қарай</translation>
+        </message>
+    </context>
+    <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Жалғастыру</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Бұларды жібермеу</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Жіберу кідіртілген</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Жіберу өздігінен тоқтады</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>«WhatsApp» бетін ашу</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Қарап шығу</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n хабарлама күтіп тұр: жіберілсін бе?</numerusform>
+                <numerusform>%n хабарлама күтіп тұр: жіберілсін бе?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>Тағы %n хабарлама ескірді, ол жіберілмейді.</numerusform>
+                <numerusform>Тағы %n хабарлама ескірді, олар жіберілмейді.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2236,45 +2662,58 @@
         </message>
     </context>
     <context>
-        <name>StoppedBanner</name>
+        <name>WriteDialog</name>
         <message>
-            <source>Go on</source>
-            <translation>Жалғастыру</translation>
+            <source>Message about order № {code}</source>
+            <translation>№ {code} тапсырысы туралы хабарлама</translation>
         </message>
         <message>
-            <source>Skip these</source>
-            <translation>Бұларды жібермеу</translation>
+            <source>To {phone}</source>
+            <translation>Кімге: {phone}</translation>
         </message>
         <message>
-            <source>Sending is paused</source>
-            <translation>Жіберу кідіртілген</translation>
+            <source>Template</source>
+            <translation>Үлгі</translation>
         </message>
         <message>
-            <source>Sending stopped by itself</source>
-            <translation>Жіберу өздігінен тоқтады</translation>
+            <source>My own words</source>
+            <translation>Өз сөзіммен</translation>
         </message>
         <message>
-            <source>New buyers wait</source>
-            <translation>Жаңа сатып алушылар күтуде</translation>
+            <source>The message</source>
+            <translation>Хабарлама</translation>
+        </message>
+        <message>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Сатып алушыға не айтқыңыз келеді?</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>Телефонымнан…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
         </message>
         <message>
             <source>Send</source>
             <translation>Жіберу</translation>
         </message>
         <message>
-            <source>Open WhatsApp</source>
-            <translation>«WhatsApp» бетін ашу</translation>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>Бұл тапсырыста {name} дерегі жоқ. Мәтінді өзіңіз жазыңыз.</translation>
         </message>
         <message>
-            <source>Look through</source>
-            <translation>Қарап шығу</translation>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>Бұл үлгіде қате бар. Оны «Үлгілер» бетінде түзетіңіз.</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) at once: send them?</source>
-            <translation>
-                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
-                <numerusform>Бірден %n хабарлама: жіберейік пе?</numerusform>
-            </translation>
+        <message>
+            <source>The buyer has got this message already.</source>
+            <translation>Сатып алушы бұл хабарламаны алып қойған.</translation>
+        </message>
+        <message>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Мұндай хабарлама кезекте тұр: сатып алушы екеуін де алады.</translation>
         </message>
     </context>
     <context>
@@ -2432,6 +2871,21 @@
         </message>
     </context>
     <context>
+        <name>export</name>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл жазылмады</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Ол басқа бағдарламада ашық емес пе, дискіде орын бар ма? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл жазылды</translation>
+        </message>
+    </context>
+    <context>
         <name>formats</name>
         <message>
             <source>{n} s</source>
@@ -2452,6 +2906,69 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} бұрын</translation>
+        </message>
+    </context>
+    <context>
+        <name>happenings</name>
+        <message>
+            <source>New order № {code}</source>
+            <translation>Жаңа тапсырыс № {code}</translation>
+        </message>
+        <message>
+            <source>Order № {code} accepted</source>
+            <translation>№ {code} тапсырысы қабылданды</translation>
+        </message>
+        <message>
+            <source>Order № {code} packed</source>
+            <translation>№ {code} тапсырысы жиналды</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>№ {code} тапсырысы беруге дайын</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>№ {code} тапсырысы жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>№ {code} тапсырысы кешігіп жатыр</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>№ {code} тапсырысы берілді</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>№ {code} тапсырысы жойылды</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>№ {code} тапсырысы: қайтару сұралды</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>№ {code} тапсырысы қайтарылды</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Сатып алушы</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, жауабы: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>№ {code} тапсырысы</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>{phone} нөмірінде WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>хабарламасыз: {reason}</translation>
         </message>
     </context>
     <context>
@@ -3066,6 +3583,34 @@
             <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
             <translation>Бүгінге жаңа сатып алушылар жеткілікті: шектеу нөмірді сақтайды. Сізді білетіндерге бұрынғыдай жазамыз.</translation>
         </message>
+        <message>
+            <source>The program did not work for a while. Look through what waits: send it, or leave it out.</source>
+            <translation>Бағдарлама біраз уақыт жұмыс істемеді. Жиналғанын қарап шығыңыз: жіберу керек пе, әлде жоқ па.</translation>
+        </message>
+        <message>
+            <source>The data came back from a copy. Make sure that no other computer sends for this shop, then go on.</source>
+            <translation>Деректер көшірмеден қалпына келтірілді. Бұл дүкен үшін басқа компьютерден ештеңе жіберілмейтініне көз жеткізіп, жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>The data was copied from another computer. Switch the program off there, then go on here.</source>
+            <translation>Деректер басқа компьютерден көшірілген. Ондағы бағдарламаны өшіріп, осы жерде жалғастырыңыз.</translation>
+        </message>
+        <message>
+            <source>The new token belongs to another shop. If that is right, go on; only new orders get messages.</source>
+            <translation>Жаңа токен басқа дүкендікі. Солай болуы керек болса, жалғастырыңыз: хабарлама тек жаңа тапсырыстар бойынша кетеді.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space, then it goes on by itself.</source>
+            <translation>Диск толып қалды. Орын босатыңыз, сонда жіберу өзі жалғасады.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by more than an hour. Set it, and sending goes on.</source>
+            <translation>Компьютердің сағаты бір сағаттан артық қате. Дұрыс уақытты қойыңыз, сонда жіберу жалғасады.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by some minutes. Please set it.</source>
+            <translation>Компьютердің сағаты бірнеше минутқа қате. Түзетіп қойыңызшы.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -3263,10 +3808,6 @@
             <translation>Деректерді бағдарламаның жаңарақ нұсқасы жазған. Сол нұсқаны орнатыңыз.</translation>
         </message>
         <message>
-            <source>The database is damaged. Restore it from your last backup.</source>
-            <translation>Дерекқор бүлінген. Оны соңғы көшірмеден қалпына келтіріңіз.</translation>
-        </message>
-        <message>
             <source>Another program holds the database. Close it and start again.</source>
             <translation>Дерекқорды басқа бағдарлама ұстап тұр. Оны жауып, қайта іске қосыңыз.</translation>
         </message>
@@ -3285,6 +3826,161 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>Бұл жүйеде кілттерге арналған қорғалған орын жоқ; олар деректер қалтасындағы тек сіз оқи алатын файлда жатыр.</translation>
+        </message>
+        <message>
+            <source>The database is damaged, and there is no whole copy of it here.</source>
+            <translation>Дерекқор бүлінген, мұнда оның бүтін көшірмесі жоқ.</translation>
+        </message>
+        <message>
+            <source>The database is damaged</source>
+            <translation>Дерекқор бүлінген</translation>
+        </message>
+        <message>
+            <source>There is a whole copy of {day}. The damaged file is kept beside it. Sending then waits until you have looked at the messages.</source>
+            <translation>{day} күнгі бүтін көшірмесі бар. Бүлінген файл соның жанында қалады. Сіз хабарламаларды қарап шыққанша жіберу күте тұрады.</translation>
+        </message>
+        <message>
+            <source>Take the copy</source>
+            <translation>Көшірмені алу</translation>
+        </message>
+        <message>
+            <source>The data folder lies in a folder that is copied to the internet. That can damage the database: choose another folder.</source>
+            <translation>Деректер қалтасы бұлттық қалтада жатыр. Бұл дерекқорды бүлдіруі мүмкін: басқа қалтаны таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>The data folder lies on a stick or an outer disk. Never pull it out while the program runs.</source>
+            <translation>Деректер қалтасы флешкада немесе сыртқы дискіде жатыр. Бағдарлама жұмыс істеп тұрғанда оны суырмаңыз.</translation>
+        </message>
+    </context>
+    <context>
+        <name>orders</name>
+        <message>
+            <source>New</source>
+            <translation>Жаңа</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Қабылданды</translation>
+        </message>
+        <message>
+            <source>Handed out</source>
+            <translation>Берілді</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Жойылды</translation>
+        </message>
+        <message>
+            <source>Being cancelled</source>
+            <translation>Жойылуда</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Қайтару сұралды</translation>
+        </message>
+        <message>
+            <source>On the way back</source>
+            <translation>Қайтып жатыр</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Қайтарылды</translation>
+        </message>
+        <message>
+            <source>New ones</source>
+            <translation>Жаңалар</translation>
+        </message>
+        <message>
+            <source>In work</source>
+            <translation>Жұмыста</translation>
+        </message>
+        <message>
+            <source>Handed out ones</source>
+            <translation>Берілгендер</translation>
+        </message>
+        <message>
+            <source>Cancelled ones</source>
+            <translation>Жойылғандар</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>Қайтарулар</translation>
+        </message>
+        <message>
+            <source>Pickup</source>
+            <translation>Өзі алып кету</translation>
+        </message>
+        <message>
+            <source>Own delivery</source>
+            <translation>Өз жеткізуі</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Жеткізу</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Express</translation>
+        </message>
+        <message>
+            <source>Postomat</source>
+            <translation>Postomat</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Белгісіз жеткізу</translation>
+        </message>
+        <message>
+            <source>no WhatsApp</source>
+            <translation>WhatsApp жоқ</translation>
+        </message>
+        <message>
+            <source>number hidden</source>
+            <translation>нөмір жасырын</translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>нөмір жоқ</translation>
+        </message>
+        <message>
+            <source>asked not to</source>
+            <translation>жазбауды сұраған</translation>
+        </message>
+        <message>
+            <source>text is missing</source>
+            <translation>дерек жоқ</translation>
+        </message>
+        <message>
+            <source>Waits for a signature</source>
+            <translation>Қол қоюды күтуде</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Беруге дайын</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Жеткізуге берілді</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Жиналды</translation>
+        </message>
+        <message>
+            <source>Being delivered</source>
+            <translation>Жеткізілуде</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>және тағы {n}</translation>
+        </message>
+        <message>
+            <source>no message about this order</source>
+            <translation>бұл тапсырыс туралы хабарлама жоқ</translation>
+        </message>
+        <message>
+            <source>the buyer has answered</source>
+            <translation>сатып алушы жауап берді</translation>
         </message>
     </context>
     <context>
@@ -3352,12 +4048,71 @@
             <translation>Бағдарлама туралы</translation>
         </message>
         <message>
+            <source>Data and copies</source>
+            <translation>Деректер мен көшірме</translation>
+        </message>
+        <message>
             <source>Chats</source>
             <translation>Диалогтар</translation>
         </message>
         <message>
             <source>Access</source>
             <translation>Қолжетімділік</translation>
+        </message>
+    </context>
+    <context>
+        <name>story</name>
+        <message>
+            <source>Answer: “{text}”</source>
+            <translation>Жауабы: «{text}»</translation>
+        </message>
+        <message>
+            <source>Order № {code}</source>
+            <translation>№ {code} тапсырысы</translation>
+        </message>
+        <message>
+            <source>no template is switched on for this</source>
+            <translation>бұған үлгі қосылмаған</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>хабарламасыз: {reason}</translation>
+        </message>
+        <message>
+            <source>another message speaks for it too</source>
+            <translation>басқа хабарламада айтылды</translation>
+        </message>
+        <message>
+            <source>unless it has been collected</source>
+            <translation>алып кетпесе</translation>
+        </message>
+        <message>
+            <source>“{subject}” sent</source>
+            <translation>«{subject}» жіберілді</translation>
+        </message>
+        <message>
+            <source>read at {time}</source>
+            <translation>оқылды {time}</translation>
+        </message>
+        <message>
+            <source>delivered at {time}</source>
+            <translation>жеткізілді {time}</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Жіберу</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Жібермеу</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Жетті</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Қайта жіберу</translation>
         </message>
     </context>
     <context>
@@ -3593,607 +4348,9 @@
             <source>Check the server</source>
             <translation>Серверді тексеру</translation>
         </message>
-    </context>
-    <context>
-        <name>DecisionBanner</name>
         <message>
-            <source>Open chat</source>
-            <translation>Чатты ашу</translation>
-        </message>
-        <message>
-            <source>It arrived</source>
-            <translation>Жетті</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>Телефонымнан…</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
-        </message>
-        <message>
-            <source>Don't send</source>
-            <translation>Жібермеу</translation>
-        </message>
-    </context>
-    <context>
-        <name>Decisions</name>
-        <message numerus="yes">
-            <source>%n more message(s) wait for your decision</source>
-            <translation>
-                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-                <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>export</name>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл жазылмады</translation>
-        </message>
-        <message>
-            <source>Is it open in another program, is the disk full? ({kind})</source>
-            <translation>Ол басқа бағдарламада ашық емес пе, дискіде орын бар ма? ({kind})</translation>
-        </message>
-        <message>
-            <source>The file is written</source>
-            <translation>Файл жазылды</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportDialog</name>
-        <message>
-            <source>Writing {name}…</source>
-            <translation>{name} жазылып жатыр…</translation>
-        </message>
-        <message>
-            <source>How far the export is</source>
-            <translation>Қаншасы жазылды</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Бас тарту</translation>
-        </message>
-    </context>
-    <context>
-        <name>FromPhoneDialog</name>
-        <message>
-            <source>Send from my phone</source>
-            <translation>Телефонымнан жіберу</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
-            <translation>Телефон камерасын кодқа туралаңыз. Дайын мәтіні бар чат ашылады, «Жіберу» түймесін бассаңыз болғаны.</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
-            <translation>Телефон камерасын кодқа туралаңыз. Чат ашылады, мәтінін өзіңіз жазасыз.</translation>
-        </message>
-        <message>
-            <source>Copy the text</source>
-            <translation>Мәтінді көшіру</translation>
-        </message>
-        <message>
-            <source>Open on this computer</source>
-            <translation>Осы компьютерде ашу</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Жабу</translation>
-        </message>
-    </context>
-    <context>
-        <name>happenings</name>
-        <message>
-            <source>New order № {code}</source>
-            <translation>Жаңа тапсырыс № {code}</translation>
-        </message>
-        <message>
-            <source>Order № {code} accepted</source>
-            <translation>№ {code} тапсырысы қабылданды</translation>
-        </message>
-        <message>
-            <source>Order № {code} packed</source>
-            <translation>№ {code} тапсырысы жиналды</translation>
-        </message>
-        <message>
-            <source>Order № {code} ready for pickup</source>
-            <translation>№ {code} тапсырысы беруге дайын</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed to delivery</source>
-            <translation>№ {code} тапсырысы жеткізуге берілді</translation>
-        </message>
-        <message>
-            <source>Order № {code} is late</source>
-            <translation>№ {code} тапсырысы кешігіп жатыр</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed out</source>
-            <translation>№ {code} тапсырысы берілді</translation>
-        </message>
-        <message>
-            <source>Order № {code} cancelled</source>
-            <translation>№ {code} тапсырысы жойылды</translation>
-        </message>
-        <message>
-            <source>Order № {code}: return requested</source>
-            <translation>№ {code} тапсырысы: қайтару сұралды</translation>
-        </message>
-        <message>
-            <source>Order № {code} returned</source>
-            <translation>№ {code} тапсырысы қайтарылды</translation>
-        </message>
-        <message>
-            <source>A buyer</source>
-            <translation>Сатып алушы</translation>
-        </message>
-        <message>
-            <source>{who} answered: “{text}”</source>
-            <translation>{who}, жауабы: «{text}»</translation>
-        </message>
-        <message>
-            <source>order № {code}</source>
-            <translation>№ {code} тапсырысы</translation>
-        </message>
-        <message>
-            <source>No WhatsApp at {phone}</source>
-            <translation>{phone} нөмірінде WhatsApp жоқ</translation>
-        </message>
-        <message>
-            <source>no message: {reason}</source>
-            <translation>хабарламасыз: {reason}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Legend</name>
-        <message>
-            <source>sent</source>
-            <translation>жіберілді</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>жіберілмеді</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageJobs</name>
-        <message>
-            <source>Export messages</source>
-            <translation>Хабарламаларды экспорттау</translation>
-        </message>
-        <message>
-            <source>Nothing to send again</source>
-            <translation>Қайта жіберетін ештеңе жоқ</translation>
-        </message>
-        <message>
-            <source>All of these numbers have no WhatsApp.</source>
-            <translation>Бұл нөмірлердің ешқайсысында WhatsApp жоқ.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Send %n message(s) again?</source>
-            <translation>
-                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
-                <numerusform>%n хабарламаны қайта жіберу керек пе?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>They leave one by one, at the usual pace and not at night.</source>
-            <translation>Олар бір-бірден, әдеттегі қарқынмен жіберіледі, түнде емес.</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrderDetails</name>
-        <message>
-            <source>History</source>
-            <translation>Тарихы</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Көрсету</translation>
-        </message>
-        <message>
-            <source>Enter the number…</source>
-            <translation>Нөмірді енгізу…</translation>
-        </message>
-        <message>
-            <source>Write…</source>
-            <translation>Жазу…</translation>
-        </message>
-        <message>
-            <source>Send a template…</source>
-            <translation>Үлгіні жіберу…</translation>
-        </message>
-        <message>
-            <source>Open chat</source>
-            <translation>Чатты ашу</translation>
-        </message>
-        <message>
-            <source>From my phone</source>
-            <translation>Телефоннан</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Көшіру</translation>
-        </message>
-        <message>
-            <source>The order's number</source>
-            <translation>Тапсырыс нөмірі</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Сатып алушының нөмірі</translation>
-        </message>
-        <message>
-            <source>The history as text</source>
-            <translation>Тарихы мәтін түрінде</translation>
-        </message>
-        <message>
-            <source>The number is hidden by Kaspi</source>
-            <translation>Нөмірді Kaspi жасырған</translation>
-        </message>
-        <message>
-            <source>Hide</source>
-            <translation>Жасыру</translation>
-        </message>
-    </context>
-    <context>
-        <name>orders</name>
-        <message>
-            <source>New</source>
-            <translation>Жаңа</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Қабылданды</translation>
-        </message>
-        <message>
-            <source>Handed out</source>
-            <translation>Берілді</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>Жойылды</translation>
-        </message>
-        <message>
-            <source>Being cancelled</source>
-            <translation>Жойылуда</translation>
-        </message>
-        <message>
-            <source>Return requested</source>
-            <translation>Қайтару сұралды</translation>
-        </message>
-        <message>
-            <source>On the way back</source>
-            <translation>Қайтып жатыр</translation>
-        </message>
-        <message>
-            <source>Returned</source>
-            <translation>Қайтарылды</translation>
-        </message>
-        <message>
-            <source>New ones</source>
-            <translation>Жаңалар</translation>
-        </message>
-        <message>
-            <source>In work</source>
-            <translation>Жұмыста</translation>
-        </message>
-        <message>
-            <source>Handed out ones</source>
-            <translation>Берілгендер</translation>
-        </message>
-        <message>
-            <source>Cancelled ones</source>
-            <translation>Жойылғандар</translation>
-        </message>
-        <message>
-            <source>Returns</source>
-            <translation>Қайтарулар</translation>
-        </message>
-        <message>
-            <source>Pickup</source>
-            <translation>Өзі алып кету</translation>
-        </message>
-        <message>
-            <source>Own delivery</source>
-            <translation>Өз жеткізуі</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Жеткізу</translation>
-        </message>
-        <message>
-            <source>Express</source>
-            <translation>Express</translation>
-        </message>
-        <message>
-            <source>Postomat</source>
-            <translation>Postomat</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Белгісіз жеткізу</translation>
-        </message>
-        <message>
-            <source>no WhatsApp</source>
-            <translation>WhatsApp жоқ</translation>
-        </message>
-        <message>
-            <source>number hidden</source>
-            <translation>нөмір жасырын</translation>
-        </message>
-        <message>
-            <source>no number</source>
-            <translation>нөмір жоқ</translation>
-        </message>
-        <message>
-            <source>asked not to</source>
-            <translation>жазбауды сұраған</translation>
-        </message>
-        <message>
-            <source>text is missing</source>
-            <translation>дерек жоқ</translation>
-        </message>
-        <message>
-            <source>Waits for a signature</source>
-            <translation>Қол қоюды күтуде</translation>
-        </message>
-        <message>
-            <source>Ready for pickup</source>
-            <translation>Беруге дайын</translation>
-        </message>
-        <message>
-            <source>Handed to delivery</source>
-            <translation>Жеткізуге берілді</translation>
-        </message>
-        <message>
-            <source>Packed</source>
-            <translation>Жиналды</translation>
-        </message>
-        <message>
-            <source>Being delivered</source>
-            <translation>Жеткізілуде</translation>
-        </message>
-        <message>
-            <source>and {n} more</source>
-            <translation>және тағы {n}</translation>
-        </message>
-        <message>
-            <source>no message about this order</source>
-            <translation>бұл тапсырыс туралы хабарлама жоқ</translation>
-        </message>
-        <message>
-            <source>the buyer has answered</source>
-            <translation>сатып алушы жауап берді</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersModel</name>
-        <message>
-            <source>Order</source>
-            <translation>Тапсырыс</translation>
-        </message>
-        <message>
-            <source>Buyer and goods</source>
-            <translation>Сатып алушы</translation>
-        </message>
-        <message>
-            <source>Sum, delivery</source>
-            <translation>Сома, алу түрі</translation>
-        </message>
-        <message>
-            <source>In Kaspi</source>
-            <translation>Kaspi күйі</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersPage</name>
-        <message>
-            <source>Orders</source>
-            <translation>Тапсырыстар</translation>
-        </message>
-        <message>
-            <source>Number, name, phone, goods</source>
-            <translation>Нөмір, аты, телефон, тауар</translation>
-        </message>
-        <message>
-            <source>Search in the orders</source>
-            <translation>Тапсырыстардан іздеу</translation>
-        </message>
-        <message>
-            <source>Period</source>
-            <translation>Кезең</translation>
-        </message>
-        <message>
-            <source>Where the order stands</source>
-            <translation>Тапсырыс күйі</translation>
-        </message>
-        <message>
-            <source>All orders</source>
-            <translation>Барлық тапсырыс</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Жеткізу</translation>
-        </message>
-        <message>
-            <source>Any delivery</source>
-            <translation>Кез келген жеткізу</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>Барлық уақыт</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Бүгін</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In the list: {count}</source>
-            <translation>Тізімде: {count}</translation>
-        </message>
-        <message>
-            <source>No order fits this filter.</source>
-            <translation>Бұл іріктеуге сай тапсырыс жоқ.</translation>
-        </message>
-        <message>
-            <source>No orders in this time yet. New ones appear here by themselves.</source>
-            <translation>Бұл уақытта әзірге тапсырыс жоқ. Жаңалары осында өзі шығады.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PhoneDialog</name>
-        <message>
-            <source>Number for order № {code}</source>
-            <translation>№ {code} тапсырысының нөмірі</translation>
-        </message>
-        <message>
-            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
-            <translation>Kaspi бұл сатып алушының нөмірін жасырады. Сатып алушы нөмірін өзі берсе, осында енгізіңіз.</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Сатып алушының нөмірі</translation>
-        </message>
-        <message>
-            <source>What is still of use is then sent, nothing else.</source>
-            <translation>Әлі өзекті хабарлама ғана жіберіледі.</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Бас тарту</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сақтау</translation>
-        </message>
-        <message>
-            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
-            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
-        </message>
-    </context>
-    <context>
-        <name>story</name>
-        <message>
-            <source>Answer: “{text}”</source>
-            <translation>Жауабы: «{text}»</translation>
-        </message>
-        <message>
-            <source>Order № {code}</source>
-            <translation>№ {code} тапсырысы</translation>
-        </message>
-        <message>
-            <source>no template is switched on for this</source>
-            <translation>бұған үлгі қосылмаған</translation>
-        </message>
-        <message>
-            <source>no message: {reason}</source>
-            <translation>хабарламасыз: {reason}</translation>
-        </message>
-        <message>
-            <source>another message speaks for it too</source>
-            <translation>басқа хабарламада айтылды</translation>
-        </message>
-        <message>
-            <source>unless it has been collected</source>
-            <translation>алып кетпесе</translation>
-        </message>
-        <message>
-            <source>“{subject}” sent</source>
-            <translation>«{subject}» жіберілді</translation>
-        </message>
-        <message>
-            <source>read at {time}</source>
-            <translation>оқылды {time}</translation>
-        </message>
-        <message>
-            <source>delivered at {time}</source>
-            <translation>жеткізілді {time}</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Жіберу</translation>
-        </message>
-        <message>
-            <source>Don't send</source>
-            <translation>Жібермеу</translation>
-        </message>
-        <message>
-            <source>It arrived</source>
-            <translation>Жетті</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Қайта жіберу</translation>
-        </message>
-    </context>
-    <context>
-        <name>WriteDialog</name>
-        <message>
-            <source>Message about order № {code}</source>
-            <translation>№ {code} тапсырысы туралы хабарлама</translation>
-        </message>
-        <message>
-            <source>To {phone}</source>
-            <translation>Кімге: {phone}</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Үлгі</translation>
-        </message>
-        <message>
-            <source>My own words</source>
-            <translation>Өз сөзіммен</translation>
-        </message>
-        <message>
-            <source>The message</source>
-            <translation>Хабарлама</translation>
-        </message>
-        <message>
-            <source>What would you like to tell the buyer?</source>
-            <translation>Сатып алушыға не айтқыңыз келеді?</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>Телефонымнан…</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Бас тарту</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Жіберу</translation>
-        </message>
-        <message>
-            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
-            <translation>Бұл тапсырыста {name} дерегі жоқ. Мәтінді өзіңіз жазыңыз.</translation>
-        </message>
-        <message>
-            <source>There is a mistake in this template. Correct it on the Templates page.</source>
-            <translation>Бұл үлгіде қате бар. Оны «Үлгілер» бетінде түзетіңіз.</translation>
-        </message>
-        <message>
-            <source>The buyer has got this message already.</source>
-            <translation>Сатып алушы бұл хабарламаны алып қойған.</translation>
-        </message>
-        <message>
-            <source>This message waits in the queue; the buyer would get both.</source>
-            <translation>Мұндай хабарлама кезекте тұр: сатып алушы екеуін де алады.</translation>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Желіңіздегі кез келген адам хабарламалар мен кілтті жол-жөнекей оқи алады. https:// деп басталатын мекенжай бұдан қорғайды.</translation>
         </message>
     </context>
 </TS>

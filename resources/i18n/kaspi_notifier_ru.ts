@@ -186,10 +186,99 @@
         </message>
     </context>
     <context>
+        <name>DataGroup</name>
+        <message>
+            <source>Data folder</source>
+            <translation>Папка с данными</translation>
+        </message>
+        <message>
+            <source>Orders, messages, templates and settings are kept here, and nowhere else.</source>
+            <translation>Заказы, сообщения, шаблоны и настройки хранятся здесь, и больше нигде.</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>Открыть папку</translation>
+        </message>
+        <message>
+            <source>A copy for safety</source>
+            <translation>Копия на всякий случай</translation>
+        </message>
+        <message>
+            <source>Everything in one file, for another disk or another computer. The token and the key are not in it; buyers' names and phones are, so keep it as you keep money.</source>
+            <translation>Всё в одном файле, для другого диска или компьютера. Токена и ключа в нём нет, а имена и телефоны покупателей есть, поэтому берегите его, как деньги.</translation>
+        </message>
+        <message>
+            <source>Save a copy…</source>
+            <translation>Сохранить копию…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>How far the copy is</source>
+            <translation>Сколько скопировано</translation>
+        </message>
+        <message>
+            <source>Copy of the data</source>
+            <translation>Копия данных</translation>
+        </message>
+        <message>
+            <source>Save a copy</source>
+            <translation>Сохранить копию</translation>
+        </message>
+        <message>
+            <source>The copy is written: {file}</source>
+            <translation>Копия записана: {file}</translation>
+        </message>
+        <message>
+            <source>The copy was stopped; nothing was written.</source>
+            <translation>Копирование остановлено, ничего не записано.</translation>
+        </message>
+        <message>
+            <source>The copy can't be written there. Is the disk full, or write-protected?</source>
+            <translation>Записать туда копию не получается. Диск заполнен или защищён от записи?</translation>
+        </message>
+    </context>
+    <context>
         <name>DayBars</name>
         <message>
             <source>Messages by day</source>
             <translation>Сообщения по дням</translation>
+        </message>
+    </context>
+    <context>
+        <name>DecisionBanner</name>
+        <message>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Ещё раз</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
+        </message>
+    </context>
+    <context>
+        <name>Decisions</name>
+        <message numerus="yes">
+            <source>%n more message(s) wait for your decision</source>
+            <translation>
+                <numerusform>Ещё %n сообщение ждёт вашего решения</numerusform>
+                <numerusform>Ещё %n сообщения ждут вашего решения</numerusform>
+                <numerusform>Ещё %n сообщений ждут вашего решения</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -236,6 +325,21 @@
         </message>
     </context>
     <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Writing {name}…</source>
+            <translation>Записываем {name}…</translation>
+        </message>
+        <message>
+            <source>How far the export is</source>
+            <translation>Сколько уже записано</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+    </context>
+    <context>
         <name>Facts</name>
         <message>
             <source>Server</source>
@@ -267,6 +371,33 @@
         <message>
             <source>Step {n} of {all}</source>
             <translation>Шаг {n} из {all}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FromPhoneDialog</name>
+        <message>
+            <source>Send from my phone</source>
+            <translation>Отправить с моего телефона</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат с готовым текстом, вам останется нажать «Отправить».</translation>
+        </message>
+        <message>
+            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
+            <translation>Наведите камеру телефона на код. Откроется чат, текст напишете сами.</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Скопировать текст</translation>
+        </message>
+        <message>
+            <source>Open on this computer</source>
+            <translation>Открыть на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
         </message>
     </context>
     <context>
@@ -374,6 +505,17 @@
         <message>
             <source>Nothing yet. The first order appears here by itself.</source>
             <translation>Пока ничего. Первый заказ появится здесь сам.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <source>sent</source>
+            <translation>отправлено</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>не отправлено</translation>
         </message>
     </context>
     <context>
@@ -514,6 +656,37 @@
         <message>
             <source>From my phone</source>
             <translation>С телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageJobs</name>
+        <message>
+            <source>Export messages</source>
+            <translation>Экспорт сообщений</translation>
+        </message>
+        <message>
+            <source>Nothing to send again</source>
+            <translation>Отправлять нечего</translation>
+        </message>
+        <message>
+            <source>All of these numbers have no WhatsApp.</source>
+            <translation>Ни у одного из этих номеров нет WhatsApp.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n message(s) again?</source>
+            <translation>
+                <numerusform>Отправить ещё раз %n сообщение?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщения?</numerusform>
+                <numerusform>Отправить ещё раз %n сообщений?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They leave one by one, at the usual pace and not at night.</source>
+            <translation>Они уйдут по одному, в обычном темпе и не ночью.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Отправить ещё раз</translation>
         </message>
     </context>
     <context>
@@ -756,6 +929,143 @@
         </message>
     </context>
     <context>
+        <name>OrderDetails</name>
+        <message>
+            <source>History</source>
+            <translation>История</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>Enter the number…</source>
+            <translation>Ввести номер…</translation>
+        </message>
+        <message>
+            <source>Write…</source>
+            <translation>Написать…</translation>
+        </message>
+        <message>
+            <source>Send a template…</source>
+            <translation>Отправить шаблон…</translation>
+        </message>
+        <message>
+            <source>Open chat</source>
+            <translation>Открыть чат</translation>
+        </message>
+        <message>
+            <source>From my phone</source>
+            <translation>С телефона</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>The order's number</source>
+            <translation>Номер заказа</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>The history as text</source>
+            <translation>История текстом</translation>
+        </message>
+        <message>
+            <source>The number is hidden by Kaspi</source>
+            <translation>Номер скрыт Kaspi</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Скрыть</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersModel</name>
+        <message>
+            <source>Order</source>
+            <translation>Заказ</translation>
+        </message>
+        <message>
+            <source>Buyer and goods</source>
+            <translation>Покупатель и товар</translation>
+        </message>
+        <message>
+            <source>Sum, delivery</source>
+            <translation>Сумма, получение</translation>
+        </message>
+        <message>
+            <source>In Kaspi</source>
+            <translation>Статус в Kaspi</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message>
+            <source>Orders</source>
+            <translation>Заказы</translation>
+        </message>
+        <message>
+            <source>Number, name, phone, goods</source>
+            <translation>Номер, имя, телефон, товар</translation>
+        </message>
+        <message>
+            <source>Search in the orders</source>
+            <translation>Поиск по заказам</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Where the order stands</source>
+            <translation>Статус заказа</translation>
+        </message>
+        <message>
+            <source>All orders</source>
+            <translation>Все заказы</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Доставка</translation>
+        </message>
+        <message>
+            <source>Any delivery</source>
+            <translation>Любая доставка</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In the list: {count}</source>
+            <translation>В списке: {count}</translation>
+        </message>
+        <message>
+            <source>No order fits this filter.</source>
+            <translation>По этому отбору заказов нет.</translation>
+        </message>
+        <message>
+            <source>No orders in this time yet. New ones appear here by themselves.</source>
+            <translation>За это время заказов пока нет. Новые появятся здесь сами.</translation>
+        </message>
+    </context>
+    <context>
         <name>OverviewPage</name>
         <message>
             <source>Overview</source>
@@ -821,6 +1131,10 @@
             <source>Skip these</source>
             <translation>Не отправлять эти</translation>
         </message>
+        <message>
+            <source>Check the clock</source>
+            <translation>Проверьте часы</translation>
+        </message>
     </context>
     <context>
         <name>Period</name>
@@ -843,6 +1157,37 @@
         <message>
             <source>Own period</source>
             <translation>Свой период</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneDialog</name>
+        <message>
+            <source>Number for order № {code}</source>
+            <translation>Номер для заказа № {code}</translation>
+        </message>
+        <message>
+            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
+            <translation>Kaspi скрывает номер этого покупателя. Если покупатель сам дал вам номер, введите его здесь.</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>What is still of use is then sent, nothing else.</source>
+            <translation>Уйдёт только то, что ещё уместно.</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
         </message>
     </context>
     <context>
@@ -917,6 +1262,34 @@
         <message>
             <source>Twice a day the program asks whether there is one. It installs nothing by itself.</source>
             <translation>Два раза в день программа узнаёт, вышла ли новая. Сама она ничего не устанавливает.</translation>
+        </message>
+        <message>
+            <source>Show buyers' phones in full</source>
+            <translation>Показывать телефоны покупателей полностью</translation>
+        </message>
+        <message>
+            <source>Otherwise only the last digits are seen, which is enough to tell buyers apart.</source>
+            <translation>Иначе видны только последние цифры — этого хватает, чтобы не перепутать покупателей.</translation>
+        </message>
+        <message>
+            <source>Keep texts and phones</source>
+            <translation>Хранить тексты и телефоны</translation>
+        </message>
+        <message>
+            <source>Then they are wiped; counts stay.</source>
+            <translation>Потом они стираются, остаётся только число сообщений.</translation>
+        </message>
+        <message>
+            <source>Keep buyers in orders</source>
+            <translation>Хранить покупателей в заказах</translation>
+        </message>
+        <message>
+            <source>Name, phone and address.</source>
+            <translation>Имя, телефон и адрес.</translation>
+        </message>
+        <message>
+            <source>days</source>
+            <translation>дн.</translation>
         </message>
     </context>
     <context>
@@ -1640,10 +2013,6 @@
             <translation>Без заказа</translation>
         </message>
         <message>
-            <source>Written by hand</source>
-            <translation>Написано вручную</translation>
-        </message>
-        <message>
             <source>delivered</source>
             <translation>доставлено</translation>
         </message>
@@ -1679,6 +2048,10 @@
             <source>{change} points</source>
             <translation>{change} п. п.</translation>
         </message>
+        <message>
+            <source>Without a template</source>
+            <translation>Без шаблона</translation>
+        </message>
     </context>
     <context>
         <name>StatusBox</name>
@@ -1696,6 +2069,65 @@
         <message>
             <source>Next</source>
             <translation>Дальше</translation>
+        </message>
+    </context>
+    <context>
+        <name>StoppedBanner</name>
+        <message>
+            <source>Go on</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>Skip these</source>
+            <translation>Не отправлять эти</translation>
+        </message>
+        <message>
+            <source>Sending is paused</source>
+            <translation>Отправка на паузе</translation>
+        </message>
+        <message>
+            <source>Sending stopped by itself</source>
+            <translation>Отправка остановилась сама</translation>
+        </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Open WhatsApp</source>
+            <translation>Открыть «WhatsApp»</translation>
+        </message>
+        <message>
+            <source>Look through</source>
+            <translation>Посмотреть</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) at once: send them?</source>
+            <translation>
+                <numerusform>%n сообщение сразу: отправить?</numerusform>
+                <numerusform>%n сообщения сразу: отправить?</numerusform>
+                <numerusform>%n сообщений сразу: отправить?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n message(s) waited: still send them?</source>
+            <translation>
+                <numerusform>%n сообщение ждало: отправить?</numerusform>
+                <numerusform>%n сообщения ждали: отправить?</numerusform>
+                <numerusform>%n сообщений ждали: отправить?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more came too late and will not be sent.</source>
+            <translation>
+                <numerusform>Ещё %n уже устарело и отправлено не будет.</numerusform>
+                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
+                <numerusform>Ещё %n уже устарели и отправлены не будут.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2249,46 +2681,58 @@
         </message>
     </context>
     <context>
-        <name>StoppedBanner</name>
+        <name>WriteDialog</name>
         <message>
-            <source>Go on</source>
-            <translation>Продолжить</translation>
+            <source>Message about order № {code}</source>
+            <translation>Сообщение по заказу № {code}</translation>
         </message>
         <message>
-            <source>Skip these</source>
-            <translation>Не отправлять эти</translation>
+            <source>To {phone}</source>
+            <translation>Кому: {phone}</translation>
         </message>
         <message>
-            <source>Sending is paused</source>
-            <translation>Отправка на паузе</translation>
+            <source>Template</source>
+            <translation>Шаблон</translation>
         </message>
         <message>
-            <source>Sending stopped by itself</source>
-            <translation>Отправка остановилась сама</translation>
+            <source>My own words</source>
+            <translation>Своими словами</translation>
         </message>
         <message>
-            <source>New buyers wait</source>
-            <translation>Новые покупатели ждут</translation>
+            <source>The message</source>
+            <translation>Сообщение</translation>
+        </message>
+        <message>
+            <source>What would you like to tell the buyer?</source>
+            <translation>Что вы хотите сказать покупателю?</translation>
+        </message>
+        <message>
+            <source>Send from my phone…</source>
+            <translation>С моего телефона…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
         </message>
         <message>
             <source>Send</source>
             <translation>Отправить</translation>
         </message>
         <message>
-            <source>Open WhatsApp</source>
-            <translation>Открыть «WhatsApp»</translation>
+            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
+            <translation>В этом заказе нет данных для {name}. Напишите текст сами.</translation>
         </message>
         <message>
-            <source>Look through</source>
-            <translation>Посмотреть</translation>
+            <source>There is a mistake in this template. Correct it on the Templates page.</source>
+            <translation>В этом шаблоне ошибка. Исправьте её на странице «Шаблоны».</translation>
         </message>
-        <message numerus="yes">
-            <source>%n message(s) at once: send them?</source>
-            <translation>
-                <numerusform>%n сообщение сразу: отправить?</numerusform>
-                <numerusform>%n сообщения сразу: отправить?</numerusform>
-                <numerusform>%n сообщений сразу: отправить?</numerusform>
-            </translation>
+        <message>
+            <source>The buyer has got this message already.</source>
+            <translation>Это сообщение покупатель уже получил.</translation>
+        </message>
+        <message>
+            <source>This message waits in the queue; the buyer would get both.</source>
+            <translation>Такое сообщение уже стоит в очереди: покупатель получит оба.</translation>
         </message>
     </context>
     <context>
@@ -2454,6 +2898,21 @@
         </message>
     </context>
     <context>
+        <name>export</name>
+        <message>
+            <source>The file can't be written</source>
+            <translation>Файл не записался</translation>
+        </message>
+        <message>
+            <source>Is it open in another program, is the disk full? ({kind})</source>
+            <translation>Не открыт ли он в другой программе, есть ли место на диске? ({kind})</translation>
+        </message>
+        <message>
+            <source>The file is written</source>
+            <translation>Файл записан</translation>
+        </message>
+    </context>
+    <context>
         <name>formats</name>
         <message>
             <source>{n} s</source>
@@ -2474,6 +2933,69 @@
         <message>
             <source>{span} ago</source>
             <translation>{span} назад</translation>
+        </message>
+    </context>
+    <context>
+        <name>happenings</name>
+        <message>
+            <source>New order № {code}</source>
+            <translation>Новый заказ № {code}</translation>
+        </message>
+        <message>
+            <source>Order № {code} accepted</source>
+            <translation>Заказ № {code} принят</translation>
+        </message>
+        <message>
+            <source>Order № {code} packed</source>
+            <translation>Заказ № {code} собран</translation>
+        </message>
+        <message>
+            <source>Order № {code} ready for pickup</source>
+            <translation>Заказ № {code} готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed to delivery</source>
+            <translation>Заказ № {code} передан в доставку</translation>
+        </message>
+        <message>
+            <source>Order № {code} is late</source>
+            <translation>Заказ № {code} задерживается</translation>
+        </message>
+        <message>
+            <source>Order № {code} handed out</source>
+            <translation>Заказ № {code} выдан</translation>
+        </message>
+        <message>
+            <source>Order № {code} cancelled</source>
+            <translation>Заказ № {code} отменён</translation>
+        </message>
+        <message>
+            <source>Order № {code}: return requested</source>
+            <translation>Заказ № {code}: запрошен возврат</translation>
+        </message>
+        <message>
+            <source>Order № {code} returned</source>
+            <translation>Заказ № {code} возвращён</translation>
+        </message>
+        <message>
+            <source>A buyer</source>
+            <translation>Покупатель</translation>
+        </message>
+        <message>
+            <source>{who} answered: “{text}”</source>
+            <translation>{who}, ответ: «{text}»</translation>
+        </message>
+        <message>
+            <source>order № {code}</source>
+            <translation>заказ № {code}</translation>
+        </message>
+        <message>
+            <source>No WhatsApp at {phone}</source>
+            <translation>Нет WhatsApp у номера {phone}</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>без сообщения: {reason}</translation>
         </message>
     </context>
     <context>
@@ -3088,6 +3610,34 @@
             <source>Enough new buyers for today: the limit protects the number. Buyers who know you are written to as before.</source>
             <translation>На сегодня новых покупателей достаточно: лимит бережёт номер. Тем, кто вас уже знает, пишем как обычно.</translation>
         </message>
+        <message>
+            <source>The program did not work for a while. Look through what waits: send it, or leave it out.</source>
+            <translation>Программа какое-то время не работала. Посмотрите, что накопилось: отправить или не отправлять.</translation>
+        </message>
+        <message>
+            <source>The data came back from a copy. Make sure that no other computer sends for this shop, then go on.</source>
+            <translation>Данные восстановлены из копии. Убедитесь, что с другого компьютера для этого магазина ничего не отправляется, и продолжайте.</translation>
+        </message>
+        <message>
+            <source>The data was copied from another computer. Switch the program off there, then go on here.</source>
+            <translation>Данные перенесены с другого компьютера. Выключите программу там и продолжайте здесь.</translation>
+        </message>
+        <message>
+            <source>The new token belongs to another shop. If that is right, go on; only new orders get messages.</source>
+            <translation>Новый токен — от другого магазина. Если так и надо, продолжайте: сообщения уйдут только по новым заказам.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space, then it goes on by itself.</source>
+            <translation>Диск заполнен. Освободите место, и отправка продолжится сама.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by more than an hour. Set it, and sending goes on.</source>
+            <translation>Часы компьютера ошибаются больше чем на час. Поставьте верное время, и отправка продолжится.</translation>
+        </message>
+        <message>
+            <source>The clock of this computer is wrong by some minutes. Please set it.</source>
+            <translation>Часы компьютера ошибаются на несколько минут. Пожалуйста, подведите их.</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -3285,10 +3835,6 @@
             <translation>Данные записаны более новой версией программы. Установите её.</translation>
         </message>
         <message>
-            <source>The database is damaged. Restore it from your last backup.</source>
-            <translation>База данных повреждена. Восстановите её из последней копии.</translation>
-        </message>
-        <message>
             <source>Another program holds the database. Close it and start again.</source>
             <translation>База данных занята другой программой. Закройте её и запустите снова.</translation>
         </message>
@@ -3307,6 +3853,161 @@
         <message>
             <source>This system has no safe place for keys; they lie in a file of the data folder that only you can read.</source>
             <translation>В этой системе нет защищённого места для ключей; они лежат в файле папки данных, который можете читать только вы.</translation>
+        </message>
+        <message>
+            <source>The database is damaged, and there is no whole copy of it here.</source>
+            <translation>База данных повреждена, и целой копии здесь нет.</translation>
+        </message>
+        <message>
+            <source>The database is damaged</source>
+            <translation>База данных повреждена</translation>
+        </message>
+        <message>
+            <source>There is a whole copy of {day}. The damaged file is kept beside it. Sending then waits until you have looked at the messages.</source>
+            <translation>Есть целая копия от {day}. Повреждённый файл останется рядом с ней. Отправка подождёт, пока вы не посмотрите сообщения.</translation>
+        </message>
+        <message>
+            <source>Take the copy</source>
+            <translation>Взять копию</translation>
+        </message>
+        <message>
+            <source>The data folder lies in a folder that is copied to the internet. That can damage the database: choose another folder.</source>
+            <translation>Папка с данными лежит в облачной папке. Это может повредить базу: выберите другую папку.</translation>
+        </message>
+        <message>
+            <source>The data folder lies on a stick or an outer disk. Never pull it out while the program runs.</source>
+            <translation>Папка с данными лежит на флешке или внешнем диске. Не вынимайте его, пока программа работает.</translation>
+        </message>
+    </context>
+    <context>
+        <name>orders</name>
+        <message>
+            <source>New</source>
+            <translation>Новый</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Принят</translation>
+        </message>
+        <message>
+            <source>Handed out</source>
+            <translation>Выдан</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Отменён</translation>
+        </message>
+        <message>
+            <source>Being cancelled</source>
+            <translation>Отменяется</translation>
+        </message>
+        <message>
+            <source>Return requested</source>
+            <translation>Запрошен возврат</translation>
+        </message>
+        <message>
+            <source>On the way back</source>
+            <translation>Едет обратно</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Возвращён</translation>
+        </message>
+        <message>
+            <source>New ones</source>
+            <translation>Новые</translation>
+        </message>
+        <message>
+            <source>In work</source>
+            <translation>В работе</translation>
+        </message>
+        <message>
+            <source>Handed out ones</source>
+            <translation>Выданные</translation>
+        </message>
+        <message>
+            <source>Cancelled ones</source>
+            <translation>Отменённые</translation>
+        </message>
+        <message>
+            <source>Returns</source>
+            <translation>Возвраты</translation>
+        </message>
+        <message>
+            <source>Pickup</source>
+            <translation>Самовывоз</translation>
+        </message>
+        <message>
+            <source>Own delivery</source>
+            <translation>Своя доставка</translation>
+        </message>
+        <message>
+            <source>Kaspi Delivery</source>
+            <translation>Kaspi Доставка</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Express</translation>
+        </message>
+        <message>
+            <source>Postomat</source>
+            <translation>Postomat</translation>
+        </message>
+        <message>
+            <source>Unknown delivery</source>
+            <translation>Неизвестная доставка</translation>
+        </message>
+        <message>
+            <source>no WhatsApp</source>
+            <translation>нет WhatsApp</translation>
+        </message>
+        <message>
+            <source>number hidden</source>
+            <translation>номер скрыт</translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>нет номера</translation>
+        </message>
+        <message>
+            <source>asked not to</source>
+            <translation>просил не писать</translation>
+        </message>
+        <message>
+            <source>text is missing</source>
+            <translation>нет данных</translation>
+        </message>
+        <message>
+            <source>Waits for a signature</source>
+            <translation>Ждёт подписи</translation>
+        </message>
+        <message>
+            <source>Ready for pickup</source>
+            <translation>Готов к выдаче</translation>
+        </message>
+        <message>
+            <source>Handed to delivery</source>
+            <translation>Передан в доставку</translation>
+        </message>
+        <message>
+            <source>Packed</source>
+            <translation>Собран</translation>
+        </message>
+        <message>
+            <source>Being delivered</source>
+            <translation>В доставке</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>и ещё {n}</translation>
+        </message>
+        <message>
+            <source>no message about this order</source>
+            <translation>сообщений по этому заказу нет</translation>
+        </message>
+        <message>
+            <source>the buyer has answered</source>
+            <translation>покупатель ответил</translation>
         </message>
     </context>
     <context>
@@ -3374,12 +4075,71 @@
             <translation>О программе</translation>
         </message>
         <message>
+            <source>Data and copies</source>
+            <translation>Данные и копии</translation>
+        </message>
+        <message>
             <source>Chats</source>
             <translation>Диалоги</translation>
         </message>
         <message>
             <source>Access</source>
             <translation>Доступ</translation>
+        </message>
+    </context>
+    <context>
+        <name>story</name>
+        <message>
+            <source>Answer: “{text}”</source>
+            <translation>Ответ: «{text}»</translation>
+        </message>
+        <message>
+            <source>Order № {code}</source>
+            <translation>Заказ № {code}</translation>
+        </message>
+        <message>
+            <source>no template is switched on for this</source>
+            <translation>шаблон для этого не включён</translation>
+        </message>
+        <message>
+            <source>no message: {reason}</source>
+            <translation>без сообщения: {reason}</translation>
+        </message>
+        <message>
+            <source>another message speaks for it too</source>
+            <translation>сказано в другом сообщении</translation>
+        </message>
+        <message>
+            <source>unless it has been collected</source>
+            <translation>если не забрали</translation>
+        </message>
+        <message>
+            <source>“{subject}” sent</source>
+            <translation>«{subject}» отправлено</translation>
+        </message>
+        <message>
+            <source>read at {time}</source>
+            <translation>прочитано {time}</translation>
+        </message>
+        <message>
+            <source>delivered at {time}</source>
+            <translation>доставлено {time}</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Don't send</source>
+            <translation>Не отправлять</translation>
+        </message>
+        <message>
+            <source>It arrived</source>
+            <translation>Дошло</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Ещё раз</translation>
         </message>
     </context>
     <context>
@@ -3615,610 +4375,9 @@
             <source>Check the server</source>
             <translation>Проверить сервер</translation>
         </message>
-    </context>
-    <context>
-        <name>DecisionBanner</name>
         <message>
-            <source>Open chat</source>
-            <translation>Открыть чат</translation>
-        </message>
-        <message>
-            <source>It arrived</source>
-            <translation>Дошло</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>С моего телефона…</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Ещё раз</translation>
-        </message>
-        <message>
-            <source>Don't send</source>
-            <translation>Не отправлять</translation>
-        </message>
-    </context>
-    <context>
-        <name>Decisions</name>
-        <message numerus="yes">
-            <source>%n more message(s) wait for your decision</source>
-            <translation>
-                <numerusform>Ещё %n сообщение ждёт вашего решения</numerusform>
-                <numerusform>Ещё %n сообщения ждут вашего решения</numerusform>
-                <numerusform>Ещё %n сообщений ждут вашего решения</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>export</name>
-        <message>
-            <source>The file can't be written</source>
-            <translation>Файл не записался</translation>
-        </message>
-        <message>
-            <source>Is it open in another program, is the disk full? ({kind})</source>
-            <translation>Не открыт ли он в другой программе, есть ли место на диске? ({kind})</translation>
-        </message>
-        <message>
-            <source>The file is written</source>
-            <translation>Файл записан</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportDialog</name>
-        <message>
-            <source>Writing {name}…</source>
-            <translation>Записываем {name}…</translation>
-        </message>
-        <message>
-            <source>How far the export is</source>
-            <translation>Сколько уже записано</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Отмена</translation>
-        </message>
-    </context>
-    <context>
-        <name>FromPhoneDialog</name>
-        <message>
-            <source>Send from my phone</source>
-            <translation>Отправить с моего телефона</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens with the text, you press Send.</source>
-            <translation>Наведите камеру телефона на код. Откроется чат с готовым текстом, вам останется нажать «Отправить».</translation>
-        </message>
-        <message>
-            <source>Point the phone's camera at the code. The chat opens, you write the text.</source>
-            <translation>Наведите камеру телефона на код. Откроется чат, текст напишете сами.</translation>
-        </message>
-        <message>
-            <source>Copy the text</source>
-            <translation>Скопировать текст</translation>
-        </message>
-        <message>
-            <source>Open on this computer</source>
-            <translation>Открыть на этом компьютере</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Закрыть</translation>
-        </message>
-    </context>
-    <context>
-        <name>happenings</name>
-        <message>
-            <source>New order № {code}</source>
-            <translation>Новый заказ № {code}</translation>
-        </message>
-        <message>
-            <source>Order № {code} accepted</source>
-            <translation>Заказ № {code} принят</translation>
-        </message>
-        <message>
-            <source>Order № {code} packed</source>
-            <translation>Заказ № {code} собран</translation>
-        </message>
-        <message>
-            <source>Order № {code} ready for pickup</source>
-            <translation>Заказ № {code} готов к выдаче</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed to delivery</source>
-            <translation>Заказ № {code} передан в доставку</translation>
-        </message>
-        <message>
-            <source>Order № {code} is late</source>
-            <translation>Заказ № {code} задерживается</translation>
-        </message>
-        <message>
-            <source>Order № {code} handed out</source>
-            <translation>Заказ № {code} выдан</translation>
-        </message>
-        <message>
-            <source>Order № {code} cancelled</source>
-            <translation>Заказ № {code} отменён</translation>
-        </message>
-        <message>
-            <source>Order № {code}: return requested</source>
-            <translation>Заказ № {code}: запрошен возврат</translation>
-        </message>
-        <message>
-            <source>Order № {code} returned</source>
-            <translation>Заказ № {code} возвращён</translation>
-        </message>
-        <message>
-            <source>A buyer</source>
-            <translation>Покупатель</translation>
-        </message>
-        <message>
-            <source>{who} answered: “{text}”</source>
-            <translation>{who}, ответ: «{text}»</translation>
-        </message>
-        <message>
-            <source>order № {code}</source>
-            <translation>заказ № {code}</translation>
-        </message>
-        <message>
-            <source>No WhatsApp at {phone}</source>
-            <translation>Нет WhatsApp у номера {phone}</translation>
-        </message>
-        <message>
-            <source>no message: {reason}</source>
-            <translation>без сообщения: {reason}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Legend</name>
-        <message>
-            <source>sent</source>
-            <translation>отправлено</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>не отправлено</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageJobs</name>
-        <message>
-            <source>Export messages</source>
-            <translation>Экспорт сообщений</translation>
-        </message>
-        <message>
-            <source>Nothing to send again</source>
-            <translation>Отправлять нечего</translation>
-        </message>
-        <message>
-            <source>All of these numbers have no WhatsApp.</source>
-            <translation>Ни у одного из этих номеров нет WhatsApp.</translation>
-        </message>
-        <message numerus="yes">
-            <source>Send %n message(s) again?</source>
-            <translation>
-                <numerusform>Отправить ещё раз %n сообщение?</numerusform>
-                <numerusform>Отправить ещё раз %n сообщения?</numerusform>
-                <numerusform>Отправить ещё раз %n сообщений?</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>They leave one by one, at the usual pace and not at night.</source>
-            <translation>Они уйдут по одному, в обычном темпе и не ночью.</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Отправить ещё раз</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrderDetails</name>
-        <message>
-            <source>History</source>
-            <translation>История</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>Показать</translation>
-        </message>
-        <message>
-            <source>Enter the number…</source>
-            <translation>Ввести номер…</translation>
-        </message>
-        <message>
-            <source>Write…</source>
-            <translation>Написать…</translation>
-        </message>
-        <message>
-            <source>Send a template…</source>
-            <translation>Отправить шаблон…</translation>
-        </message>
-        <message>
-            <source>Open chat</source>
-            <translation>Открыть чат</translation>
-        </message>
-        <message>
-            <source>From my phone</source>
-            <translation>С телефона</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Копировать</translation>
-        </message>
-        <message>
-            <source>The order's number</source>
-            <translation>Номер заказа</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Номер покупателя</translation>
-        </message>
-        <message>
-            <source>The history as text</source>
-            <translation>История текстом</translation>
-        </message>
-        <message>
-            <source>The number is hidden by Kaspi</source>
-            <translation>Номер скрыт Kaspi</translation>
-        </message>
-        <message>
-            <source>Hide</source>
-            <translation>Скрыть</translation>
-        </message>
-    </context>
-    <context>
-        <name>orders</name>
-        <message>
-            <source>New</source>
-            <translation>Новый</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Принят</translation>
-        </message>
-        <message>
-            <source>Handed out</source>
-            <translation>Выдан</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation>Отменён</translation>
-        </message>
-        <message>
-            <source>Being cancelled</source>
-            <translation>Отменяется</translation>
-        </message>
-        <message>
-            <source>Return requested</source>
-            <translation>Запрошен возврат</translation>
-        </message>
-        <message>
-            <source>On the way back</source>
-            <translation>Едет обратно</translation>
-        </message>
-        <message>
-            <source>Returned</source>
-            <translation>Возвращён</translation>
-        </message>
-        <message>
-            <source>New ones</source>
-            <translation>Новые</translation>
-        </message>
-        <message>
-            <source>In work</source>
-            <translation>В работе</translation>
-        </message>
-        <message>
-            <source>Handed out ones</source>
-            <translation>Выданные</translation>
-        </message>
-        <message>
-            <source>Cancelled ones</source>
-            <translation>Отменённые</translation>
-        </message>
-        <message>
-            <source>Returns</source>
-            <translation>Возвраты</translation>
-        </message>
-        <message>
-            <source>Pickup</source>
-            <translation>Самовывоз</translation>
-        </message>
-        <message>
-            <source>Own delivery</source>
-            <translation>Своя доставка</translation>
-        </message>
-        <message>
-            <source>Kaspi Delivery</source>
-            <translation>Kaspi Доставка</translation>
-        </message>
-        <message>
-            <source>Express</source>
-            <translation>Express</translation>
-        </message>
-        <message>
-            <source>Postomat</source>
-            <translation>Postomat</translation>
-        </message>
-        <message>
-            <source>Unknown delivery</source>
-            <translation>Неизвестная доставка</translation>
-        </message>
-        <message>
-            <source>no WhatsApp</source>
-            <translation>нет WhatsApp</translation>
-        </message>
-        <message>
-            <source>number hidden</source>
-            <translation>номер скрыт</translation>
-        </message>
-        <message>
-            <source>no number</source>
-            <translation>нет номера</translation>
-        </message>
-        <message>
-            <source>asked not to</source>
-            <translation>просил не писать</translation>
-        </message>
-        <message>
-            <source>text is missing</source>
-            <translation>нет данных</translation>
-        </message>
-        <message>
-            <source>Waits for a signature</source>
-            <translation>Ждёт подписи</translation>
-        </message>
-        <message>
-            <source>Ready for pickup</source>
-            <translation>Готов к выдаче</translation>
-        </message>
-        <message>
-            <source>Handed to delivery</source>
-            <translation>Передан в доставку</translation>
-        </message>
-        <message>
-            <source>Packed</source>
-            <translation>Собран</translation>
-        </message>
-        <message>
-            <source>Being delivered</source>
-            <translation>В доставке</translation>
-        </message>
-        <message>
-            <source>and {n} more</source>
-            <translation>и ещё {n}</translation>
-        </message>
-        <message>
-            <source>no message about this order</source>
-            <translation>сообщений по этому заказу нет</translation>
-        </message>
-        <message>
-            <source>the buyer has answered</source>
-            <translation>покупатель ответил</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersModel</name>
-        <message>
-            <source>Order</source>
-            <translation>Заказ</translation>
-        </message>
-        <message>
-            <source>Buyer and goods</source>
-            <translation>Покупатель и товар</translation>
-        </message>
-        <message>
-            <source>Sum, delivery</source>
-            <translation>Сумма, получение</translation>
-        </message>
-        <message>
-            <source>In Kaspi</source>
-            <translation>Статус в Kaspi</translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersPage</name>
-        <message>
-            <source>Orders</source>
-            <translation>Заказы</translation>
-        </message>
-        <message>
-            <source>Number, name, phone, goods</source>
-            <translation>Номер, имя, телефон, товар</translation>
-        </message>
-        <message>
-            <source>Search in the orders</source>
-            <translation>Поиск по заказам</translation>
-        </message>
-        <message>
-            <source>Period</source>
-            <translation>Период</translation>
-        </message>
-        <message>
-            <source>Where the order stands</source>
-            <translation>Статус заказа</translation>
-        </message>
-        <message>
-            <source>All orders</source>
-            <translation>Все заказы</translation>
-        </message>
-        <message>
-            <source>Delivery</source>
-            <translation>Доставка</translation>
-        </message>
-        <message>
-            <source>Any delivery</source>
-            <translation>Любая доставка</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>За всё время</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Сегодня</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n день</numerusform>
-                <numerusform>%n дня</numerusform>
-                <numerusform>%n дней</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In the list: {count}</source>
-            <translation>В списке: {count}</translation>
-        </message>
-        <message>
-            <source>No order fits this filter.</source>
-            <translation>По этому отбору заказов нет.</translation>
-        </message>
-        <message>
-            <source>No orders in this time yet. New ones appear here by themselves.</source>
-            <translation>За это время заказов пока нет. Новые появятся здесь сами.</translation>
-        </message>
-    </context>
-    <context>
-        <name>PhoneDialog</name>
-        <message>
-            <source>Number for order № {code}</source>
-            <translation>Номер для заказа № {code}</translation>
-        </message>
-        <message>
-            <source>Kaspi hides this buyer's number. If the buyer gave it to you, enter it here.</source>
-            <translation>Kaspi скрывает номер этого покупателя. Если покупатель сам дал вам номер, введите его здесь.</translation>
-        </message>
-        <message>
-            <source>The buyer's number</source>
-            <translation>Номер покупателя</translation>
-        </message>
-        <message>
-            <source>What is still of use is then sent, nothing else.</source>
-            <translation>Уйдёт только то, что ещё уместно.</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Отмена</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Сохранить</translation>
-        </message>
-        <message>
-            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
-            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
-        </message>
-    </context>
-    <context>
-        <name>story</name>
-        <message>
-            <source>Answer: “{text}”</source>
-            <translation>Ответ: «{text}»</translation>
-        </message>
-        <message>
-            <source>Order № {code}</source>
-            <translation>Заказ № {code}</translation>
-        </message>
-        <message>
-            <source>no template is switched on for this</source>
-            <translation>шаблон для этого не включён</translation>
-        </message>
-        <message>
-            <source>no message: {reason}</source>
-            <translation>без сообщения: {reason}</translation>
-        </message>
-        <message>
-            <source>another message speaks for it too</source>
-            <translation>сказано в другом сообщении</translation>
-        </message>
-        <message>
-            <source>unless it has been collected</source>
-            <translation>если не забрали</translation>
-        </message>
-        <message>
-            <source>“{subject}” sent</source>
-            <translation>«{subject}» отправлено</translation>
-        </message>
-        <message>
-            <source>read at {time}</source>
-            <translation>прочитано {time}</translation>
-        </message>
-        <message>
-            <source>delivered at {time}</source>
-            <translation>доставлено {time}</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Отправить</translation>
-        </message>
-        <message>
-            <source>Don't send</source>
-            <translation>Не отправлять</translation>
-        </message>
-        <message>
-            <source>It arrived</source>
-            <translation>Дошло</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Ещё раз</translation>
-        </message>
-    </context>
-    <context>
-        <name>WriteDialog</name>
-        <message>
-            <source>Message about order № {code}</source>
-            <translation>Сообщение по заказу № {code}</translation>
-        </message>
-        <message>
-            <source>To {phone}</source>
-            <translation>Кому: {phone}</translation>
-        </message>
-        <message>
-            <source>Template</source>
-            <translation>Шаблон</translation>
-        </message>
-        <message>
-            <source>My own words</source>
-            <translation>Своими словами</translation>
-        </message>
-        <message>
-            <source>The message</source>
-            <translation>Сообщение</translation>
-        </message>
-        <message>
-            <source>What would you like to tell the buyer?</source>
-            <translation>Что вы хотите сказать покупателю?</translation>
-        </message>
-        <message>
-            <source>Send from my phone…</source>
-            <translation>С моего телефона…</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Отмена</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Отправить</translation>
-        </message>
-        <message>
-            <source>Nothing is known for {name} in this order. Write the text yourself.</source>
-            <translation>В этом заказе нет данных для {name}. Напишите текст сами.</translation>
-        </message>
-        <message>
-            <source>There is a mistake in this template. Correct it on the Templates page.</source>
-            <translation>В этом шаблоне ошибка. Исправьте её на странице «Шаблоны».</translation>
-        </message>
-        <message>
-            <source>The buyer has got this message already.</source>
-            <translation>Это сообщение покупатель уже получил.</translation>
-        </message>
-        <message>
-            <source>This message waits in the queue; the buyer would get both.</source>
-            <translation>Такое сообщение уже стоит в очереди: покупатель получит оба.</translation>
+            <source>Whoever shares your network can read the messages and the key on their way. An address that begins with https:// prevents it.</source>
+            <translation>Все, кто в вашей сети, могут прочитать сообщения и ключ по пути. Адрес, который начинается с https://, от этого защищает.</translation>
         </message>
     </context>
 </TS>

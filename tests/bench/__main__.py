@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.bench.api_start import api_start
+from tests.bench.coming_back import coming_back
 from tests.bench.delivery import delivery
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
@@ -30,9 +31,10 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "flat": flat,
     "log-page": log_page,
     "memory": memory,
-    "delivery": delivery,
+    "coming-back": coming_back,
     "forgery": forgery,
     "api-start": api_start,
+    "delivery": delivery,
     "statistics": statistics,
     "start": start,
     "size": size,

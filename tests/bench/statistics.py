@@ -97,9 +97,15 @@ def _fill(path: Path, a_day: int) -> None:
             f" INSERT INTO whatsapp_messages_log ({', '.join(columns)}) SELECT {values}"
             " FROM n, (SELECT * FROM whatsapp_messages_log ORDER BY id LIMIT 1) AS t"
         )
+        since = newest - 70 * 86_400_000
         db.execute(
-            "INSERT INTO inbox (shop_id, event_id, event_name, kind, phone, at, received_at)"
-            " SELECT 1, id, 'message', 'message', phone, accepted_at + 600000, accepted_at + 600000"
-            " FROM whatsapp_messages_log WHERE id % 8 = 0 AND accepted_at > ?",
-            (newest - 70 * 86_400_000,),
+            "INSERT INTO chats (shop_id, phone, last_at, unread)"
+            " SELECT DISTINCT 1, phone, 0, 0 FROM whatsapp_messages_log WHERE id % 8 = 0 AND accepted_at > ?",
+            (since,),
+        )
+        db.execute(
+            "INSERT INTO chat_messages (shop_id, chat, wa_id, from_me, at)"
+            " SELECT 1, chats.id, m.id, 0, m.accepted_at + 600000 FROM whatsapp_messages_log AS m"
+            " JOIN chats ON chats.phone = m.phone WHERE m.id % 8 = 0 AND m.accepted_at > ?",
+            (since,),
         )

@@ -23,6 +23,7 @@ from kaspi_notifier.domain.pacing import (
     quick_is_open,
     quiet_until,
     share_of_quota,
+    wakeful,
     warm_up_day,
 )
 from kaspi_notifier.domain.settings import Sending
@@ -173,3 +174,13 @@ def test_a_number_paired_two_weeks_ago_may_be_quick() -> None:
     assert not quick_is_open(None, now)
     assert not quick_is_open(now - QUICK_FROM + timedelta(seconds=1), now)
     assert quick_is_open(now - QUICK_FROM, now)
+
+
+@pytest.mark.parametrize(
+    ("begins", "hours", "awake"), [(12, 3, 3), (20, 14, 2), (22, 10, 0), (22, 24, 12), (8, 48, 24)]
+)
+def test_a_night_is_no_absence(begins: int, hours: int, awake: int) -> None:
+    start = at_almaty(almaty(NOW).date(), time(begins))
+    end = start + timedelta(hours=hours)
+    assert wakeful(start, end, NIGHT) == timedelta(hours=awake)
+    assert wakeful(start, end, None) == wakeful(start, end, (time(9), time(9))) == timedelta(hours=hours)

@@ -19,6 +19,7 @@ from kaspi_notifier.domain.settings import (
     Waha,
     is_loopback,
     parse,
+    same_origin,
 )
 
 ONE = Settings(shops=(Shop(name="Арман Техно", kaspi=Kaspi(token="first")),))
@@ -85,6 +86,8 @@ def test_the_contracts_example_with_every_key() -> None:
     }
     settings = change(document, Settings())
     document["app"]["updates"] = True
+    document["app"]["show_phones"] = False
+    document["app"]["retention"] = {"messages_days": 30, "orders_days": 90}
     assert msgspec.json.decode(msgspec.json.encode(settings)) == document
     defaults = Shop(name="Арман Техно")
     assert settings.shops[0].sending == defaults.sending
@@ -295,3 +298,31 @@ def test_any_json_is_settings_or_a_refusal(document: object) -> None:
 def test_a_waha_has_its_defaults() -> None:
     """A server on this computer, without a key."""
     assert Waha() == Waha(url="http://localhost:3000", api_key="", session="default")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("http://localhost:3000", True),
+        ("http://LOCALHOST:3000/", True),
+        ("http://localhost:3001", False),
+        ("https://localhost:3000", False),
+        ("https://waha.example.com", False),
+    ],
+)
+def test_a_key_goes_to_no_other_server(url: str, kept: bool) -> None:
+    current = Settings(shops=(Shop(name="Арман Техно", waha=Waha(api_key="k")),))
+    (changed,) = change({"shops": [{"name": "Арман Техно", "waha": {"url": url.rstrip("/")}}]}, current).shops
+    assert changed.waha.api_key == ("k" if kept else "")
+    given = {"shops": [{"waha": {"url": url.rstrip("/"), "api_key": "k"}}]}
+    assert change(given, current).shops[0].waha.api_key == "k"
+
+
+def test_an_address_without_sense_is_refused_and_not_compared() -> None:
+    current = Settings(shops=(Shop(name="Арман Техно", waha=Waha(api_key="k")),))
+    assert "waha" in refusal({"shops": [{"waha": {"url": "http://[::1"}}]}, current)
+
+
+def test_the_port_may_be_left_to_the_scheme() -> None:
+    assert same_origin("https://waha.example.com", "https://waha.example.com:443")
+    assert not same_origin("http://waha", "https://waha")

@@ -302,7 +302,7 @@ async def test_once_says_what_is_wrong(tmp_path: Path) -> None:
         result = await place.engine(hasty).run_once()
         assert result.problem is not None
         assert "paused" in result.problem
-        simulator.kaspi.clock_offset = timedelta(hours=3)
+        simulator.kaspi.clock_offset = simulator.waha.clock_offset = timedelta(hours=3)
         await place.db(place.store.settings.set_pause, shop_id, None, None, None)
         result = await place.engine(hasty).run_once()
         assert result.problem is not None

@@ -330,6 +330,7 @@ async def test_an_ack_that_comes_during_the_look_up_wins(tmp_path: Path) -> None
         await desk.recovery._conclude(replace(row, absences=LOOKS), found)
         await desk.recovery._conclude(replace(row, absences=LOOKS), None)
         await desk.recovery._conclude(replace(row, absences=LOOKS, resends=RESENDS), None)
+        await desk.db(desk.recovery._resend, row)
         assert await state_of(desk, code) is S.SENT
 
 

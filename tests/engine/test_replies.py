@@ -281,3 +281,13 @@ async def test_the_time_a_reader_took_is_known(tmp_path: Path) -> None:
         assert row.accepted_at is not None
         assert timedelta(minutes=9) <= row.read_at - row.accepted_at < timedelta(minutes=10)
         assert message.id == row.id
+
+
+async def test_a_refusal_is_confirmed_once(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        _, message = await desk.sent_message()
+        for words in ("стоп", "стоп!"):
+            await desk.replies.take(reply(desk, message, words))
+        ids = await desk.db(desk.store.reports.message_ids, None)
+        kinds = [m.kind for m in await desk.db(desk.store.reports.messages, ids)]
+        assert kinds.count(Kind.OPT_OUT) == 1

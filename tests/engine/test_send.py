@@ -284,7 +284,8 @@ async def test_nothing_leaves_before_the_orders_were_read(tmp_path: Path) -> Non
 
 async def test_nothing_leaves_with_a_wrong_clock(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
-        desk.simulator.kaspi.clock_offset = timedelta(hours=2)
+        desk.simulator.kaspi.clock_offset = desk.simulator.waha.clock_offset = timedelta(hours=2)
+        await desk.session.look()
         await desk.new_order()
         assert (await desk.send_all()).wait is Wait.CLOCK
 

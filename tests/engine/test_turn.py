@@ -28,6 +28,7 @@ PERSONAL = (Kind.BY_HAND, Kind.AUTO_REPLY, Kind.OPT_OUT, Kind.TEST, Kind.DIGEST)
 def conditions(**changes: object) -> Conditions:
     """Conditions under which everything may leave, with some changed."""
     free = Conditions(
+        knows_time=True,
         sending=FREE,
         pause=None,
         session_is_open=True,

@@ -23,7 +23,12 @@ _KASPI = "kaspi/test_client.py::"
 _PARSE = "kaspi/test_parse.py::"
 _WAHA_SEND = "waha/test_send.py::"
 _LOOKUP = "waha/test_lookup.py::"
+_SENT = "store/test_sent.py::"
+_BACKUP = "cli/test_backup.py::"
+_TIME = "engine/test_time.py::"
 _NEW_CHATS = "engine/test_new_chats.py::"
+_HOOKS = "engine/test_webhooks.py::"
+_RECEIVER = "api/test_receiver.py::"
 _TEMPLATE = "domain/test_template_language.py::"
 
 
@@ -85,7 +90,12 @@ DISK = {
         _FILE + "test_a_file_that_can_not_be_written_is_called_so",
         "cli/test_commands.py::test_a_store_that_cannot_write_is_one_line",
     ),
-    "D6": _row("damaged header: kept aside, a good backup offered, paused"),
+    "D6": _row(
+        "damaged header: kept aside, a good backup offered, paused",
+        _BACKUP + "test_a_damaged_database_says_which_copy_is_there",
+        "store/test_nightly.py::test_the_newest_whole_copy_is_found_and_put_in_place",
+        "ui/test_house.py::test_a_damaged_database_is_replaced_when_the_person_says_so",
+    ),
     "D7": _row("damaged page: kept aside, a good backup offered, paused"),
     "D8": _row("the write-ahead log deleted, or another file's"),
     "D9": _row("an I/O error at any operation"),
@@ -95,13 +105,26 @@ DISK = {
         "store/test_database.py::test_a_file_is_copied_before_it_is_upgraded",
     ),
     "D12": _row("a hundred thousand orders in the file"),
-    "D13": _row("yesterday's backup restored"),
-    "D14": _row("the journal of what was sent missing or torn"),
-    "D15": _row("the folder copied to a second computer"),
+    "D13": _row(
+        "yesterday's backup restored",
+        _SENT + "test_a_restored_copy_asks_about_what_was_sent_after_it",
+        "store/test_backup.py::test_here_it_goes_on_and_asks_about_what_was_sent_since",
+        "store/test_backup.py::test_elsewhere_it_begins_paused_and_knows_nothing_for_new",
+    ),
+    "D14": _row(
+        "the journal of what was sent missing or torn",
+        _SENT + "test_a_lost_list_is_written_anew_from_the_database",
+        _SENT + "test_a_torn_mark_and_a_foreign_file_do_no_harm",
+        _SENT + "test_a_mark_that_a_power_cut_took_comes_back_from_the_database",
+    ),
+    "D15": _row(
+        "the folder copied to a second computer",
+        "store/test_ballast.py::test_on_another_computer_every_shop_begins_paused",
+    ),
 }
 
 PROCESS = {
-    "P1": _row("the program started twice"),
+    "P1": _row("the program started twice", "cli/test_one_at_a_time.py::"),
     "P2": _row(
         "a lock left by a killed program", "cli/test_run.py::test_run_ends_by_ctrl_c_and_a_killed_one"
     ),
@@ -121,18 +144,31 @@ PROCESS = {
 }
 
 TIME = {
-    "T1": _row("clock a day ahead while something settles"),
+    "T1": _row(
+        "clock a day ahead while something settles",
+        _TIME + "test_after_a_jump_no_doubt_is_settled_before_a_server_told_the_time",
+    ),
     "T2": _row("clock a day or a year back"),
     "T3": _row("clock at 1970 or 2106 at the start"),
     "T4": _row("clock corrected by three minutes during a request"),
     "T5": _row("the 25-hour day of 2024, an old zone file", "domain/test_clock.py::"),
     "T6": _row("computer set to another zone"),
     "T7": _row("zones with summer time"),
-    "T8": _row("computer asleep for minutes, hours, days"),
+    "T8": _row(
+        "computer asleep for minutes, hours, days",
+        _TIME + "test_after_sleep_the_orders_are_read_before_anything_leaves",
+        _TIME + "test_after_hours_away_it_asks_what_is_still_worth_sending",
+        _TIME + "test_what_grew_stale_is_told_and_not_sent",
+        _TIME + "test_after_two_weeks_everything_found_is_old",
+    ),
     "T9": _row("computer asleep in the middle of a request"),
     "T10": _row("order of 23:59, in the quiet hours"),
     "T11": _row("leap second, 2038, odd numbers of milliseconds"),
-    "T12": _row("Kaspi's Date header wrong or missing"),
+    "T12": _row(
+        "Kaspi's Date header wrong or missing",
+        _TIME + "test_one_server_that_is_wrong_alone_is_ignored",
+        "domain/test_skew.py::test_a_server_that_stands_alone_is_wrong_itself",
+    ),
 }
 
 NETWORK = {
@@ -342,13 +378,33 @@ WAHA = {
 }
 
 EVENTS = {
-    "H1": _row("forged webhooks"),
-    "H2": _row("a webhook changed by a byte"),
-    "H3": _row("a webhook replayed"),
-    "H4": _row("a thousand equal webhooks"),
-    "H5": _row("events of another session", "waha/test_events.py::test_what_can_not_be_read_is_passed_over"),
-    "H6": _row("huge and slow webhooks"),
-    "H7": _row("the webhook's port is taken"),
+    "H1": _row(
+        "forged webhooks",
+        "waha/test_webhook.py::test_any_other_signature_is_refused",
+        _RECEIVER + "test_a_signed_event_moves_its_message",
+        _HOOKS + "test_forged_broken_replayed_and_shuffled_events",
+    ),
+    "H2": _row("a webhook changed by a byte", _HOOKS + "test_forged_broken_replayed_and_shuffled_events"),
+    "H3": _row("a webhook replayed", _HOOKS + "test_an_honest_repeat_may_be_late_but_not_a_day"),
+    "H4": _row("a thousand equal webhooks", _HOOKS + "test_a_thousand_repeats_at_once_are_one"),
+    "H5": _row(
+        "events of another session",
+        "waha/test_events.py::test_what_can_not_be_read_is_passed_over",
+        _HOOKS + "test_what_is_signed_and_still_not_for_us",
+    ),
+    "H6": _row(
+        "huge and slow webhooks",
+        _RECEIVER + "test_a_body_without_an_end",
+        _RECEIVER + "test_a_body_that_drips",
+        _RECEIVER + "test_a_head_that_drips_is_cut_off",
+        _RECEIVER + "test_more_than_are_let_in",
+        _RECEIVER + "test_a_flood_is_asked_to_come_again",
+    ),
+    "H7": _row(
+        "the webhook's port is taken",
+        _RECEIVER + "test_a_port_that_is_taken",
+        "api/test_door.py::test_a_port_that_is_taken_is_no_end",
+    ),
     "H8": _row(
         "the event stream drops again and again",
         _ACKS + "test_a_stream_that_drops_is_opened_again",

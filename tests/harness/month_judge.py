@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from kaspi_notifier.domain.clock import almaty
 from kaspi_notifier.domain.message import REALLY_SENT, MessageState
@@ -30,6 +30,7 @@ class Complaints:
     in_quiet_hours: list[str] = field(default_factory=list)
     over_hourly: list[str] = field(default_factory=list)
     over_daily: list[str] = field(default_factory=list)
+    over_new_chats: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     after_cancellation: list[str] = field(default_factory=list)
     after_opt_out: list[str] = field(default_factory=list)
@@ -66,7 +67,7 @@ def judge_truth(truth: Truth, rows: Sequence[Message], sending: Sending) -> Comp
         for key in post.keys:
             _judge_post(post, key, truth, found)
     found.changed = [str(name) for name, known in forms.items() if len(known) > 1]
-    _judge_windows([post.at for post in truth.posts], sending, found)
+    _judge_windows(truth, sending, found)
     for start, end in truth.locks:
         refused = [
             post for post in truth.posts if start <= post.at < end and post.chat_id not in truth.replied
@@ -99,17 +100,26 @@ def _judge_post(post: Post, key: Key, truth: Truth, found: Complaints) -> None:
         found.after_cancellation.append(f"{what}, cancelled {cancelled:%m-%d %H:%M}")
 
 
-def _judge_windows(times: list[datetime], sending: Sending, found: Complaints) -> None:
-    for number, at in enumerate(times):
+def _judge_windows(truth: Truth, sending: Sending, found: Complaints) -> None:
+    """Every sliding window, counted again at the end of each send."""
+    times = [post.at for post in truth.posts]
+    known, begun = set(truth.replied), []
+    for number, post in enumerate(truth.posts):
+        at = post.at
         in_hour = number + 1 - bisect_left(times, at - HOUR + _HAIR)
         if sending.hourly_limit is not None and in_hour > sending.hourly_limit:
             found.over_hourly.append(f"{in_hour} in the hour before {at:%m-%d %H:%M}")
-        day = (at - times[0]) // DAY
-        # A day late at most: the number was paired before the first message left.
-        allowed = WARM_UP[min(day + 1, len(WARM_UP) - 1)] if sending.warm_up else sending.daily_limit
         in_day = number + 1 - bisect_left(times, at - DAY + _HAIR)
-        if allowed is not None and in_day > min(allowed, sending.daily_limit or allowed):
-            found.over_daily.append(f"{in_day} in the day before {at:%m-%d %H:%M}, allowed {allowed}")
+        if sending.daily_limit is not None and in_day > sending.daily_limit:
+            found.over_daily.append(f"{in_day} in the day before {at:%m-%d %H:%M}")
+        if post.chat_id not in known:
+            known.add(post.chat_id)
+            begun.append(at)
+            # A day late at most: the number was paired before the first message left.
+            day = (at - times[0]) // DAY + 1
+            in_day = len(begun) - bisect_left(begun, at - DAY + _HAIR)
+            if sending.warm_up and day < len(WARM_UP) and in_day > WARM_UP[day]:
+                found.over_new_chats.append(f"{in_day} new chats in the day before {at:%m-%d %H:%M}")
 
 
 def _judge_rows(truth: Truth, rows: Sequence[Message], found: Complaints) -> None:

@@ -116,11 +116,11 @@ BUGS: dict[str, Bug] = {
         shows=("old_orders_told",),
     ),
     "cap_by_midnight": Bug(
-        title="the daily limit counted from midnight",
+        title="the day's new chats counted from midnight",
         plant=elsewhere.cap_by_midnight,
         run="month",
         arguments=_DAYS,
-        shows=("over_daily",),
+        shows=("over_new_chats",),
     ),
     "never_stale": Bug(
         title="messages sent however old they are",

@@ -1,7 +1,7 @@
 """Planted bugs of time, of ticks, of connections and of parsers."""
 
 from contextlib import ExitStack
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import httpx
@@ -13,20 +13,18 @@ from kaspi_notifier.domain.message import state_of_ack
 from kaspi_notifier.engine import send, turn
 from kaspi_notifier.kaspi import lines
 from kaspi_notifier.kaspi import parse as kaspi_parse
-from kaspi_notifier.store import outbox
+from kaspi_notifier.store import new_chats, outbox
 from tests.harness.planted_sending import put
 
 
-class _SinceMidnight:
-    """What stands where 24 hours should stand."""
-
-    def __rsub__(self, now: datetime) -> datetime:
-        return at_almaty(almaty_day(now), time(0))
-
-
 def cap_by_midnight(stack: ExitStack) -> None:
-    """The daily limit is counted from midnight instead of over any 24 hours."""
-    put(stack, turn, "DAY", _SinceMidnight())
+    """The day's new chats are counted from midnight instead of over any 24 hours."""
+    starts = new_chats.NewChats.starts
+
+    def since_midnight(self: new_chats.NewChats, shop_id: int, since: datetime) -> list[datetime]:
+        return starts(self, shop_id, at_almaty(almaty_day(since + timedelta(days=1)), time(0)))
+
+    put(stack, new_chats.NewChats, "starts", since_midnight)
 
 
 def never_stale(stack: ExitStack) -> None:

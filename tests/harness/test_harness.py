@@ -41,6 +41,16 @@ def test_days_pass_in_no_time_and_connections_are_real() -> None:
         assert datetime.now(UTC) - START == timedelta(days=29, hours=1)
 
 
+def test_the_smallest_wait_moves_the_wall_clock_too() -> None:
+    async def live() -> None:
+        end = datetime.now(UTC) + timedelta(microseconds=3)
+        while datetime.now(UTC) < end:  # noqa: ASYNC110 - this is what is tested
+            await asyncio.sleep(1e-8)
+
+    with virtual_time(START) as (runner, _):
+        runner.run(live())
+
+
 def test_what_was_not_synced_is_gone() -> None:
     done = [
         Operation("create", "a"),

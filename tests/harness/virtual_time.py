@@ -6,6 +6,7 @@ time to hand over what one end has sent before time leaps.
 """
 
 import asyncio
+import math
 import os
 import selectors
 from collections.abc import Callable, Iterator
@@ -66,6 +67,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self._virtual
 
     def _leap(self, seconds: float) -> None:
+        # Whole microseconds, as wall clocks have: a smaller step would not move them, and whoever waits for
+        # a moment would wait for ever.
+        seconds = math.ceil(seconds * 1e6) / 1e6
         self._virtual += seconds
         self._advanced(seconds)
 

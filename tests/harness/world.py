@@ -233,6 +233,7 @@ class World:
         kaspi.faults.taken.clear()
         old = [code for code, order in self._orders.items() if order.created_at < now - 15 * DAY]
         kaspi.forget_orders(old)
+        waha.chats.forget_before(now - 3 * DAY)
         for code in old:
             del self._orders[code]
 

@@ -1,6 +1,7 @@
 """Sending through the simulated WAHA, and what buyers get when it goes wrong."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -274,3 +275,14 @@ async def test_random_faults_never_lose_count(simulator: Simulator) -> None:
         else:
             arrived += 1
     assert len(simulator.waha.bubbles) == arrived
+
+
+async def test_what_is_long_past_is_forgotten_and_replies_are_kept() -> None:
+    """A simulated month does not grow with its messages."""
+    async with Simulator() as simulator:
+        waha = simulator.waha
+        waha.pair()
+        waha.reply("77000000001", "Спасибо")
+        waha.chats.forget_before(waha.now() + timedelta(days=1))
+        assert waha.bubbles == []
+        assert waha.chats.is_known("default", "77000000001@c.us")

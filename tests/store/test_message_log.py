@@ -217,6 +217,21 @@ def test_finds_are_pages_too(store: Store) -> None:
     assert [message_of(row) for row in rows] == [second, first]
 
 
+def test_a_page_is_exported_and_a_filter_is_taken_whole(store: Store) -> None:
+    read = in_state(store, S.READ, "100000001")
+    failed = in_state(store, S.FAILED, "100000002")
+    whole, lost = LogFilter(shop_id=SHOP), LogFilter(shop_id=SHOP, states=frozenset({S.FAILED}))
+    (page,), (part,) = store.message_log.view(whole).spans, store.message_log.view(lost).spans
+
+    records = store.message_log.export(whole, page, "Арман Техно")
+    assert [record["order_code"] for record in records] == ["100000001", "100000002"]
+    assert records[0]["shop"] == "Арман Техно"
+    assert records[0]["read_at"] == read.read_at
+    assert store.message_log.ids(lost, part, but=Reason.NO_WHATSAPP) == [failed.id]
+    assert store.message_log.newest(whole, 1) == [failed]
+    assert store.message_log.newest(LogFilter(shop_id=SECOND_SHOP), 1) == []
+
+
 def test_an_older_file_is_counted_and_indexed_when_it_is_upgraded(tmp_path: Path) -> None:
     with opened(tmp_path, "Арман Техно") as store:
         ingest(store, order(buyer_first_name="Ёлқын"))

@@ -11,10 +11,13 @@ from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Status
 from kaspi_notifier.store import Decision, Store
 from kaspi_notifier.store.database import Database, Parameters, Row
+from kaspi_notifier.store.facade import JOURNAL
+from kaspi_notifier.store.journal import Journal
 from kaspi_notifier.store.new_chats import NewChats
 from kaspi_notifier.store.orders import Orders
 from kaspi_notifier.store.outbox import Outbox
 from kaspi_notifier.store.reports import Reports
+from kaspi_notifier.store.sent import Sent
 from kaspi_notifier.store.statistics import StatisticsReport
 from kaspi_notifier.store.what_if import WhatIf
 from tests.store.desk import DAY, MINUTE, NOW, SHOP, TEMPLATES, in_state, opened, order
@@ -61,6 +64,13 @@ class Explained(Database):
         return super().write(sql, parameters)
 
 
+def with_outbox(db: Database, work: Callable[[Outbox], None]) -> None:
+    """Work with an outbox whose journal lies beside the file."""
+    journal = Journal(db.path.with_name(JOURNAL))
+    work(Outbox(db, Sent(db, journal)))
+    journal.close()
+
+
 def send(outbox: Outbox) -> None:
     """One message from the queue to its ticks, and everything asked on the way."""
     outbox.expire(SHOP, NOW)
@@ -81,9 +91,9 @@ def send(outbox: Outbox) -> None:
     outbox.counts(SHOP)
 
 
-def pace(db: Database) -> None:
+def pace(outbox: Outbox, db: Database) -> None:
     """What limits, restrictions and joined messages ask before a send."""
-    outbox, chats = Outbox(db), NewChats(db)
+    chats = NewChats(db)
     message = outbox.next_due(SHOP, NOW)
     assert message is not None and message.phone is not None
     outbox.next_personal(SHOP, NOW)
@@ -158,9 +168,9 @@ def count(db: Database) -> None:
 
 
 WORKS: dict[str, Callable[[Database], None]] = {
-    "send": lambda db: send(Outbox(db)),
-    "pace": pace,
-    "recover": lambda db: recover(Outbox(db)),
+    "send": lambda db: with_outbox(db, send),
+    "pace": lambda db: with_outbox(db, lambda outbox: pace(outbox, db)),
+    "recover": lambda db: with_outbox(db, recover),
     "read": lambda db: read(Orders(db)),
     "count": count,
     "show": lambda db: show(Reports(db)),

@@ -13,6 +13,7 @@ from kaspi_notifier.domain.clock import almaty, almaty_day
 from kaspi_notifier.domain.message import REALLY_SENT, Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Delivery, DeliveryMode
 from kaspi_notifier.store import Draft, Message, Store
+from kaspi_notifier.store.conversations import Said
 from kaspi_notifier.store.statistics import REPLACED, REPLY_WITHIN, Count, Recipient, Statistics
 from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, TEMPLATES, got, ingest, opened, order
 
@@ -112,17 +113,8 @@ def send(store: Store, message: Message, at: datetime, ack: int | None) -> None:
 
 def reply(store: Store, phone: str, at: datetime, shop: int = SHOP) -> None:
     """Something a buyer wrote."""
-    store.inbox.add(
-        shop,
-        f"{phone}-{at.isoformat()}",
-        "message",
-        kind="message",
-        chat_id=None,
-        phone=phone,
-        wa_id=None,
-        at=at,
-        now=at,
-    )
+    said = Said(wa_id=f"{phone}-{at.isoformat()}", phone=phone, from_me=False, body="?", media=None, at=at)
+    store.conversations.add(shop, said)
 
 
 MOMENTS = st.integers(-6 * 24 * 60, 2 * 24 * 60).map(lambda minutes: NOW + minutes * MINUTE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -26,7 +27,19 @@ def cut_off(window: QWidget) -> list[str]:
     for widget in window.findChildren(QWidget):
         if widget.isVisibleTo(window) and widget.window() is window.window():
             found += [f"{type(widget).__name__} «{_words(widget)}»: {why}" for why in _faults(widget, window)]
+            if isinstance(widget, QListWidget):
+                found += _elided(widget)
     return found
+
+
+def _elided(rows: QListWidget) -> list[str]:
+    """Lines of a list that end in dots; lines that wrap are not looked at."""
+    if rows.wordWrap():
+        return []
+    letters = QFontMetrics(rows.font())
+    texts = [rows.item(row).text() for row in range(rows.count())]
+    room = rows.viewport().width() - 20
+    return [f"line «{text}» is elided" for text in texts if letters.horizontalAdvance(text) > room]
 
 
 def _words(widget: QWidget) -> str:

@@ -1,17 +1,20 @@
 """The settings: checked as they are typed, saved together, for one shop and for several."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar, cast
 
 import msgspec
-from PySide6.QtCore import QTime
+from PySide6.QtCore import QTime, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from kaspi_notifier.domain.pacing import Pace
 from kaspi_notifier.domain.settings import Settings, Shop
-from kaspi_notifier.store import SessionMemory
+from kaspi_notifier.store import FileSecrets, SessionMemory, Store
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.settings import SettingsPage
+from kaspi_notifier.ui.settings.data import DataGroup
 from kaspi_notifier.ui.settings.program import ProgramGroup
 from kaspi_notifier.ui.settings.schedule import ScheduleGroup
 from kaspi_notifier.ui.settings.sending import SendingGroup
@@ -19,11 +22,12 @@ from kaspi_notifier.ui.settings.server import ServerGroup
 from kaspi_notifier.ui.settings.shop import ShopGroup
 from kaspi_notifier.ui.settings.table import entries
 from kaspi_notifier.ui.widgets.form import Line
-from tests.ui.conftest import Sample, until
+from tests.ui.conftest import Sample, dialog, until
 from tests.ui.sample import status
+from tests.ui.test_messages_page import Links
 from tests.ui.test_pages import press, show, with_window
 
-G = TypeVar("G", ShopGroup, ServerGroup, SendingGroup, ScheduleGroup, ProgramGroup)
+G = TypeVar("G", DataGroup, ShopGroup, ServerGroup, SendingGroup, ScheduleGroup, ProgramGroup)
 
 
 def form(window: MainWindow) -> SettingsPage:
@@ -203,3 +207,46 @@ async def test_each_group_can_be_gone_to(window: MainWindow, shop: Sample) -> No
         page = cast(SettingsPage, window.pages["settings"])
         assert page.list.currentItem().text() == entry.name
         assert page.groups[entry.key].isVisible()
+
+
+@with_window
+async def test_a_copy_of_everything_in_one_file(window: MainWindow, shop: Sample) -> None:
+    page = form(window)
+    page.show_part("data")
+    data = group(page, DataGroup)
+    target = shop.desk.store.path.parent / "copy.db"
+    await data.write(target)
+    assert data.note.text() == f"The copy is written: {target}"
+    assert not data.bar.isVisible()
+    with Store.open(target, FileSecrets(target.parent / "none.json"), shop.filled.now) as copy:
+        assert len(copy.reports.message_ids(None)) == len(shop.ids)
+    before = target.read_bytes()
+    writing = asyncio.create_task(data.write(target))
+    await until(data.cancel.isVisible)
+    data.cancel.click()
+    await writing
+    assert data.note.text() in (
+        "The copy was stopped; nothing was written.",
+        f"The copy is written: {target}",
+    )
+    assert target.stat().st_size >= len(before) - 4096
+    await data.write(target.parent / "no folder" / "copy.db")
+    assert data.note.text().startswith("The copy can't be written there.")
+
+
+@with_window
+async def test_the_copy_is_asked_for_and_the_folder_opens(window: MainWindow, shop: Sample) -> None:
+    page = form(window)
+    page.show_part("data")
+    data = group(page, DataGroup)
+    links = Links()
+    # The stub asks for bytes, which the call itself refuses.
+    QDesktopServices.setUrlHandler("file", links, "open")  # type: ignore[arg-type]
+    data.open.click()
+    QDesktopServices.unsetUrlHandler("file")
+    assert links.opened == [QUrl.fromLocalFile(str(shop.desk.store.path.parent)).toString()]
+    data.copy.click()
+    asked = await dialog()
+    asked.reject()
+    await until(lambda: not asked.isVisible())
+    assert data.note.isHidden()

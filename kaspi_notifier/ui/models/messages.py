@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Qt
 
 from kaspi_notifier.domain.message import Reason
-from kaspi_notifier.domain.phone import masked
+from kaspi_notifier.domain.phone import masked, pretty
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
 from kaspi_notifier.ui.models.delegates import PILL_ROLE, Pill
 from kaspi_notifier.ui.models.paged import PagedModel
@@ -27,6 +27,8 @@ class MessagesModel(PagedModel):
     """One message a row; its records are rows of the store, made into messages when somebody looks."""
 
     COLUMNS = 6
+    shows_phones = False
+    """Whether phones are shown whole."""
 
     def record_id(self, record: tuple[Any, ...]) -> int:
         found: int = record[0]
@@ -42,7 +44,7 @@ class MessagesModel(PagedModel):
                 formats.clock_or_date(message.created_at, now),
                 message.order_code or "—",
                 message_labels.subject(message),
-                buyer(message),
+                buyer(message, whole=self.shows_phones),
                 labels.state(message.state),
                 message_labels.why(message, now),
             ),
@@ -70,10 +72,10 @@ class MessagesModel(PagedModel):
         )[section]
 
 
-def buyer(message: "Message") -> str:
-    """The buyer's phone as the log shows it: enough to tell two buyers apart."""
+def buyer(message: "Message", *, whole: bool) -> str:
+    """The buyer's phone as the log shows it: whole, or just enough to tell two buyers apart."""
     if message.phone:
-        return masked(message.phone)
+        return pretty(message.phone) if whole else masked(message.phone)
     if message.reason is Reason.PHONE_HIDDEN:
         return message_labels.translate("messages", "hidden by Kaspi")
     return "—"

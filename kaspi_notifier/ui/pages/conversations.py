@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
@@ -31,8 +31,9 @@ class ConversationsPage(Page):
         self._drafts: dict[str, str] = {}
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Name, phone, order number"))
+        self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(260)
+        self.search.setFixedWidth(room(260))
         self._search_icon = QAction(self)
         self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
@@ -71,12 +72,15 @@ class ConversationsPage(Page):
         card = Card()
         head = QHBoxLayout()
         head.setSpacing(8)
-        self.who = label("", "strong", copies=True)
-        self.about = label("", "muted", copies=True)
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        self.who = label("", "strong", wraps=True, copies=True)
+        self.about = label("", "muted", wraps=True, copies=True)
         self.open_order = button(self.tr("Open the order"))
         self.open_order.clicked.connect(self._open_order)
-        head.addWidget(self.who)
-        head.addWidget(self.about, 1)
+        texts.addWidget(self.who)
+        texts.addWidget(self.about)
+        head.addLayout(texts, 1)
         head.addWidget(self.open_order)
         card.box.addLayout(head)
         self.view = ChatView()
@@ -93,6 +97,7 @@ class ConversationsPage(Page):
         foot.setSpacing(8)
         self.answer = QLineEdit()
         self.answer.setPlaceholderText(self.tr("Answer…"))
+        self.answer.setAccessibleName(self.answer.placeholderText())
         self.answer.setMaxLength(MAX_OUTPUT)
         self.answer.textChanged.connect(self._answer_changed)
         self.answer.returnPressed.connect(self._send)
@@ -178,7 +183,7 @@ class ConversationsPage(Page):
         order = self.tr("order No. {code}").format(code=chat.order_code) if chat.order_code else ""
         phone = masked(chat.phone) if chat.name else ""
         self.about.setText(" · ".join(filter(None, (phone, order))))
-        self.open_order.setVisible(chat.order_code is not None and self._has_orders_page())
+        self.open_order.setVisible(chat.order_code is not None)
         self.refused.setVisible(chat.opted_out)
         self.view.say(lines)
         pickup = self._pickup()
@@ -188,13 +193,6 @@ class ConversationsPage(Page):
         self._answer_changed()
         if chat.unread and self.desk.is_running and self.isVisible():
             await self.desk.engine.mark_read(shop_id, chat.phone)
-
-    @staticmethod
-    def _has_orders_page() -> bool:
-        # Only here: the table of pages knows this one.
-        from kaspi_notifier.ui.pages.table import entries
-
-        return any(entry.key == "orders" for entry in entries())
 
     def _pickup(self) -> tuple[str, str]:
         """The address and the hours that a buyer may ask for."""

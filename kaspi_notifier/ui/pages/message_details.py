@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.message import MessageState
-from kaspi_notifier.domain.phone import pretty
 from kaspi_notifier.ui import bridge, formats, labels, message_labels
 from kaspi_notifier.ui.help import Topic, show_help
 from kaspi_notifier.ui.models.messages import buyer
@@ -112,15 +111,15 @@ class MessageDetails(Card):
         if message is not None and message.phone:
             FromPhoneDialog(self, message.phone, message.text or message.draft or "").open()
 
-    def say(self, message: "Message", history: "list[HistoryRow]") -> None:
-        """Show this message."""
+    def say(self, message: "Message", history: "list[HistoryRow]", *, shows_phone: bool = False) -> None:
+        """Show this message; the phone whole only where the owner wants it."""
         now = bridge.now()
         self.message = message
         needs_person = message.state is MessageState.NEEDS_DECISION
         self.order.setText(f"№ {message.order_code}" if message.order_code else "")
         set_pill(self.state, labels.LOOKS[message.state][0], labels.state(message.state))
         self.event_name.setText(message_labels.subject(message))
-        self.phone.setText(pretty(message.phone) if message.phone else buyer(message))
+        self.phone.setText(buyer(message, whole=shows_phone))
         why = message_labels.decision_text(message) if needs_person else message_labels.why(message, now)
         self.why.setText(why[:1].upper() + why[1:])
         self.text.setText(

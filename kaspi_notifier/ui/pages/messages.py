@@ -139,6 +139,7 @@ class MessagesPage(Page):
 
     def _add_table(self) -> None:
         self.model = MessagesModel()
+        self.model.shows_phones = self.desk.settings.app.show_phones
         self.model.setParent(self)
         self.model.page_wanted.connect(self._page_wanted)
         self.table = PagedTable(self.model, room(40))
@@ -202,6 +203,7 @@ class MessagesPage(Page):
         self._reread.ask(hurry=True)
 
     def refresh(self, kinds: frozenset[Change]) -> None:
+        self.model.shows_phones = self.desk.settings.app.show_phones
         self._search_icon.setIcon(icon("search", shown_colors().muted))
         if Change.TEMPLATES in kinds:
             self.start(self._read_templates())
@@ -331,7 +333,7 @@ class MessagesPage(Page):
         self.details.setVisible(bool(found))
         self._fit_columns()
         if found:
-            self.details.say(found[0], history)
+            self.details.say(found[0], history, shows_phone=self.model.shows_phones)
 
     def _decided(self, message_id: int, decision: str) -> None:
         self.start(self._decide(message_id, decision))

@@ -34,6 +34,8 @@ class OrderDetails(Card):
         self.setFixedWidth(room(310))
         self.box.setContentsMargins(4, 4, 4, 14)
         self.story: OrderStory | None = None
+        self.shows_phones = False
+        """Whether a phone is shown whole before somebody asks for it."""
         self._shows_phone = False
         content = QWidget()
         self._content = QVBoxLayout(content)
@@ -115,7 +117,7 @@ class OrderDetails(Card):
     def say(self, story: "OrderStory") -> None:
         """Show this order; another one hides the phone again."""
         if self.story is None or self.story.stored.id != story.stored.id:
-            self._shows_phone = False
+            self._shows_phone = self.shows_phones
         self.story = story
         order = story.stored.order
         self.code.setText(f"№ {order.code}")

@@ -195,6 +195,10 @@ class OrdersPage(Page):
             if wanted == self._shown:
                 self.model.set_rows(page, orders)
 
+    def show_part(self, part: str) -> None:
+        """Look for the order with this number."""
+        self.search.setText(part)
+
     def _chosen(self, _order_id: int) -> None:
         self.start(self._open_chosen())
 
@@ -224,6 +228,7 @@ class OrdersPage(Page):
         self.details.setVisible(story is not None)
         self._fit_columns()
         if story is not None:
+            self.details.shows_phones = self.desk.settings.app.show_phones
             self.details.say(story)
 
     def _story_of(self, order_id: int) -> "OrderStory | None":

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.skew import ClockProblem
 from kaspi_notifier.engine.status import Change, SessionProblem, ShopStatus, Wait
 from kaspi_notifier.ui import bridge, dialogs, formats, labels
 from kaspi_notifier.ui.bridge import Desk
@@ -123,6 +124,9 @@ class OverviewPage(Page):
         self.stopped.skipped.connect(self._skip_clicked)
         self.stopped.wanted.connect(self.go_to)
         self._banners.addWidget(self.stopped)
+        self.clock = Banner()
+        self.clock.hide()
+        self._banners.addWidget(self.clock)
         self.kaspi_help = self._banner(self.tr("Open settings"), "settings")
         self.session_help = self._banner(self.tr("Open WhatsApp"), "whatsapp")
         self._add_cards()
@@ -232,6 +236,10 @@ class OverviewPage(Page):
     def _show_banners(self, status: ShopStatus) -> None:
         now, waiting = bridge.now(), status.queue.waiting
         self.stopped.show_status(status, now)
+        self.clock.setVisible(status.clock is not None)
+        if status.clock is not None:
+            mood: Tone = "red" if status.clock is ClockProblem.WRONG else "amber"
+            self.clock.say(mood, self.tr("Check the clock"), labels.clock(status.clock))
         self.kaspi_help.setVisible(status.kaspi.problem is not None)
         if status.kaspi.problem is not None:
             _tone, title, text = labels.kaspi(status.kaspi, now)
@@ -261,7 +269,7 @@ class OverviewPage(Page):
             return
         sure = await dialogs.ask(
             self,
-            self.tr("Skip %n message(s)?", "", status.queue.burst),
+            self.tr("Skip %n message(s)?", "", status.asked),
             self.tr("Buyers won't get them. Each stays in the log and can be sent from there."),
             self.tr("Skip these"),
             is_danger=True,

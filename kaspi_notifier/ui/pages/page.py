@@ -28,6 +28,7 @@ class Page(QWidget):
         self.box.setSpacing(16)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
+        self.head.addStretch(1)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         self.subtitle = label("", "muted")

@@ -23,8 +23,6 @@ from kaspi_notifier.ui.settings.table import entries
 from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, label
 
-_LIST_WIDTH = 182
-
 
 class SettingsPage(Page):
     """A list of groups, the chosen one beside it, one Save for all of them."""
@@ -41,7 +39,6 @@ class SettingsPage(Page):
         self.list = QListWidget()
         self.list.setProperty("kind", "groups")
         self.list.setAccessibleName(self.tr("Groups of settings"))
-        self.list.setFixedWidth(room(_LIST_WIDTH))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         for entry in entries():
@@ -51,6 +48,9 @@ class SettingsPage(Page):
             item = QListWidgetItem(entry.name, self.list)
             item.setSizeHint(QSize(0, room(38)))
             self.stack.addWidget(scrolled(group))
+        letters = self.list.fontMetrics()
+        longest = max(letters.horizontalAdvance(entry.name) for entry in entries())
+        self.list.setFixedWidth(longest + room(40))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         self._add_body()

@@ -157,7 +157,9 @@ class StatisticsPage(Page):
         )
         nothing = self.tr("No messages in these days.")
         self.templates.say(
-            _figures((name or self.tr("Written by hand"), count) for name, count in found.templates.items()),
+            _figures(
+                (name or self.tr("Without a template"), count) for name, count in found.templates.items()
+            ),
             nothing,
         )
         self.deliveries.say(

@@ -59,8 +59,7 @@ class AccessGroup(Group):
         self.hook.setChecked(app.webhook.enabled)
         self.hook_port.setValue(app.webhook.port)
         self.connect_hook.setEnabled(app.webhook.enabled)
-        door = self.desk.door
-        self.problem.setVisible(door is not None and door.problem is not None)
+        self.problem.setVisible(self.desk.door_problem() is not None)
         self.problem.setText(
             self.tr("It could not be opened: another program uses this port. Choose another number.")
         )

@@ -1,6 +1,6 @@
 """The owner's WAHA server: where it is, its key, and the name of the connection on it."""
 
-from kaspi_notifier.domain.settings import Shop, Waha
+from kaspi_notifier.domain.settings import Shop, Waha, same_origin
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.settings.group import Group, changed
 from kaspi_notifier.ui.trials import ServerTrialBox
@@ -36,6 +36,8 @@ class ServerGroup(Group):
         self.trial = ServerTrialBox(self.waha)
         for line in (self.url, self.key, self.session):
             line.textEdited.connect(self.trial.clear)
+        self._saved = Waha()
+        self.url.textEdited.connect(self._url_edited)
         form.box.addWidget(self.trial)
         self.box.addStretch(1)
 
@@ -46,6 +48,15 @@ class ServerGroup(Group):
             "An address looks like http://localhost:3000. A server outside your own network needs https://"
         )
 
+    def _url_edited(self, _text: str) -> None:
+        """The key belongs to the saved address: another server doesn't get it unless it is typed anew."""
+        saved, url = self._saved, self.url.value().rstrip("/")
+        is_same = bool(fits(Waha, url=url)) and same_origin(saved.url, url)
+        if is_same and not self.key.value():
+            self.key.show_value(saved.api_key)
+        elif not is_same and self.key.value() == saved.api_key:
+            self.key.show_value("")
+
     def waha(self) -> Waha:
         """The server as it stands in the fields."""
         return changed(
@@ -53,6 +64,7 @@ class ServerGroup(Group):
         )
 
     def show_shop(self, shop: Shop) -> None:
+        self._saved = shop.waha
         self.url.show_value(shop.waha.url)
         self.key.show_value(shop.waha.api_key)
         self.session.show_value(shop.waha.session)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.settings.about import AboutGroup
 from kaspi_notifier.ui.settings.access import AccessGroup
+from kaspi_notifier.ui.settings.data import DataGroup
 from kaspi_notifier.ui.settings.group import Group
 from kaspi_notifier.ui.settings.program import ProgramGroup
 from kaspi_notifier.ui.settings.replies import RepliesGroup
@@ -37,6 +38,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(key="schedule", name=translate("settings", "Checks"), factory=ScheduleGroup),
         Entry(key="replies", name=translate("settings", "Chats"), factory=RepliesGroup),
         Entry(key="program", name=translate("settings", "Program"), factory=ProgramGroup),
+        Entry(key="data", name=translate("settings", "Data and copies"), factory=DataGroup),
         Entry(key="access", name=translate("settings", "Access"), factory=AccessGroup),
         Entry(key="about", name=translate("settings", "About"), factory=AboutGroup),
     )

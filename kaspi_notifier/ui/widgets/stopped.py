@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
-from kaspi_notifier.engine.status import PauseReason, ShopStatus
+from kaspi_notifier.engine.status import ASKING, PauseReason, ShopStatus
 from kaspi_notifier.ui import labels, number_labels
 from kaspi_notifier.ui.widgets.basics import Banner
 
@@ -34,9 +34,16 @@ class StoppedBanner(Banner):
         self.setVisible(pause is not None or restriction is not None)
         self.go_on.setVisible(status.waits_for_start)
         self._offer(pause.reason if pause is not None else None)
-        if pause is not None and pause.reason is PauseReason.BURST:
-            title = self.tr("%n message(s) at once: send them?", "", status.queue.burst)
-            self.say("amber", title, labels.pause(pause, now))
+        if pause is not None and pause.reason in ASKING:
+            title = (
+                self.tr("%n message(s) at once: send them?", "", status.asked)
+                if pause.reason is PauseReason.BURST
+                else self.tr("%n message(s) waited: still send them?", "", status.asked)
+            )
+            text = labels.pause(pause, now)
+            if status.not_worth:
+                text += " " + self.tr("%n more came too late and will not be sent.", "", status.not_worth)
+            self.say("amber", title, text)
         elif pause is not None:
             is_own = pause.reason is PauseReason.BY_PERSON
             title = self.tr("Sending is paused") if is_own else self.tr("Sending stopped by itself")
@@ -46,9 +53,9 @@ class StoppedBanner(Banner):
             self.say("amber", self.tr("New buyers wait"), text)
 
     def _offer(self, reason: PauseReason | None) -> None:
-        is_burst, is_zombie = reason is PauseReason.BURST, reason is PauseReason.ZOMBIE
-        self.go_on.setText(self.tr("Send") if is_burst else self.tr("Go on"))
-        self.skip.setVisible(is_burst)
-        self.more.setVisible(is_burst or is_zombie)
+        is_asked, is_zombie = reason in ASKING, reason is PauseReason.ZOMBIE
+        self.go_on.setText(self.tr("Send") if is_asked else self.tr("Go on"))
+        self.skip.setVisible(is_asked)
+        self.more.setVisible(is_asked or is_zombie)
         self.more.setText(self.tr("Open WhatsApp") if is_zombie else self.tr("Look through"))
         self._page = "whatsapp" if is_zombie else "messages/queue"

@@ -6,7 +6,7 @@ CREATE TABLE shops (
         pause_reason TEXT,
         pause_since INTEGER,
         pause_until INTEGER
-    ) STRICT;
+    , last_pass_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX shops_by_name ON shops (name);
 
@@ -74,7 +74,7 @@ CREATE TABLE orders (
         cancellation_reason TEXT NOT NULL,
         entries TEXT,
         search TEXT NOT NULL
-    , baseline_events TEXT, typed_phone TEXT) STRICT;
+    , baseline_events TEXT, typed_phone TEXT, wiped_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX orders_by_code ON orders (shop_id, code);
 
@@ -260,18 +260,6 @@ CREATE TRIGGER template_versions_are_kept AFTER UPDATE OF text, language ON what
 CREATE TRIGGER template_versions_go_with_it AFTER DELETE ON whatsapp_templates
     BEGIN DELETE FROM template_versions WHERE template_id = old.id; END;
 
-CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery, accepted_at, state, kind) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name, delivery, state, kind) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
-
-CREATE INDEX replies_by_time ON inbox (shop_id, at, phone, kind) WHERE kind = 'message';
-
-CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
-
 CREATE INDEX messages_to_phone ON whatsapp_messages_log (shop_id, phone) WHERE phone IS NOT NULL;
 
 CREATE INDEX messages_joined ON whatsapp_messages_log (joined_to) WHERE joined_to IS NOT NULL;
@@ -318,6 +306,18 @@ CREATE TABLE lids (
         PRIMARY KEY (shop_id, lid)
     ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery, accepted_at, state, kind) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name, delivery, state, kind) WHERE accepted_at IS NOT NULL;
+
+CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
+
+CREATE INDEX replies_by_time ON chat_messages (shop_id, from_me, at, chat);
+
+CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
+
 CREATE INDEX orders_by_time ON orders (shop_id, created_at, status, delivery_mode, is_kaspi_delivery, is_express);
 
 CREATE TABLE message_counts (shop_id INTEGER NOT NULL, block INTEGER NOT NULL, template_id INTEGER NOT NULL, queued INTEGER NOT NULL DEFAULT 0, sending INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0, needs_decision INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, sent INTEGER NOT NULL DEFAULT 0, delivered INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (shop_id, block, template_id)) STRICT, WITHOUT ROWID;
@@ -343,4 +343,13 @@ CREATE TRIGGER order_words_come AFTER INSERT ON orders BEGIN INSERT INTO order_w
 CREATE TRIGGER order_words_go AFTER DELETE ON orders BEGIN INSERT INTO order_words (order_words, rowid, words) VALUES ('delete', old.id, old.search || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(coalesce(old.entries, ''), 'Ё', 'е'), 'ё', 'е'), 'Й', 'и'), 'й', 'и'), 'Ә', 'а'), 'ә', 'а'), 'І', 'и'), 'і', 'и'), 'Ң', 'н'), 'ң', 'н'), 'Ғ', 'г'), 'ғ', 'г'), 'Ү', 'у'), 'ү', 'у'), 'Ұ', 'у'), 'ұ', 'у'), 'Қ', 'к'), 'қ', 'к'), 'Ө', 'о'), 'ө', 'о'), 'Һ', 'х'), 'һ', 'х') || ' ' || old.buyer_phone || ' ' || substr(old.buyer_phone, -4) || ' ' || coalesce(old.typed_phone, '') || ' ' || coalesce(substr(old.typed_phone, -4), '') || ' ' || substr(old.code, -4)); END;
 
 CREATE TRIGGER order_words_change AFTER UPDATE OF search, entries, typed_phone ON orders WHEN new.search IS NOT old.search OR new.entries IS NOT old.entries OR new.typed_phone IS NOT old.typed_phone BEGIN INSERT INTO order_words (order_words, rowid, words) VALUES ('delete', old.id, old.search || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(coalesce(old.entries, ''), 'Ё', 'е'), 'ё', 'е'), 'Й', 'и'), 'й', 'и'), 'Ә', 'а'), 'ә', 'а'), 'І', 'и'), 'і', 'и'), 'Ң', 'н'), 'ң', 'н'), 'Ғ', 'г'), 'ғ', 'г'), 'Ү', 'у'), 'ү', 'у'), 'Ұ', 'у'), 'ұ', 'у'), 'Қ', 'к'), 'қ', 'к'), 'Ө', 'о'), 'ө', 'о'), 'Һ', 'х'), 'һ', 'х') || ' ' || old.buyer_phone || ' ' || substr(old.buyer_phone, -4) || ' ' || coalesce(old.typed_phone, '') || ' ' || coalesce(substr(old.typed_phone, -4), '') || ' ' || substr(old.code, -4)); INSERT INTO order_words (rowid, words) VALUES (new.id, new.search || ' ' || replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(coalesce(new.entries, ''), 'Ё', 'е'), 'ё', 'е'), 'Й', 'и'), 'й', 'и'), 'Ә', 'а'), 'ә', 'а'), 'І', 'и'), 'і', 'и'), 'Ң', 'н'), 'ң', 'н'), 'Ғ', 'г'), 'ғ', 'г'), 'Ү', 'у'), 'ү', 'у'), 'Ұ', 'у'), 'ұ', 'у'), 'Қ', 'к'), 'қ', 'к'), 'Ө', 'о'), 'ө', 'о'), 'Һ', 'х'), 'һ', 'х') || ' ' || new.buyer_phone || ' ' || substr(new.buyer_phone, -4) || ' ' || coalesce(new.typed_phone, '') || ' ' || coalesce(substr(new.typed_phone, -4), '') || ' ' || substr(new.code, -4)); END;
+
+CREATE TABLE sent_elsewhere (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opt_outs (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        phone_hash BLOB NOT NULL,
+        opted_out_at INTEGER NOT NULL,
+        PRIMARY KEY (shop_id, phone_hash)
+    ) STRICT, WITHOUT ROWID;
 
