@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day
 from kaspi_notifier.ui import bridge, files
@@ -38,7 +38,11 @@ class DataGroup(Group):
 
     def _add_folder(self) -> None:
         form = self.form(self.tr("Data folder"))
-        form.box.addWidget(label(str(self._folder), wraps=True, copies=True))
+        # A line to scroll and copy from: a path has no place to break.
+        path = QLineEdit(str(self._folder))
+        path.setReadOnly(True)
+        path.setAccessibleName(self.tr("Data folder"))
+        form.box.addWidget(path)
         text = self.tr("Orders, messages, templates and settings are kept here, and nowhere else.")
         form.box.addWidget(label(text, "muted", wraps=True))
         self.open = button(self.tr("Open the folder"))
