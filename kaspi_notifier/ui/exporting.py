@@ -63,6 +63,9 @@ async def export(
     dialog.rejected.connect(stop)
 
     async def page_of(page: object, done: int) -> Sequence[Record]:
+        # A dialog that was closed is gone, and its bar with it.
+        if stopped:
+            raise _Stopped
         dialog.bar.setValue(done)
         return await read(page)
 
@@ -92,7 +95,8 @@ async def export(
     except asyncio.CancelledError:
         stop()
         raise
-    dialog.accept()
+    if not stopped:
+        dialog.accept()
     title = translate("export", "The file is written")
     await dialogs.tell(parent, title, _Counted().rows(count) + f"\n{target}")
 

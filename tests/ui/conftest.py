@@ -104,11 +104,11 @@ def named(run: Callable[..., Any], test: Callable[..., Any]) -> Callable[..., An
     return run
 
 
-async def until(condition: Callable[[], object], patience: float = 8.0) -> None:
-    """Come back when the condition holds."""
+async def until(condition: Callable[[], object], patience: float = 8.0, every: float = 0.01) -> None:
+    """Come back when the condition holds; `every` 0 sees what holds for a moment only."""
     async with asyncio.timeout(patience):
         while not condition():  # noqa: ASYNC110 - Qt's signals come from many places
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(every)
 
 
 async def dialog() -> QDialog:

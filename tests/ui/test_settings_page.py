@@ -222,7 +222,7 @@ async def test_a_copy_of_everything_in_one_file(window: MainWindow, shop: Sample
         assert len(copy.reports.message_ids(None)) == len(shop.ids)
     before = target.read_bytes()
     writing = asyncio.create_task(data.write(target))
-    await until(data.cancel.isVisible)
+    await until(data.cancel.isVisible, every=0)
     data.cancel.click()
     await writing
     assert data.note.text() in (
