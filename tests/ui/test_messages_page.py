@@ -310,11 +310,11 @@ async def test_an_export_is_stopped_and_leaves_nothing(window: MainWindow, shop:
     asked.reject()
     await until(lambda: _open() is None)
     page.export.click()
-    await save_to(folder / "journal.json")
+    await save_to(folder / "messages.json")
     await until(lambda: isinstance(_open(), ExportDialog), every=0)
     cast(ExportDialog, _open()).cancel.click()
     await until(lambda: _open() is None)
-    await until(lambda: not list(folder.glob("*journal*")))
+    await until(lambda: not list(folder.glob("*messages*")))
 
 
 @with_engine
