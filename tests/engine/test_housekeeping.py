@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.message import REALLY_SENT, MessageState
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.engine import ActionRefused, Engine
 from kaspi_notifier.engine.housekeeping import Housekeeping
 from kaspi_notifier.engine.status import Wait
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.store import nightly
-from tests.engine.desk import Clock, Desk, until, working_desk
+from tests.engine.desk import Clock, Desk, until, until_so, working_desk
 from tests.engine.test_time import is_ready, running
 
 S = MessageState
@@ -77,11 +77,16 @@ async def test_a_buyer_is_forgotten_when_nothing_is_on_its_way(tmp_path: Path) -
             await until(lambda: is_ready(engine))
             simulator.kaspi.add_order(delivery="own_delivery", phone="7000000042")
             await until(lambda: len(simulator.waha.bubbles) == 1)
-            await until(lambda: engine.statuses[0].queue.waiting == 0)
+            context = engine._shops[engine.statuses[0].shop_id].context
+
+            async def is_taken() -> bool:
+                found = await context.db(store.outbox.get, 1)
+                return found is not None and found.state in REALLY_SENT
+
+            await until_so(is_taken)
             with pytest.raises(ActionRefused, match="landline"):
                 await engine.forget_buyer("+7 727 250 00 01")
             await engine.forget_buyer("8 700 000 00 42")
-            context = engine._shops[engine.statuses[0].shop_id].context
             (message,) = await context.db(store.reports.messages, [1])
             assert message.phone is None
             with pytest.raises(ActionRefused, match="on its way"):

@@ -26,7 +26,7 @@ async def test_a_linked_number_shows_its_health_and_journal(window: MainWindow, 
     assert journal_lines(page)[0].endswith("Connected, messages can leave")
     assert page.number.isVisible()
     assert not page.guide.isVisible()
-    assert page.number.score.text() == "70 of 100"
+    await until(lambda: page.number.score.text() == "70 of 100")
     assert page.number.reason.text() == "WhatsApp refused new chats in the last days."
     assert page.number.action.text()
     show(shop, status(shop.filled.shop_id, session=scanning(datetime.now(UTC))))
