@@ -2,6 +2,7 @@
 
 import re
 from datetime import time, timedelta
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ Seconds = Annotated[int, Meta(ge=0, le=3600)]
 Limit = Annotated[int, Meta(ge=1, le=10_000)]
 
 
+@lru_cache(maxsize=64)
 def is_loopback(url: str) -> bool:
     """Whether the address names this computer."""
     host = urlsplit(url).hostname or ""

@@ -85,11 +85,13 @@ class Sender:
         self._refusals = 0
         self._bad_requests = 0
         self._shown_at = datetime.min.replace(tzinfo=UTC)
+        self._ahead: _Look | None = None
 
     async def step(self) -> None:
         """Send at most one message, then wait until another may leave."""
         context = self._context
-        reached = await self.send_next()
+        ahead, self._ahead = self._ahead, None
+        reached = await self._send(ahead)
         if reached.wait is Wait.NOTHING and reached.until is not None:
             return
         until, now = reached.until, context.now()
@@ -99,17 +101,22 @@ class Sender:
 
     async def send_next(self) -> Gate:
         """Send the next message if it may leave. The gate found; NOTHING with a time means: try again."""
+        return await self._send(None)
+
+    async def _send(self, ahead: _Look | None) -> Gate:
+        """`ahead` is whose turn it was when the outcome before this one was written, a moment ago."""
         context, now = self._context, self._context.now()
         await self._end_pause(now)
         if context.memory.restriction is not None:
             await self._new_chats.mind(now)
-        conditions = self._conditions()
-        look = await context.db(self._look, now, conditions)
+            ahead = None
+        look = ahead or await context.db(self._look)
         if look.moved:
             context.changed(Change.MESSAGES)
         if look.facts is None or now - self._shown_at >= _SHOWN_EVERY:
             self._shown_at = now
-            context.show_queue(await context.db(self._turn.health, now, conditions, look.gate))
+            health = await context.db(self._turn.health, now, self._conditions(), look.gate)
+            context.show_queue(health)
         if look.facts is None:
             return look.gate
         try:
@@ -142,9 +149,9 @@ class Sender:
             new_chats_allowed=context.new_chats_allowed(),
         )
 
-    def _look(self, now: datetime, conditions: Conditions) -> _Look:
+    def _look(self) -> _Look:
         """The next message with all that is known of it, in one visit to the database."""
-        look = self._turn.look(now, conditions)
+        look = self._turn.look(self._context.now(), self._conditions())
         facts = None if look.message is None else self._preparation.facts(look.message)
         return _Look(gate=look.gate, facts=facts, moved=look.moved)
 
@@ -237,7 +244,7 @@ class Sender:
         except WahaError as error:
             answer = error
         context.options.reached(Step.ANSWERED)
-        await context.db(context.store.ballast.spend, self._record, message, answer)
+        self._ahead = await context.db(self._record_and_look, message, answer)
         context.options.reached(Step.RECORDED)
         context.changed(Change.MESSAGES)
         if isinstance(answer, Accepted):
@@ -249,6 +256,11 @@ class Sender:
     def _first_question(self) -> timedelta:
         """How soon a receipt that did not come by itself is asked for."""
         return _FIRST_ACK_ASKED_WHEN_HEARD if self._context.hears_events else _FIRST_ACK_ASKED
+
+    def _record_and_look(self, message: Message, answer: Accepted | WahaError) -> _Look | None:
+        """Write the outcome down and, in the same visit, see whose turn is next; a refusal may change that."""
+        self._context.store.ballast.spend(self._record, message, answer)
+        return self._look() if isinstance(answer, Accepted) else None
 
     def _record(self, message: Message, answer: Accepted | WahaError) -> None:
         """Write the outcome, unless an event told of the message's fate while the answer was on its way."""
