@@ -258,7 +258,7 @@ class Sender:
         return _FIRST_ACK_ASKED_WHEN_HEARD if self._context.hears_events else _FIRST_ACK_ASKED
 
     def _record_and_look(self, message: Message, answer: Accepted | WahaError) -> _Look | None:
-        """Write the outcome down and, in the same visit, see whose turn is next; a refusal may change that."""
+        """Write the outcome down and, in the same visit, see whose turn is next; a refusal may change it."""
         self._context.store.ballast.spend(self._record, message, answer)
         return self._look() if isinstance(answer, Accepted) else None
 

@@ -58,6 +58,11 @@ def wanted(search: str) -> str:
     return " ".join(folded(text).split())
 
 
+def words_of(search: str) -> list[str]:
+    """The words a person typed, as search compares them; single letters are left out."""
+    return [word for word in re.findall(r"[^\W_]+", wanted(search)) if len(word) > 1]
+
+
 def json_array(values: Iterable[object]) -> str:
     """A JSON array, for `json_each`: a list of any length in one parameter."""
     return msgspec.json.encode(list(values)).decode()

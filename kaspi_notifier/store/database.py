@@ -12,6 +12,7 @@ from typing import Any
 
 import peewee
 
+from kaspi_notifier.store.columns import folded
 from kaspi_notifier.store.errors import Damaged, NewerFile, StoreError, translated
 from kaspi_notifier.store.migrations import APPLICATION_ID, STEPS
 
@@ -59,6 +60,8 @@ class Database:
         was_left_open = _has_leftovers(self.path)
         with translated():
             self._peewee.connect()
+            # Steps of the schema fold what stands in older rows.
+            self._peewee.register_function(folded, "folded", 1)
         try:
             self._check_identity(len(steps))
             if was_left_open or self.path.stat().st_size <= _SMALL:

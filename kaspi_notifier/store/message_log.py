@@ -1,6 +1,5 @@
 """The log as a window pages through it, however long: counts, pages of some 500 rows, a search."""
 
-import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from kaspi_notifier.domain.message import MessageState, Reason
-from kaspi_notifier.store.columns import json_array, ms, wanted
+from kaspi_notifier.store.columns import json_array, ms, words_of
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.log_schema import BLOCK
 from kaspi_notifier.store.message_rows import BY_IDS, SELECT, export_of
@@ -179,7 +178,7 @@ class MessageLog:
         With a filter one call looks at some 30,000 messages at most: a rare find among many hits holds up
         nobody else who waits for the database.
         """
-        words = match_of(self._db, "message_words", wanted.search)
+        words = self._match(wanted.search)
         floor = self._first_id(wanted)
         high = self._newest() if below is None else below - 1
         if words is None or floor is None or high < floor:
@@ -192,32 +191,30 @@ class MessageLog:
             return ids, ids[-1]
         return ids, low if low > floor else None
 
+    def _match(self, search: str) -> str | None:
+        """What a person typed as a question to the index of words: each may go on. None without any word.
+
+        FTS5 gathers every hit of a prefix before it gives the newest. The words that a prefix stands for, if
+        they are few, are asked for one by one instead: then it stops at the newest.
+        """
+        return " AND ".join(map(self._longer, words_of(search))) or None
+
+    def _longer(self, word: str) -> str:
+        if len(word) > _SHORT:
+            self._db.write(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_words"
+                " USING fts5vocab (main, message_words, 'row')"
+            )
+            terms = self._db.rows(
+                "SELECT term FROM temp.known_words WHERE term >= ? AND term < ? LIMIT ?",
+                (word, word + "\U0010ffff", _MOST_TERMS + 1),
+            )
+            if 0 < len(terms) <= _MOST_TERMS:
+                return "(" + " OR ".join(f'"{term}"' for (term,) in terms) + ")"
+        return f'"{word}"*'
+
     def _newest(self) -> int:
         return self._db.value("SELECT max(id) FROM whatsapp_messages_log") or 0
-
-
-def match_of(database: Database, table: str, search: str) -> str | None:
-    """What a person typed as a question to a table of words: each may go on. None without any word.
-
-    FTS5 gathers every hit of a prefix before it gives the newest. The words that a prefix stands for, if
-    they are few, are asked for one by one instead: then it stops at the newest.
-    """
-    words = [word for word in re.findall(r"[^\W_]+", wanted(search)) if len(word) > 1]
-    return " AND ".join(_longer(database, table, word) for word in words) or None
-
-
-def _longer(database: Database, table: str, word: str) -> str:
-    if len(word) > _SHORT:
-        database.write(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_list USING fts5vocab (main, {table}, 'row')"
-        )
-        terms = database.rows(
-            f"SELECT term FROM temp.{table}_list WHERE term >= ? AND term < ? LIMIT ?",
-            (word, word + "\U0010ffff", _MOST_TERMS + 1),
-        )
-        if 0 < len(terms) <= _MOST_TERMS:
-            return "(" + " OR ".join(f'"{term}"' for (term,) in terms) + ")"
-    return f'"{word}"*'
 
 
 def _blocks_of(states: Iterable[MessageState]) -> str:

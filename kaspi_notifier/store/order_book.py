@@ -8,9 +8,8 @@ from itertools import product
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Delivery, DeliveryMode, Status, delivery_of
 from kaspi_notifier.store import order_rows
-from kaspi_notifier.store.columns import json_array, moment, ms
+from kaspi_notifier.store.columns import json_array, moment, ms, words_of
 from kaspi_notifier.store.database import Database
-from kaspi_notifier.store.message_log import match_of
 from kaspi_notifier.store.message_rows import SELECT
 from kaspi_notifier.store.models import ListedOrder, Message, OrderStory, Reply, StoredOrder, message_of
 from kaspi_notifier.store.queue import Queue
@@ -29,9 +28,8 @@ _PAGES = f"""
         SELECT created_at, id, row_number() OVER (ORDER BY created_at, id) AS place FROM orders WHERE {_FITS})
     WHERE place % {PAGE} = 1"""
 _COUNT = f"SELECT count(*) FROM orders WHERE {_FITS}"
-_FOUND = f"""
-    SELECT o.id, o.created_at FROM order_words AS w CROSS JOIN orders AS o ON o.id = w.rowid
-    WHERE w.order_words MATCH :words AND {_FITS} ORDER BY w.rowid DESC LIMIT :limit"""
+_FOUND = f"SELECT id, created_at FROM orders WHERE {_FITS}"
+_SEARCHED = "search || ' ' || goods || ' ' || ifnull(typed_phone, '')"
 _PAGE = f"""
     SELECT id FROM orders WHERE {_FITS} AND (created_at > :since OR id >= :from_id)
     ORDER BY created_at, id LIMIT {PAGE}"""
@@ -85,10 +83,14 @@ class OrderBook:
         return tuple(reversed(pages))
 
     def _found(self, wanted: OrderFilter) -> tuple[OrderPage, ...]:
-        words = match_of(self._db, "order_words", wanted.search)
-        if words is None:
+        words = {f"word_{n}": word for n, word in enumerate(words_of(wanted.search))}
+        if not words:
             return ()
-        found = self._db.rows(_FOUND, {**_parameters(wanted), "words": words, "limit": _MOST_FOUND})
+        contains = "".join(f" AND instr({_SEARCHED}, :{name})" for name in words)
+        found = self._db.rows(
+            _FOUND + contains + " ORDER BY id DESC LIMIT :limit",
+            {**_parameters(wanted), **words, "limit": _MOST_FOUND},
+        )
         ids = [order_id for order_id, _created_at in sorted(found, key=lambda row: (-row[1], -row[0]))]
         parts = [tuple(ids[first : first + PAGE]) for first in range(0, len(ids), PAGE)]
         return tuple(OrderPage(rows=len(part), ids=part) for part in parts)

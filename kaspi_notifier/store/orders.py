@@ -12,7 +12,7 @@ from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Language, Template
 from kaspi_notifier.store import order_rows
-from kaspi_notifier.store.columns import json_array, moment, moment_or_none, ms
+from kaspi_notifier.store.columns import folded, json_array, moment, moment_or_none, ms
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.models import Ingested, StoredOrder
 from kaspi_notifier.store.plan import Plan
@@ -138,9 +138,11 @@ class Orders:
     def set_entries(self, shop_id: int, code: str, entries: Sequence[Entry]) -> None:
         """Remember the order's lines."""
         lines = json_array([entry.name, str(entry.quantity), entry.product_code] for entry in entries)
+        goods = " ".join(folded(f"{entry.name} {entry.product_code}") for entry in entries)
         with self._db.transaction():
             self._db.write(
-                "UPDATE orders SET entries = ? WHERE shop_id = ? AND code = ?", (lines, shop_id, code)
+                "UPDATE orders SET entries = ?, goods = ? WHERE shop_id = ? AND code = ?",
+                (lines, goods, shop_id, code),
             )
 
     def to_follow(self, shop_id: int, *, older_than: datetime, not_before: datetime, limit: int) -> list[str]:

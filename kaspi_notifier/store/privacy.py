@@ -134,5 +134,4 @@ class Privacy:
         """
         with self._db.transaction():
             self._db.write("INSERT INTO message_words (message_words) VALUES ('optimize')")
-            self._db.write("INSERT INTO order_words (order_words) VALUES ('optimize')")
         self._db.row("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -31,8 +31,7 @@ def in_bulk(db: sqlite3.Connection) -> Iterator[None]:
         db.execute(f"DROP TRIGGER {name}")
     yield
     db.execute("DELETE FROM message_counts")
-    for name in ("message_words", "order_words"):
-        db.execute(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
+    db.execute("INSERT INTO message_words (message_words) VALUES ('delete-all')")
     for statement in LOG:
         if statement.startswith(("INSERT", "CREATE TRIGGER")):
             db.execute(statement)

@@ -242,7 +242,7 @@ def test_an_older_file_is_counted_and_indexed_when_it_is_upgraded(tmp_path: Path
     database = Database(tmp_path / "store.db")
     database.open(NOW)
     before = database.rows("SELECT * FROM message_counts")
-    for name in ("message_words", "order_words", "message_counts"):
+    for name in ("message_words", "message_counts"):
         for (trigger,) in database.rows(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?", (f"{name}_*",)
         ):
