@@ -1,6 +1,7 @@
 """Makes a waiting message ready to leave: looks at the order again, finds the chat, writes the text."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from kaspi_notifier.engine.options import Step
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.kaspi import KaspiError
 from kaspi_notifier.store import Contact, Message, StoredOrder
+from kaspi_notifier.waha import WahaError
 
 # Checking numbers in masses is what gets a number blocked: each is asked about once in 30 days.
 CHECK_HOLDS = timedelta(days=30)
@@ -28,6 +30,8 @@ CHECK_HOLDS = timedelta(days=30)
 _ENTRIES_LATE = timedelta(minutes=15)
 _ENTRIES_AGAIN = timedelta(minutes=1)
 _ORDER_AGAIN = timedelta(minutes=2)
+# Long enough for a rest between two batches; an engine started anew meanwhile may want other ids.
+_ID_HOLDS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +63,26 @@ class Preparation:
 
     def __init__(self, context: ShopContext) -> None:
         self._context = context
+        self._reserved: tuple[str, datetime] | None = None
+
+    async def reserve(self) -> None:
+        """Ask for the next message's id while the outcome of the one before is written down."""
+        context = self._context
+        if not context.chooses_ids:
+            return
+        # Without one nothing is lost: the message asks for itself, and tells what is wrong.
+        with suppress(WahaError):
+            wa_id = await context.waha.new_message_id()
+            self._reserved = None if wa_id is None else (wa_id, context.now())
+
+    async def _new_id(self) -> str | None:
+        context = self._context
+        reserved, self._reserved = self._reserved, None
+        if not context.chooses_ids:
+            return None
+        if reserved is not None and timedelta() <= context.now() - reserved[1] < _ID_HOLDS:
+            return reserved[0]
+        return await context.waha.new_message_id()
 
     async def make_ready(self, facts: Facts) -> Ready | None:
         """The message with its chat, text and id, or None when it moved on or was put off.
@@ -214,7 +238,7 @@ class Preparation:
                 await self._fail(message, Reason.NO_WHATSAPP, "")
                 return None
             chat_id = chat_id_of(_phone(message))
-        wa_id = await context.waha.new_message_id() if context.chooses_ids else None
+        wa_id = await self._new_id()
         context.options.reached(Step.PREPARED)
         ready = replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
         return Ready(message=ready, speaks_for=speaks_for)

@@ -71,7 +71,7 @@ class _Look:
 
 
 class Sender:
-    """The send loop of one shop. At most one request is ever on the wire."""
+    """The send loop of one shop. At most one message is ever on the wire."""
 
     def __init__(self, context: ShopContext) -> None:
         self._context = context
@@ -244,13 +244,22 @@ class Sender:
         except WahaError as error:
             answer = error
         context.options.reached(Step.ANSWERED)
-        self._ahead = await context.db(self._record_and_look, message, answer)
-        context.options.reached(Step.RECORDED)
-        context.changed(Change.MESSAGES)
+        writing = self._write_down(message, answer)
+        if isinstance(answer, Accepted) and answer.wa_id == message.wa_id:
+            # While the disk is waited for, the server is asked for the next message's id.
+            await asyncio.gather(writing, self._preparation.reserve())
+        else:
+            await writing
         if isinstance(answer, Accepted):
             await self._accepted(message, answer)
         else:
             await self._refused(message, answer)
+
+    async def _write_down(self, message: Message, answer: Accepted | WahaError) -> None:
+        context = self._context
+        self._ahead = await context.db(self._record_and_look, message, answer)
+        context.options.reached(Step.RECORDED)
+        context.changed(Change.MESSAGES)
 
     @property
     def _first_question(self) -> timedelta:

@@ -187,6 +187,9 @@ class _Connection:
             self._connection = apsw.Connection(path, vfs=vfs)
             self._connection.execute("PRAGMA locking_mode = exclusive")
 
+    def create_function(self, name: str, params: int, function: Any, *, deterministic: bool = False) -> None:
+        self._connection.create_scalar_function(name, function, params, deterministic=deterministic)
+
     def cursor(self) -> _Cursor:
         return _Cursor(self._connection)
 
