@@ -1,6 +1,7 @@
 """Reads the shop's orders again and again in overlapping windows and writes what it sees."""
 
 import logging
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +16,7 @@ from kaspi_notifier.kaspi import (
     Blocked,
     KaspiError,
     NoRights,
+    OrdersPage,
     RateLimited,
     ServerFault,
     TokenRejected,
@@ -34,6 +36,8 @@ ASKED_AFTER = timedelta(hours=6)
 FORGOTTEN_AFTER = timedelta(days=14)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _JITTER = 0.1
+# Nothing follows from old orders, and a first look that breaks off begins anew: no commit for each page.
+_BASELINE_PORTION = 1000
 
 _PROBLEMS: tuple[tuple[type[KaspiError], KaspiProblem], ...] = (
     (TokenRejected, KaspiProblem.TOKEN_REJECTED),
@@ -120,9 +124,12 @@ class Poll:
         full = baseline or self._last_full_at is None or now - self._last_full_at >= FULL_EVERY
         queued = 0
         since = now - (FULL_WINDOW if full else FAST_WINDOW)
-        async with aclosing(context.kaspi.orders(since)) as pages:
-            async for page in pages:
-                queued += await self._record(page.orders, baseline=baseline)
+        async with (
+            aclosing(context.kaspi.orders(since)) as pages,
+            aclosing(_portions(pages, _BASELINE_PORTION if baseline else 1)) as portions,
+        ):
+            async for orders in portions:
+                queued += await self._record(orders, baseline=baseline)
                 await self._mind_burst(queued, since=now)
         if baseline:
             await context.db(context.store.settings.set_baseline, context.shop_id, context.now())
@@ -202,6 +209,18 @@ class Poll:
                 await context.db(context.store.orders.touch, context.shop_id, code, context.now())
             else:
                 await self._record([order])
+
+
+async def _portions(pages: AsyncIterator[OrdersPage], least: int) -> AsyncGenerator[list[Order], None]:
+    """The orders of the pages; pages are put together until a portion has at least so many."""
+    portion: list[Order] = []
+    async for page in pages:
+        portion += page.orders
+        if len(portion) >= least:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
 
 
 async def record(context: ShopContext, orders: list[Order], *, baseline: bool = False) -> int:

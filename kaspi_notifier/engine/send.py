@@ -110,7 +110,7 @@ class Sender:
         if context.memory.restriction is not None:
             await self._new_chats.mind(now)
             ahead = None
-        look = ahead or await context.db(self._look)
+        look = await context.db(self._look) if ahead is None else ahead
         if look.moved:
             context.changed(Change.MESSAGES)
         if look.facts is None or now - self._shown_at >= _SHOWN_EVERY:
