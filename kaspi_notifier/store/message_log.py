@@ -142,7 +142,7 @@ class MessageLog:
             return 0
         found: int | None = self._db.value(
             "SELECT id FROM whatsapp_messages_log WHERE shop_id = ? AND created_at >= ?"
-            " ORDER BY created_at, state, reason, id LIMIT 1",
+            " ORDER BY created_at, id LIMIT 1",
             (wanted.shop_id, ms(wanted.since)),
         )
         return found

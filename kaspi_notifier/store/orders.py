@@ -17,6 +17,7 @@ from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.models import Ingested, StoredOrder
 from kaspi_notifier.store.plan import Plan
 
+_RECORDED = "SELECT order_code, event FROM recorded_events WHERE shop_id = ? AND order_code IN"
 _LATE = timedelta(minutes=10) // timedelta(milliseconds=1)
 
 
@@ -99,11 +100,10 @@ class Orders:
     def _recorded(self, shop_id: int, changed: Sequence[tuple[Order, Row]]) -> dict[str, set[Event]]:
         events: dict[str, set[Event]] = {}
         if changed:
-            rows = self._db.rows(
-                "SELECT order_code, event FROM recorded_events"
-                " WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?))",
-                (shop_id, json_array(order.code for order, _ in changed)),
-            )
+            # A list of its own for the codes: SQLite doesn't take a subquery into the view, and would gather
+            # all of the shop's events.
+            codes = [order.code for order, _ in changed]
+            rows = self._db.rows(f"{_RECORDED} ({', '.join('?' * len(codes))})", (shop_id, *codes))
             for code, event in rows:
                 events.setdefault(code, set()).add(Event(event))
         return events

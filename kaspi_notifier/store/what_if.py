@@ -23,7 +23,7 @@ _BASELINE_CODES = """
         AND (SELECT baseline_at IS NULL OR baseline_at >= :since FROM shops WHERE shop_id = :shop)"""
 _EVENTS = """
     SELECT order_code, event, happened_at, observed_at, note FROM recorded_events
-    WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?))"""
+    WHERE shop_id = ? AND order_code IN"""
 _SILENT = """
     SELECT phone FROM contacts WHERE shop_id = :shop AND phone IN (SELECT value FROM json_each(:phones))
         AND (opted_out_at IS NOT NULL OR has_whatsapp = 0)"""
@@ -98,7 +98,9 @@ class WhatIf:
     ) -> Iterator[Imagined]:
         wanted = json_array(codes)
         seen: dict[str, list[Seen]] = {}
-        for code, event, happened_at, observed_at, note in self._db.rows(_EVENTS, (shop_id, wanted)):
+        # As a list, not a subquery: only that SQLite takes into the view.
+        events = f"{_EVENTS} ({', '.join('?' * len(codes))})"
+        for code, event, happened_at, observed_at, note in self._db.rows(events, (shop_id, *codes)):
             seen.setdefault(code, []).append(
                 Seen(
                     event=Event(event),

@@ -193,8 +193,6 @@ CREATE INDEX messages_by_reply_wa_id ON whatsapp_messages_log (shop_id, reply_wa
 
 CREATE INDEX messages_by_state ON whatsapp_messages_log (shop_id, state);
 
-CREATE INDEX messages_by_day ON whatsapp_messages_log (shop_id, created_at, state, reason);
-
 CREATE INDEX messages_due ON whatsapp_messages_log (shop_id, due_at) WHERE state = 'queued';
 
 CREATE INDEX messages_expiring ON whatsapp_messages_log (shop_id, expires_at) WHERE state IN ('queued', 'held');
@@ -317,6 +315,8 @@ CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, re
 CREATE INDEX replies_by_time ON chat_messages (shop_id, from_me, at, chat);
 
 CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
+
+CREATE INDEX messages_by_day ON whatsapp_messages_log (shop_id, created_at);
 
 CREATE INDEX orders_by_time ON orders (shop_id, created_at, status, delivery_mode, is_kaspi_delivery, is_express);
 
