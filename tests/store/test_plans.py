@@ -25,7 +25,7 @@ from tests.store.desk import DAY, MINUTE, NOW, SHOP, TEMPLATES, in_state, opened
 S = MessageState
 _TABLES = "(whatsapp_messages_log|message_history|orders|order_events|m|h)"
 _SCAN = re.compile(rf"\bSCAN {_TABLES}\b")
-_WHOLE_SHOP = re.compile(rf"\bSEARCH {_TABLES} USING (COVERING )?INDEX (\w+) \(shop_id=\?\)")
+_WHOLE_SHOP = re.compile(rf"\bSEARCH {_TABLES} USING (COVERING )?(?:INDEX (\w+)|PRIMARY KEY) \(shop_id=\?\)")
 _SHORT = {"messages_due", "messages_doubtful", "messages_awaiting_ack", "attempts_by_time", "orders_by_shop"}
 """Indexes that may be entered by the shop alone: only their first or last row is read."""
 
