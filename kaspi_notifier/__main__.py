@@ -204,8 +204,6 @@ def _window(arguments: argparse.Namespace) -> int:
     from kaspi_notifier.datafolder import DataFolder
 
     data = DataFolder(arguments.data_dir, demo=arguments.demo)
-    logs.start(data.log_folder)
-    logs.catch_crashes(data.log_folder)
     from kaspi_notifier import app
 
     return app.main(data, demo=arguments.demo, tray=arguments.tray)

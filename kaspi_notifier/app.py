@@ -1,125 +1,28 @@
-"""Composition root of the window: builds each object once, runs the engine beside Qt, closes everything."""
+"""The start of the window: what a first paint needs, and only then all the rest."""
 
-import asyncio
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
-from qasync import QEventLoop
-
-from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
-from kaspi_notifier.signals import stop_event
-from kaspi_notifier.ui import tasks
+from kaspi_notifier import logs
+from kaspi_notifier.datafolder import DataFolder
 from kaspi_notifier.ui.application import Application
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
-from kaspi_notifier.ui.tidying import Tidying
-from kaspi_notifier.ui.tray import Tray
-
-if TYPE_CHECKING:
-    from kaspi_notifier.ui.bridge import Desk
 
 
 def main(data: DataFolder, demo: bool, tray: bool) -> int:
     """Run the window until the person quits. `data` is not entered yet; raises `FolderError`."""
-    application = Application(sys.argv[:1])
-    with QEventLoop(application) as loop:
-        # Qt's own default would be ten threads, and closing would wait for all of them.
-        loop.set_default_executor(ThreadPoolExecutor(3))
-        tidying = Tidying(application)
-        program = Program(application, data, demo=demo)
-        try:
-            return int(loop.run_until_complete(program.run(hidden=tray)))
-        finally:
-            tidying.stop()
+    try:
+        application = Application(sys.argv[:1])
+        memory = WindowMemory(data.path)
+        application.dress(memory.language, memory.look)
+        window = MainWindow(demo=demo)
+        memory.place(window)
+        if not tray:
+            window.show_at_once()
+    finally:
+        # Asyncio, the log and all that follows load while a person looks at the window already.
+        logs.start(data.log_folder)
+        logs.catch_crashes(data.log_folder)
+    from kaspi_notifier import program
 
-
-class Program:
-    """The window, the tray icon and the engine, from the first paint to the last close."""
-
-    def __init__(self, application: Application, data: DataFolder, *, demo: bool) -> None:
-        self.application = application
-        self.data = data
-        self.memory = WindowMemory(data.path)
-        application.dress(self.memory.language, self.memory.look)
-        self.window = MainWindow(demo=demo)
-        self.memory.place(self.window)
-        self.tray = Tray()
-        self.tray.open_wanted.connect(self.window.bring_up)
-        self.tray.quit_wanted.connect(application.closing.set)
-        self.window.closed.connect(self._window_closed)
-        self._restart = asyncio.Event()
-
-    async def run(self, *, hidden: bool) -> int:
-        """Paint, open the data, run the engine until somebody quits, close. Returns the exit code."""
-        self.tray.show()
-        if not (hidden and self.tray.is_available()):
-            self.window.show()
-            await self.window.painted()
-        try:
-            with stop_event() as stopped:
-                async with self.data:
-                    tasks.start(self.application.leaving.hurry_when(stopped), self.window)
-                    await self._work()
-        except AlreadyRunning:
-            from kaspi_notifier.ui.single import ring
-
-            if not await ring(self.data.path):
-                raise
-        except FolderError as error:
-            from kaspi_notifier.ui import dialogs, opening
-
-            newest, restore = self.data.newest_copy, self.data.restore
-            if await opening.mended(self.window, error.__cause__, newest, restore):
-                return await self.run(hidden=False)
-            await dialogs.tell(self.window, *opening.explain(error.__cause__, str(error)))
-            raise
-        finally:
-            self.window.hide()
-            self.tray.hide()
-            self.application.leaving.is_over = True
-        return 0
-
-    async def _work(self) -> None:
-        # The heavy imports (httpx, jinja2, peewee, the pages) come after the first paint.
-        from kaspi_notifier.api.door import Door
-        from kaspi_notifier.engine.engine import Engine
-        from kaspi_notifier.ui.furniture import Desk, furnish
-
-        desk = await Desk.load(self.data.store, self.data.db, self.window)
-        desk.settings_saved.connect(self._restart.set)
-        self._dress(desk)
-        data = self.data
-        close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
-        door = Door(data.store, data.db, desk.take)
-        desk.door_problem = lambda: door.problem
-        try:
-            while not self.application.closing.is_set():
-                self._restart.clear()
-                run = Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change)
-                async with run as engine, door.open_to(engine, desk.settings.app):
-                    desk.attach(engine)
-                    await tasks.first(self.application.closing, self._restart)
-                    # Ending may take a moment while a message on its way is recorded; nobody has to watch.
-                    self.window.setVisible(self.window.isVisible() and not self.application.closing.is_set())
-                    desk.attach(None)
-                if self._dress(desk):
-                    self.window.open_desk(desk, self.window.page)
-        finally:
-            await door.close()
-            close()
-            self.memory.keep_place(self.window)
-            await tasks.drain()
-
-    def _dress(self, desk: "Desk") -> bool:
-        app = desk.settings.app
-        self.memory.keep(app.language, app.theme)
-        return self.application.dress(app.language, app.theme)
-
-    def _window_closed(self) -> None:
-        if not self.tray.is_available():
-            self.application.closing.set()
-            return
-        self.window.hide()
-        if self.memory.first_hiding():
-            self.tray.say_hidden()
+    return program.run(program.Parts(application, window, memory), data, hidden=tray)

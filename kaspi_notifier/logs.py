@@ -7,9 +7,11 @@ import re
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from kaspi_notifier.logfile import LogFile
 
 _PHONE = re.compile(
     r"(?<![\d.])(?:\+?[78][\s\-(]{0,2})?7\d{2}[\s\-)]{0,2}\d{3}[\s\-]?\d{2}[\s\-]?\d{2}(?![\d.]*\d)"
@@ -27,6 +29,7 @@ _CRASHES = "crash.log"
 _LARGEST_CRASHES = 200_000
 
 _hidden: set[str] = set()
+_log_files: "list[LogFile]" = []
 _crash_files: list[TextIO] = []
 
 
@@ -67,31 +70,20 @@ def _story(error: BaseException) -> Iterator[str]:
         yield from (f"  {line}" for line in _story(inner))
 
 
-class _LogFile(RotatingFileHandler):
-    """A log file that makes its folder when the first line is written, readable by its owner only."""
-
-    def _open(self):  # type: ignore[no-untyped-def]  # the type is the handler's own business
-        path = Path(self.baseFilename)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        stream = super()._open()
-        with contextlib.suppress(OSError):
-            path.chmod(0o600)
-        return stream
-
-
 def start(folder: Path, name: str = "kaspi-notifier") -> Path:
     """Write the log to `folder/name.log` (1 MB, five older ones kept) from now on; returns its path.
 
     A disk that can't be written to costs the log, never the program.
     """
+    from kaspi_notifier.logfile import LogFile
+
     stop()
     logging.raiseExceptions = False
-    handler = _LogFile(
-        folder / f"{name}.log", maxBytes=1_000_000, backupCount=5, encoding="utf-8", delay=True
-    )
+    handler = LogFile(folder / f"{name}.log", maxBytes=1_000_000, backupCount=5, encoding="utf-8", delay=True)
     handler.setFormatter(_OneLine())
     root = logging.getLogger()
     root.addHandler(handler)
+    _log_files.append(handler)
     root.setLevel(logging.INFO)
     for noisy in _QUIET:
         logging.getLogger(noisy).setLevel(logging.WARNING)
@@ -100,9 +92,9 @@ def start(folder: Path, name: str = "kaspi-notifier") -> Path:
 
 def stop() -> None:
     """Close the log file."""
-    root = logging.getLogger()
-    for handler in [handler for handler in root.handlers if isinstance(handler, _LogFile)]:
-        root.removeHandler(handler)
+    while _log_files:
+        handler = _log_files.pop()
+        logging.getLogger().removeHandler(handler)
         handler.close()
     if _crash_files:
         faulthandler.disable()
@@ -163,10 +155,7 @@ def _drop(paths: list[Path]) -> int:
 
 def current_file() -> Path | None:
     """The file the log goes to, when it was started."""
-    for handler in logging.getLogger().handlers:
-        if isinstance(handler, _LogFile):
-            return Path(handler.baseFilename)
-    return None
+    return Path(_log_files[-1].baseFilename) if _log_files else None
 
 
 def open_files() -> list[Path]:

@@ -1,8 +1,8 @@
 """The Qt application: it quits in an orderly way, speaks the chosen language, and wears the chosen look."""
 
-import asyncio
 from collections.abc import Sequence
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QFont
@@ -13,6 +13,9 @@ from kaspi_notifier.ui.leaving import Leaving
 from kaspi_notifier.ui.theme import DARK, LIGHT, PLAIN, palette, style_sheet
 from kaspi_notifier.ui.translation import Catalogue
 from kaspi_notifier.ui.widgets.icons import icon
+
+if TYPE_CHECKING:
+    import asyncio
 
 Language = Literal["ru", "kk", "en"]
 Look = Literal["system", "light", "dark"]
@@ -25,7 +28,6 @@ class Application(QApplication):
 
     def __init__(self, arguments: Sequence[str]) -> None:
         super().__init__(list(arguments))
-        self.closing = asyncio.Event()
         self.leaving = Leaving(self)
         self._translators: list[QTranslator] = []
         self._look: Look = "system"
@@ -38,6 +40,14 @@ class Application(QApplication):
         self._points = max(self.font().pointSizeF(), PLAIN)
         self.enlarge(system_text_size())
         self.styleHints().colorSchemeChanged.connect(self._system_look_changed)
+
+    @cached_property
+    def closing(self) -> "asyncio.Event":
+        """Set when the program is to end."""
+        # Only here, so that the first paint doesn't wait for it.
+        import asyncio
+
+        return asyncio.Event()
 
     def event(self, event: QEvent) -> bool:
         """Quit, from wherever it comes (menu, log-off, Ctrl+Q), only asks the main coroutine to end."""

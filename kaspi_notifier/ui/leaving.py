@@ -1,6 +1,5 @@
 """Ending when the system ends: at log-off or shutdown there are two seconds, then the process is gone."""
 
-import asyncio
 import logging
 import os
 import sys
@@ -14,6 +13,8 @@ from PySide6.QtGui import QSessionManager, QWindow
 from kaspi_notifier import logs
 
 if TYPE_CHECKING:
+    import asyncio
+
     from kaspi_notifier.ui.application import Application
 
 _log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class Leaving(QObject):
             self._timer.start()
         self._application.closing.set()
 
-    async def hurry_when(self, stopped: asyncio.Event) -> None:
+    async def hurry_when(self, stopped: "asyncio.Event") -> None:
         """End as soon as this event is set."""
         await stopped.wait()
         self.hurry()

@@ -1,16 +1,13 @@
 """The frame of the window: side bar on the left, the chosen page on the right, one clock for all of it."""
 
-import asyncio
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.widgets.basics import Banner, label
 from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.sidebar import Sidebar
@@ -22,9 +19,7 @@ if TYPE_CHECKING:
     from kaspi_notifier.ui.pages.page import Page
     from kaspi_notifier.ui.pages.table import Entry
 
-_log = logging.getLogger(__name__)
-
-
+_LONGEST_PAINT_MS = 2000
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _KAZAKH_DIGITS = '"ӘІҢҒ,.ҮҰ'
 """What the keys 1 to 9 give on the Kazakh keyboard, where letters stand in the row of digits."""
@@ -57,7 +52,7 @@ class MainWindow(QMainWindow):
         self.is_demo = demo
         self._desk: Desk | None = None
         self._alert_target = "overview"
-        self._painted = asyncio.Event()
+        self._first_paint = QEventLoop()
         self.warnings: tuple[str, ...] = ()
         self.pages = Pages(self._built)
         self._entries: dict[str, Entry] = {}
@@ -205,14 +200,19 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    async def painted(self) -> None:
-        """Wait until the window has been drawn once."""
-        await self._painted.wait()
-        _log.info("the window is shown")
+    def show_at_once(self) -> None:
+        """Show the window and come back when it is drawn; what takes longer to load comes after that."""
+        self.show()
+        # A window that opens minimised or behind a locked screen is not drawn at all.
+        QTimer.singleShot(_LONGEST_PAINT_MS, self._first_paint.quit)
+        self._first_paint.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _switched(self, *_state: object) -> None:
         desk = self._desk
         if desk is not None:
+            # Only here, so that the first paint doesn't wait for asyncio.
+            from kaspi_notifier.ui import tasks
+
             tasks.start(desk.toggle_sending(), self)
             self._show_sending()
 
@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self._painted.set()
+        self._first_paint.quit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

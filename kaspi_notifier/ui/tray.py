@@ -1,15 +1,14 @@
 """The icon beside the clock: how things are in one sentence, and what is needed without the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
-from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.widgets.icons import icon
 
 if TYPE_CHECKING:
@@ -132,9 +131,9 @@ class Tray(QObject):
     def _add_actions(self, desk: "Desk", status: "ShopStatus") -> None:
         from kaspi_notifier.ui import bridge
 
-        self._action(self.tr("Check orders now"), lambda: tasks.start(desk.check_now(), self))
+        self._action(self.tr("Check orders now"), lambda: self._start(desk.check_now()))
         if status.pause is not None:
-            self._action(self.tr("Go on sending"), lambda: tasks.start(desk.resume(), self))
+            self._action(self.tr("Go on sending"), lambda: self._start(desk.resume()))
             return
         pause = self.menu.addMenu(self.tr("Pause sending"))
         now = bridge.now()
@@ -154,7 +153,13 @@ class Tray(QObject):
         return made
 
     def _pause(self, desk: "Desk", until: datetime | None, *_checked: object) -> None:
-        tasks.start(desk.pause(until), self)
+        self._start(desk.pause(until))
+
+    def _start(self, work: Coroutine[Any, Any, object]) -> None:
+        # Only here, so that the first paint doesn't wait for asyncio.
+        from kaspi_notifier.ui import tasks
+
+        tasks.start(work, self)
 
 
 def tomorrow(now: datetime) -> datetime:

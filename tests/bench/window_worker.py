@@ -47,16 +47,13 @@ def bare() -> int:
 
 def program(folder: Path) -> int:
     """The whole program as it starts from the command line."""
-    from kaspi_notifier import logs
     from kaspi_notifier.datafolder import DataFolder
 
     data = DataFolder(folder)
-    logs.start(data.log_folder)
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication
 
     from kaspi_notifier import app
-    from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.main_window import MainWindow
 
     told: set[str] = set()
@@ -71,24 +68,34 @@ def program(folder: Path) -> int:
             super().paintEvent(event)
             once("painted")
 
-    attach = Desk.attach
+        def show_at_once(self) -> None:
+            super().show_at_once()
+            watch(self)
 
-    def attached(desk: Desk, engine: Any) -> None:
-        attach(desk, engine)
-        if engine is not None:
-            once("running")
+    def watch(window: Window) -> None:
+        """After the first paint: what follows is loaded by nobody's measuring before its time."""
+        from kaspi_notifier import program
+        from kaspi_notifier.ui.bridge import Desk
 
-    Desk.attach = attached  # type: ignore[assignment, method-assign]
+        attach = Desk.attach
+
+        def attached(desk: Desk, engine: Any) -> None:
+            attach(desk, engine)
+            if engine is not None:
+                once("running")
+
+        Desk.attach = attached  # type: ignore[assignment, method-assign]
+
+        class Program(program.Program):
+            def __init__(self, parts: program.Parts, data: DataFolder) -> None:
+                super().__init__(parts, data)
+                words = {"hide": window.hide, "quit": self.application.closing.set}
+                words |= {"page": lambda: window.go_to("messages")}
+                _obey(self.application, words)
+
+        vars(program)["Program"] = Program
+
     vars(app)["MainWindow"] = Window
-
-    class Program(app.Program):
-        def __init__(self, application: Any, data: DataFolder, *, demo: bool) -> None:
-            super().__init__(application, data, demo=demo)
-            words = {"hide": self.window.hide, "quit": application.closing.set}
-            words |= {"page": lambda: self.window.go_to("messages")}
-            _obey(application, words)
-
-    vars(app)["Program"] = Program
     assert QApplication.instance() is None
     return app.main(data, demo=False, tray=False)
 

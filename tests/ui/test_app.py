@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 
-from kaspi_notifier.app import Program
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
+from kaspi_notifier.program import Parts, Program
 from kaspi_notifier.ui.application import Application
+from kaspi_notifier.ui.main_window import MainWindow
+from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.pages.overview import OverviewPage
 from kaspi_notifier.ui.pages.settings import SettingsPage
 from kaspi_notifier.ui.settings.program import ProgramGroup
@@ -21,7 +23,10 @@ from tests.ui.conftest import dialog, until
 
 def program(english: Application, folder: Path, *, demo: bool) -> Program:
     """The program, not running yet."""
-    return Program(english, DataFolder(folder, demo=demo), demo=demo)
+    data = DataFolder(folder, demo=demo)
+    memory = WindowMemory(data.path)
+    english.dress(memory.language, memory.look)
+    return Program(Parts(english, MainWindow(demo=demo), memory), data)
 
 
 async def test_the_demo_from_start_to_end(english: Application, tmp_path: Path) -> None:
@@ -87,13 +92,13 @@ async def test_a_broken_database_is_explained(english: Application, tmp_path: Pa
 def test_main_in_a_process_of_its_own(tmp_path: Path) -> None:
     code = (
         "import signal, sys; from pathlib import Path; from PySide6.QtCore import QTimer\n"
-        "from kaspi_notifier import app; from kaspi_notifier.datafolder import DataFolder\n"
+        "from kaspi_notifier import app, program; from kaspi_notifier.datafolder import DataFolder\n"
         "from kaspi_notifier.ui.main_window import MainWindow\n"
-        "class Quitting(app.Program):\n"
+        "class Quitting(program.Program):\n"
         "    async def _work(self):\n"
         "        QTimer.singleShot(700, lambda: signal.raise_signal(signal.SIGTERM))\n"
         "        await super()._work()\n"
-        "app.Program = Quitting\n"
+        "program.Program = Quitting\n"
         "sys.exit(app.main(DataFolder(Path(sys.argv[1])), False, False))"
     )
     done = subprocess.run(

@@ -8,7 +8,9 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from kaspi_notifier.engine.engine import ActionRefused, Engine
@@ -16,6 +18,7 @@ from kaspi_notifier.engine.status import Change, ShopStatus
 from kaspi_notifier.ui import dialogs, tasks
 from kaspi_notifier.ui.application import Application, system_language
 from kaspi_notifier.ui.bridge import Bridge, Desk, NotRunning
+from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.single import Doorbell, ring
 from kaspi_notifier.ui.tidying import Tidying
@@ -212,3 +215,18 @@ def test_garbage_is_collected_on_this_thread(english: Application) -> None:
     tidying.stop()
     assert gc.isenabled()
     gc.disable()
+
+
+def test_the_first_paint_waits_for_nothing_else(qtbot: QtBot, english: Application) -> None:
+    painted: list[bool] = []
+
+    class Watched(MainWindow):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            painted.append(True)
+
+    window = Watched()
+    qtbot.addWidget(window)
+    window.show_at_once()
+    assert painted
+    assert window.isVisible()

@@ -42,7 +42,7 @@ async def test_an_end_that_takes_too_long_is_cut_short(
 _STUCK = """
 import asyncio, sys
 from pathlib import Path
-from kaspi_notifier import app, logs
+from kaspi_notifier import app, program
 from kaspi_notifier.datafolder import DataFolder
 from kaspi_notifier.engine.engine import Engine
 
@@ -50,15 +50,13 @@ async def never(self, *_):
     print("ending", flush=True)
     await asyncio.sleep(3600)
 
-class Ready(app.Program):
+class Ready(program.Program):
     def _dress(self, desk):
         print("ready", flush=True)
         return super()._dress(desk)
 
-app.Program, Engine.__aexit__ = Ready, never
-data = DataFolder(Path(sys.argv[1]))
-logs.start(data.log_folder)
-sys.exit(app.main(data, False, False))
+program.Program, Engine.__aexit__ = Ready, never
+sys.exit(app.main(DataFolder(Path(sys.argv[1])), False, False))
 """
 
 
