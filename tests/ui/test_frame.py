@@ -221,7 +221,7 @@ def test_the_first_paint_waits_for_nothing_else(qtbot: QtBot, english: Applicati
     painted: list[bool] = []
 
     class Watched(MainWindow):
-        def paintEvent(self, event: QPaintEvent) -> None:
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
             super().paintEvent(event)
             painted.append(True)
 
