@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -37,9 +35,15 @@ def data_dir(override: Path | None = None) -> Path:
 
     The rights of a folder that already exists are the person's own choice and are left as they are.
     """
-    chosen = override or user_data_path("KaspiNotifier", appauthor=False, roaming=False)
-    folder = chosen.expanduser().absolute()
+    folder = (override or _usual()).expanduser().absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
     # On Windows the profile's own folder is already closed to others; the mode counts elsewhere.
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def _usual() -> Path:
+    # Only here: a start with a folder of its own is painted without it.
+    from platformdirs import user_data_path
+
+    return user_data_path("KaspiNotifier", appauthor=False, roaming=False)

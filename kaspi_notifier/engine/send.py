@@ -42,6 +42,8 @@ _ODD_NUMBER_ATTEMPTS = 3
 _FIRST_ACK_ASKED = timedelta(seconds=5)
 _FIRST_ACK_ASKED_WHEN_HEARD = timedelta(minutes=2)
 
+# The server may have been slow meanwhile; then the queue is looked at once more.
+_AHEAD_HOLDS = timedelta(seconds=1)
 _RESTRICTION_MINDED_EVERY = timedelta(seconds=30)
 
 # Counting is for the eye; in a run of messages once a second is enough.
@@ -63,8 +65,9 @@ def session_problem(error: WahaError) -> SessionProblem | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Look:
-    """`facts` only when the message may leave now."""
+    """What was seen at a moment; `facts` only when the message may leave now."""
 
+    at: datetime
     gate: Gate
     facts: Facts | None
     moved: int
@@ -101,6 +104,7 @@ class Sender:
 
     async def send_next(self) -> Gate:
         """Send the next message if it may leave. The gate found; NOTHING with a time means: try again."""
+        self._ahead = None
         return await self._send(None)
 
     async def _send(self, ahead: _Look | None) -> Gate:
@@ -109,6 +113,8 @@ class Sender:
         await self._end_pause(now)
         if context.memory.restriction is not None:
             await self._new_chats.mind(now)
+            ahead = None
+        if ahead is not None and now - ahead.at > _AHEAD_HOLDS:
             ahead = None
         look = await context.db(self._look) if ahead is None else ahead
         if look.moved:
@@ -151,9 +157,10 @@ class Sender:
 
     def _look(self) -> _Look:
         """The next message with all that is known of it, in one visit to the database."""
-        look = self._turn.look(self._context.now(), self._conditions())
+        now = self._context.now()
+        look = self._turn.look(now, self._conditions())
         facts = None if look.message is None else self._preparation.facts(look.message)
-        return _Look(gate=look.gate, facts=facts, moved=look.moved)
+        return _Look(at=now, gate=look.gate, facts=facts, moved=look.moved)
 
     def _draw_gap(self) -> None:
         """Never the same gap twice, and after a row of messages a rest."""
@@ -200,6 +207,10 @@ class Sender:
         """
         store, now, ready = self._context.store, self._context.now(), prepared.message
         with store.transaction():
+            current = store.outbox.get(ready.id)
+            if current is None or current.state is not MessageState.QUEUED:
+                # Somebody skipped it while it was being prepared.
+                return False
             if not was_frozen:
                 assert ready.chat_id is not None and ready.text is not None, "it was just written"
                 if prepared.speaks_for and not store.outbox.join(prepared.speaks_for, ready, now):
