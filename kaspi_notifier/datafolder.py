@@ -88,10 +88,11 @@ class DataFolder:
 
     async def backup(self, target: Path, password: str | None) -> None:
         """Write everything into one file, with a password also the secrets. Raises `FolderError`."""
-        from kaspi_notifier.store import StoreError, backup
+        from kaspi_notifier.engine.backups import back_up
+        from kaspi_notifier.store import StoreError
 
         try:
-            await self.db(backup.write_backup, self.store, self.secrets, target, password, datetime.now(UTC))
+            await back_up(self.store, self.db, target, password, datetime.now(UTC))
         except StoreError as error:
             raise FolderError(str(error)) from error
         except OSError as error:

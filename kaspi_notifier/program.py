@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.main_window import MainWindow
     from kaspi_notifier.ui.memory import WindowMemory
+    from kaspi_notifier.ui.restoring import Restoring
 
 
 class Parts(NamedTuple):
@@ -50,6 +51,7 @@ class Program:
         self.tray.quit_wanted.connect(self.application.closing.set)
         self.window.closed.connect(self._window_closed)
         self._restart = asyncio.Event()
+        self._restoring: Restoring | None = None
 
     async def run(self, *, hidden: bool) -> int:
         """Open the data, run the engine until somebody quits, close. Returns the exit code."""
@@ -61,6 +63,9 @@ class Program:
                 async with self.data:
                     tasks.start(self.application.leaving.hurry_when(stopped), self.window)
                     await self._work()
+            if self._restoring is not None and self._restoring.is_wanted:
+                await self._restoring.carry_out(self.data.restore)
+                return await self.run(hidden=False)
         except AlreadyRunning:
             from kaspi_notifier.ui.single import ring
 
@@ -84,7 +89,7 @@ class Program:
         # The heavy imports (httpx, jinja2, peewee, the pages) come after the first paint.
         from kaspi_notifier.api.door import Door
         from kaspi_notifier.engine.engine import Engine
-        from kaspi_notifier.ui.furniture import Desk, furnish
+        from kaspi_notifier.ui.furniture import Desk, Restoring, furnish
 
         desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
@@ -93,8 +98,11 @@ class Program:
         close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
         door = Door(data.store, data.db, desk.take)
         desk.door_problem = lambda: door.problem
+        desk.can_restore = not data.demo
+        restoring = self._restoring = self._restoring or Restoring(self.window, self.tray, self._restart)
+        restoring.follow(desk)
         try:
-            while not self.application.closing.is_set():
+            while not restoring.is_wanted and not self.application.closing.is_set():
                 self._restart.clear()
                 run = Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change)
                 async with run as engine, door.open_to(engine, desk.settings.app):
@@ -110,6 +118,7 @@ class Program:
             close()
             self.memory.keep_place(self.window)
             await tasks.drain()
+            restoring.clear(desk)
 
     def _dress(self, desk: "Desk") -> bool:
         app = desk.settings.app

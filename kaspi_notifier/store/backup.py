@@ -6,8 +6,9 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from kaspi_notifier.store import sealed
 from kaspi_notifier.store.columns import ms
 from kaspi_notifier.store.contacts import KEY
 from kaspi_notifier.store.database import Database
-from kaspi_notifier.store.errors import Damaged, StoreError
+from kaspi_notifier.store.errors import Damaged, DiskFull, NewerFile
 from kaspi_notifier.store.facade import JOURNAL, Store
 from kaspi_notifier.store.journal import Journal
 from kaspi_notifier.store.secrets import Secrets
@@ -30,56 +31,118 @@ RESTORED = "restored"
 
 _DATABASE, _SECRETS, _MANIFEST = "database.db", "secrets.json", "manifest.json"
 _SQLITE = b"SQLite format 3\0"
+_VERSION = 1
 _LARGEST_SMALL = 1_000_000
 _LARGEST_JOURNAL = 1_000_000_000
+_CHUNK = 1024 * 1024
+
+
+Progress = Callable[[int, int], None]
+"""Gets what is done and how much there is in all, for each step anew; may raise to stop."""
 
 
 class _Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    version: int = 1
-    made_at: str
+    version: int = _VERSION
+    made_at: datetime
     opt_out_key: str | None = None
 
 
-def write_backup(
-    store: Store,
-    secrets: Secrets,
-    target: Path,
-    password: str | None,
-    now: datetime,
-    progress: Callable[[int, int], None] | None = None,
-) -> None:
-    """Write everything into one file; with a password also the token and the key, and all of it sealed.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parts:
+    """What goes into a backup; the texts stay in memory, for there are secrets among them."""
 
-    `progress` gets pages done and in all, and may raise to stop. Raises `StoreError` and OSError; a file
-    that was there stays as it was then.
+    texts: Mapping[str, bytes] = field(repr=False)
+    files: Mapping[str, Path]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contents:
+    """What a backup holds. `made_at` None: it is a nightly copy, the database alone.
+
+    `is_from_here`: it was made from this very data folder, so what was sent since is known.
     """
-    with _scratch(store.path.parent) as folder:
-        copy = folder / _DATABASE
-        store.backup(copy, progress)
-        parts = {copy: _DATABASE}
-        if (journal := store.path.with_name(JOURNAL)).exists():
-            parts[journal] = JOURNAL
-        key = secrets.get(KEY)
-        texts = {_MANIFEST: msgspec.json.encode(_Manifest(made_at=now.isoformat(), opt_out_key=key))}
-        if password is not None:
-            texts[_SECRETS] = json.dumps(_all_secrets(copy, secrets)).encode()
-        packed = folder / "packed"
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in texts.items():
-                archive.writestr(name, text)
-            for path, name in parts.items():
-                archive.write(path, name)
-        with packed.open("rb") as source, _replacing(target) as stream:
-            if password is None:
-                shutil.copyfileobj(source, stream)
-            else:
-                sealed.seal(source, stream, password)
+
+    made_at: datetime | None
+    shops: tuple[str, ...]
+    messages: int
+    has_secrets: bool
+    is_from_here: bool
+
+
+def collect(
+    store: Store, folder: Path, now: datetime, *, with_secrets: bool, progress: Progress | None = None
+) -> Parts:
+    """Copy what a backup needs into the folder; on the database's thread. Raises `StoreError` and OSError."""
+    copy, secrets = folder / _DATABASE, store.secrets
+    store.backup(copy, progress)
+    files = {_DATABASE: copy}
+    if (journal := store.path.with_name(JOURNAL)).exists():
+        files[JOURNAL] = Path(shutil.copyfile(journal, folder / JOURNAL))
+    manifest = _Manifest(made_at=now, opt_out_key=secrets.get(KEY))
+    texts = {_MANIFEST: msgspec.json.encode(manifest)}
+    if with_secrets:
+        texts[_SECRETS] = json.dumps(_all_secrets(copy, secrets)).encode()
+    return Parts(texts=texts, files=files)
+
+
+def pack(
+    parts: Parts, folder: Path, target: Path, password: str | None, progress: Progress | None = None
+) -> None:
+    """Make one file of the parts, with a password a sealed one; on any thread but the database's.
+
+    A file that was there stays as it was when this is stopped or fails. Raises OSError.
+    """
+    packed = folder / "packed"
+    noted = progress or (lambda _done, _all: None)
+    in_all = sum(path.stat().st_size for path in parts.files.values())
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.texts.items():
+            archive.writestr(name, text)
+        done = 0
+        for name, path in parts.files.items():
+            entry = zipfile.ZipInfo.from_file(path, name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with path.open("rb") as source, archive.open(entry, "w") as stream:
+                while chunk := source.read(_CHUNK):
+                    stream.write(chunk)
+                    done += len(chunk)
+                    noted(done, in_all)
+    with packed.open("rb") as source, _replacing(target) as stream:
+        if password is None:
+            shutil.copyfileobj(source, stream)
+        else:
+            sealed.seal(source, stream, password)
+        # The last moment at which it can still be stopped.
+        noted(in_all, in_all)
 
 
 def needs_password(source: Path) -> bool:
     """Whether the backup is sealed. Raises OSError."""
     with source.open("rb") as stream:
         return sealed.is_sealed(stream.read(len(sealed.MAGIC)))
+
+
+def look_into(source: Path, database: Path, password: str | None, now: datetime) -> Contents:
+    """See whether a backup can be restored here, and what it holds; nothing is changed.
+
+    Raises `StoreError` and OSError, just as restoring it would.
+    """
+    with scratch(database.parent) as folder:
+        manifest, given = _unpack(_unsealed(source, folder, password), folder)
+        copy = folder / _DATABASE
+        check_copy(copy)
+        opened = Database(copy)
+        opened.open(now, keeps_copy=False)
+        try:
+            return Contents(
+                made_at=None if manifest is None else manifest.made_at,
+                shops=tuple(name for (name,) in opened.rows("SELECT name FROM shops ORDER BY shop_id")),
+                messages=opened.value("SELECT count(*) FROM whatsapp_messages_log"),
+                has_secrets=bool(given),
+                is_from_here=not _is_from_elsewhere(manifest, folder, database),
+            )
+        finally:
+            opened.close()
 
 
 def restore_backup(
@@ -93,13 +156,12 @@ def restore_backup(
     it begins paused too. What was there is kept beside the copies. Raises `StoreError` and OSError;
     everything stays as it was then.
     """
-    with _scratch(database.parent) as folder:
+    with scratch(database.parent) as folder:
         manifest, given = _unpack(_unsealed(source, folder, password), folder)
-        ours, theirs = database.with_name(JOURNAL), folder / JOURNAL
-        is_foreign = not ours.exists() if manifest is None else _is_foreign(theirs, ours)
+        is_foreign = _is_from_elsewhere(manifest, folder, database)
         is_paused = is_foreign or manifest is None
         names = _prepare(folder / _DATABASE, now, is_foreign=is_foreign, is_paused=is_paused)
-        _merge_journal(theirs, ours)
+        _merge_journal(folder / JOURNAL, database.with_name(JOURNAL))
         _put_in_place(folder / _DATABASE, database, now)
     for name in names:
         if name in given:
@@ -174,6 +236,8 @@ def _unpack(plain: Path, folder: Path) -> tuple[_Manifest | None, dict[str, str]
 
 def _unpack_archive(archive: zipfile.ZipFile, folder: Path) -> tuple[_Manifest, dict[str, str]]:
     manifest = msgspec.json.decode(_small(archive, _MANIFEST), type=_Manifest)
+    if manifest.version > _VERSION:
+        raise NewerFile("the backup was made by a newer version of Kaspi Notifier")
     given = {}
     if _SECRETS in archive.namelist():
         given = msgspec.json.decode(_small(archive, _SECRETS), type=dict[str, str])
@@ -195,11 +259,17 @@ def _small(archive: zipfile.ZipFile, name: str) -> bytes:
 def _extract(archive: zipfile.ZipFile, name: str, folder: Path, *, limit: int) -> None:
     """Never by the archive's own paths, and never more than it says and the disk takes."""
     if archive.getinfo(name).file_size > limit:
-        raise StoreError("there is not enough space on the disk for the backup")
+        raise DiskFull("there is not enough space on the disk for the backup")
     with archive.open(name) as stream, (folder / name).open("wb") as target:
-        shutil.copyfileobj(stream, target, 1024 * 1024)
+        shutil.copyfileobj(stream, target, _CHUNK)
         target.flush()
         os.fsync(target.fileno())
+
+
+def _is_from_elsewhere(manifest: _Manifest | None, folder: Path, database: Path) -> bool:
+    """A nightly copy comes from here if anything was ever sent here."""
+    theirs, ours = folder / JOURNAL, database.with_name(JOURNAL)
+    return not ours.exists() if manifest is None else _is_foreign(theirs, ours)
 
 
 def _is_foreign(theirs: Path, ours: Path) -> bool:
@@ -246,7 +316,7 @@ def _merge_journal(theirs: Path, ours: Path) -> None:
 
 
 @contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
+def scratch(folder: Path) -> Iterator[Path]:
     """A folder for what is being packed: on the disk that holds the data anyway, and gone afterwards."""
     path = Path(tempfile.mkdtemp(prefix=".backup-", dir=folder))
     try:

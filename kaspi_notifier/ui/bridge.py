@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -53,6 +54,8 @@ class Desk(QObject):
     """A frozenset of `Change`; pages read again what they show."""
     settings_saved = Signal()
     """New settings are stored; whoever runs the engine enters it anew."""
+    restore_wanted = Signal(object, object)
+    """A backup's path and its password or None; whoever opened the data closes it and takes the backup in."""
     shop_chosen = Signal()
 
     def __init__(
@@ -66,6 +69,8 @@ class Desk(QObject):
         """The step of the first run that waits for the person; None: there is none."""
         self.bridge = Bridge(self)
         self.bridge.changed.connect(self.changed)
+        self.can_restore = True
+        """False in a demo, whose data is made anew at every start."""
         self.door_problem: Callable[[], str | None] = lambda: None
         """Why the local API or the receiver of events is not open although it is switched on."""
         self._engine: Engine | None = None
@@ -166,6 +171,10 @@ class Desk(QObject):
         """Store new settings; the engine is then entered anew with them."""
         await self.db(self.store.settings.save, settings)
         self.take(settings)
+
+    def restore(self, source: Path, password: str | None) -> None:
+        """Have everything replaced by a backup that has been looked into."""
+        self.restore_wanted.emit(source, password)
 
     def take(self, settings: "Settings") -> None:
         """Work with settings that are stored already, whoever stored them."""

@@ -10,11 +10,12 @@ from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.power import Power
+from kaspi_notifier.ui.restoring import Restoring
 from kaspi_notifier.ui.single import Doorbell
 from kaspi_notifier.ui.tray import Tray
 from kaspi_notifier.ui.updates import Updates
 
-__all__ = ["Desk", "furnish"]
+__all__ = ["Desk", "Restoring", "furnish"]
 
 
 def furnish(

@@ -123,6 +123,16 @@ class MainWindow(QMainWindow):
         if desk.first_run is not None:
             self._begin(desk, desk.first_run)
 
+    def close_desk(self, text: str) -> None:
+        """Show nothing but this sentence until a desk is opened again."""
+        if self._desk is not None:
+            self._desk.changed.disconnect(self._changed)
+            self._desk = None
+        self.pages = Pages(self._built)
+        self._build()
+        self.sidebar.status.say("grey", text, ())
+        self.opening.setText(text)
+
     def _built(self, key: str) -> "Page":
         assert self._desk is not None, "pages come with the desk"
         built = self._entries[key].factory(self._desk)
@@ -176,8 +186,14 @@ class MainWindow(QMainWindow):
         return next((key for key, page in self.pages.items() if page is current), None)
 
     def go_to(self, where: str) -> None:
-        """Show a page by its key; `key/part` shows a part of it, as `messages/decisions`."""
+        """Show a page by its key; `key/part` shows a part of it, as `messages/decisions`.
+
+        `first_run` begins anew where there is no shop any more.
+        """
         key, _, part = where.partition("/")
+        if key == "first_run" and self._desk is not None:
+            self._begin(self._desk, 0)
+            return
         target = self.pages[key]
         self.stack.setCurrentWidget(target)
         # Else the first control in the window is marked as if somebody had chosen it.

@@ -66,6 +66,33 @@ async def mended(
     return wanted
 
 
+def restoring() -> str:
+    """What the window says while a backup is taken in."""
+    return translate("opening", "The backup is being restored…")
+
+
+def restored(*, is_paused: bool) -> tuple[str, str]:
+    """Headline and sentence after a backup was taken in."""
+    text = translate("opening", "Sending goes on. What was sent is remembered, nobody is written to twice.")
+    if is_paused:
+        text = translate(
+            "opening",
+            "Sending is paused. Make sure that no other computer sends for this shop, then press “Go on”"
+            " on the overview.",
+        )
+    return translate("opening", "The data is back"), text
+
+
+def not_restored(cause: BaseException | None) -> tuple[str, str]:
+    """Headline and sentence when a backup could not be taken in after all."""
+    from kaspi_notifier.ui import backups
+
+    text = translate("opening", "Everything is as it was before.")
+    if cause is not None:
+        text = f"{backups.why_not(cause, writes=False)} {text}"
+    return translate("opening", "The backup was not restored"), text
+
+
 def place(value: Place) -> str:
     """The notice for a data folder that does not lie on the computer's own disk."""
     if value is Place.CLOUD:

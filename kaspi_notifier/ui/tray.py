@@ -61,6 +61,11 @@ class Tray(QObject):
         desk.changed.connect(self.refresh)
         self.refresh()
 
+    def detach(self) -> None:
+        """There is no desk to show, until another is attached."""
+        self._desk = None
+        self.refresh()
+
     def refresh(self, *_kinds: object) -> None:
         """Icon and tooltip for the state right now."""
         statuses = () if self._desk is None else self._desk.statuses

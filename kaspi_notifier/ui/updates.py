@@ -43,7 +43,7 @@ class Updates(QObject):
         url: str | None = None,
         opened: _Opener | None = None,
     ) -> None:
-        super().__init__(window)
+        super().__init__(desk)
         self._desk = desk
         self._window = window
         self._memory = memory

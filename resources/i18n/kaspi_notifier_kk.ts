@@ -120,6 +120,57 @@
         </message>
     </context>
     <context>
+        <name>BackupDialog</name>
+        <message>
+            <source>Back up everything</source>
+            <translation>Сақтық көшірме</translation>
+        </message>
+        <message>
+            <source>Orders, messages, templates, settings and the memory of who was written to, all in one file.</source>
+            <translation>Тапсырыстар, хабарламалар, үлгілер, баптаулар және кімге жазылғаны туралы жазба: бәрі бір файлда.</translation>
+        </message>
+        <message>
+            <source>Without a password</source>
+            <translation>Құпиясөзсіз</translation>
+        </message>
+        <message>
+            <source>With a password</source>
+            <translation>Құпиясөзбен</translation>
+        </message>
+        <message>
+            <source>Whoever gets the file can read buyers' names and phones. The Kaspi token and the key of the server are not in it.</source>
+            <translation>Файл кімнің қолына түссе, сол сатып алушылардың аты-жөні мен телефондарын оқи алады. Онда Kaspi токені мен сервер кілті жоқ.</translation>
+        </message>
+        <message>
+            <source>Nobody can read the file without it. The token and the key go along, sealed.</source>
+            <translation>Құпиясөзсіз файлды ешкім оқи алмайды. Токен мен кілт те шифрланып сақталады.</translation>
+        </message>
+        <message>
+            <source>Choose where to save…</source>
+            <translation>Қайда сақтауды таңдау…</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Құпиясөз</translation>
+        </message>
+        <message>
+            <source>The password once more</source>
+            <translation>Құпиясөз тағы бір рет</translation>
+        </message>
+        <message>
+            <source>A forgotten password can't be brought back by anybody, and the file is lost with it. Write it down and keep it apart from the file.</source>
+            <translation>Ұмытылған құпиясөзді ешкім қалпына келтіре алмайды, көшірме де сонымен бірге жоғалады. Оны жазып алып, файлдан бөлек сақтаңыз.</translation>
+        </message>
+        <message>
+            <source>Enter a password, or choose “Without a password”.</source>
+            <translation>Құпиясөзді енгізіңіз немесе «Құпиясөзсіз» дегенді таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>The two passwords differ. Enter them once more.</source>
+            <translation>Құпиясөздер бірдей емес. Қайта енгізіңіз.</translation>
+        </message>
+    </context>
+    <context>
         <name>ChatDelegate</name>
         <message>
             <source>refused</source>
@@ -183,6 +234,14 @@
                 <numerusform>%n оқылмаған хабарлама</numerusform>
             </translation>
         </message>
+        <message>
+            <source>More</source>
+            <translation>Тағы</translation>
+        </message>
+        <message>
+            <source>Forget this buyer…</source>
+            <translation>Бұл сатып алушыны ұмыту…</translation>
+        </message>
     </context>
     <context>
         <name>DataGroup</name>
@@ -199,44 +258,56 @@
             <translation>Қалтаны ашу</translation>
         </message>
         <message>
-            <source>A copy for safety</source>
-            <translation>Сақтық көшірме</translation>
-        </message>
-        <message>
-            <source>Everything in one file, for another disk or another computer. The token and the key are not in it; buyers' names and phones are, so keep it as you keep money.</source>
-            <translation>Бәрі бір файлда, басқа диск не компьютер үшін. Токен мен кілт онда жоқ, ал сатып алушылардың аты мен телефоны бар, сондықтан оны ақшадай сақтаңыз.</translation>
-        </message>
-        <message>
-            <source>Save a copy…</source>
-            <translation>Көшірмені сақтау…</translation>
-        </message>
-        <message>
             <source>Cancel</source>
             <translation>Бас тарту</translation>
         </message>
         <message>
-            <source>How far the copy is</source>
-            <translation>Қаншасы көшірілді</translation>
+            <source>Backup</source>
+            <translation>Сақтық көшірме</translation>
         </message>
         <message>
-            <source>Copy of the data</source>
-            <translation>Деректер көшірмесі</translation>
+            <source>Everything in one file, for another disk or a new computer. Do it once a week: a computer may break any day.</source>
+            <translation>Бәрі бір файлда: флешкаға, басқа дискіге немесе жаңа компьютерге. Аптасына бір рет жасаңыз, компьютер кез келген күні бұзылуы мүмкін.</translation>
         </message>
         <message>
-            <source>Save a copy</source>
-            <translation>Көшірмені сақтау</translation>
+            <source>Back up everything…</source>
+            <translation>Көшірме жасау…</translation>
         </message>
         <message>
-            <source>The copy is written: {file}</source>
-            <translation>Көшірме жазылды: {file}</translation>
+            <source>Restore from a backup…</source>
+            <translation>Көшірмеден қалпына келтіру…</translation>
         </message>
         <message>
-            <source>The copy was stopped; nothing was written.</source>
-            <translation>Көшіру тоқтатылды, ештеңе жазылмады.</translation>
+            <source>How far it is</source>
+            <translation>Орындалу барысы</translation>
         </message>
         <message>
-            <source>The copy can't be written there. Is the disk full, or write-protected?</source>
-            <translation>Көшірмені ол жерге жазу мүмкін емес. Диск толы не жазудан қорғалған ба?</translation>
+            <source>Not in the demo: its data is made anew at every start.</source>
+            <translation>Демода қолжетімсіз: оның деректері әр іске қосқанда қайта жасалады.</translation>
+        </message>
+        <message>
+            <source>A buyer's wish</source>
+            <translation>Сатып алушының өтініші</translation>
+        </message>
+        <message>
+            <source>A buyer asks you to delete what you know about them? One button does it.</source>
+            <translation>Сатып алушы өз деректерін жоюды сұрады ма? Бұл бір түймемен жасалады.</translation>
+        </message>
+        <message>
+            <source>Forget a buyer…</source>
+            <translation>Сатып алушыны ұмыту…</translation>
+        </message>
+        <message>
+            <source>Back up everything</source>
+            <translation>Сақтық көшірме</translation>
+        </message>
+        <message>
+            <source>The backup is written: {file}</source>
+            <translation>Көшірме сақталды: {file}</translation>
+        </message>
+        <message>
+            <source>The backup was stopped; nothing was written.</source>
+            <translation>Көшіру тоқтатылды, ештеңе жазылған жоқ.</translation>
         </message>
     </context>
     <context>
@@ -277,6 +348,13 @@
                 <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
                 <numerusform>Тағы %n хабарлама сіздің шешіміңізді күтіп тұр</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Бас тарту</translation>
         </message>
     </context>
     <context>
@@ -368,6 +446,53 @@
         <message>
             <source>Step {n} of {all}</source>
             <translation>{all} қадамның {n}-і</translation>
+        </message>
+    </context>
+    <context>
+        <name>ForgetDialog</name>
+        <message>
+            <source>Forget this buyer</source>
+            <translation>Сатып алушыны ұмыту</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Сатып алушының нөмірі</translation>
+        </message>
+        <message>
+            <source>The number of the buyer who asks for it:</source>
+            <translation>Осыны сұраған сатып алушының нөмірі:</translation>
+        </message>
+        <message>
+            <source>Everything about {phone} is wiped.</source>
+            <translation>{phone} туралы бәрі өшіріледі.</translation>
+        </message>
+        <message>
+            <source>Wiped in every shop, and in the copies on this computer: name, phone, address, the texts of messages and the chat. What waits for this buyer is not sent. It can't be undone.</source>
+            <translation>Барлық дүкенде және осы компьютердегі көшірмелерде өшіріледі: аты-жөні, телефоны, мекенжайы, хабарлама мәтіндері және хат алмасу. Бұл сатып алушыға кезекте тұрғандар жіберілмейді. Қайтару мүмкін емес.</translation>
+        </message>
+        <message>
+            <source>Kept: that there was an order and a message, for the counts; and a refusal to be written to, in a form that nobody can read the number from.</source>
+            <translation>Қалады: тапсырыс пен хабарлама болғаны, есеп үшін; және хабарламадан бас тартуы, нөмірін білуге болмайтын түрде.</translation>
+        </message>
+        <message>
+            <source>Backups that you saved elsewhere and the phone's own WhatsApp are not touched.</source>
+            <translation>Басқа жерде сақтаған көшірмелеріңіз бен телефондағы WhatsApp өзгермейді.</translation>
+        </message>
+        <message>
+            <source>Forget the buyer</source>
+            <translation>Сатып алушыны ұмыту</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Бұл қазақстандық ұялы нөмір емес. Мысалы: +7 700 000 00 00</translation>
+        </message>
+        <message>
+            <source>Wiping…</source>
+            <translation>Өшіріп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>A message to this buyer is on its way just now. Try again in some minutes.</source>
+            <translation>Бұл сатып алушыға дәл қазір хабарлама жіберіліп жатыр. Бірнеше минуттан кейін қайталаңыз.</translation>
         </message>
     </context>
     <context>
@@ -977,6 +1102,14 @@
             <source>Hide</source>
             <translation>Жасыру</translation>
         </message>
+        <message>
+            <source>More</source>
+            <translation>Тағы</translation>
+        </message>
+        <message>
+            <source>Forget this buyer…</source>
+            <translation>Бұл сатып алушыны ұмыту…</translation>
+        </message>
     </context>
     <context>
         <name>OrdersModel</name>
@@ -1124,6 +1257,29 @@
         <message>
             <source>Check the clock</source>
             <translation>Сағатты тексеріңіз</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordDialog</name>
+        <message>
+            <source>Restore from a backup</source>
+            <translation>Көшірмеден қалпына келтіру</translation>
+        </message>
+        <message>
+            <source>«{name}» is under a password.</source>
+            <translation>«{name}» көшірмесі құпиясөзбен жабылған.</translation>
+        </message>
+        <message>
+            <source>Password of the backup</source>
+            <translation>Көшірменің құпиясөзі</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Әрі қарай</translation>
+        </message>
+        <message>
+            <source>This password does not open it, or the file is damaged. Try once more.</source>
+            <translation>Құпиясөз сәйкес келмеді немесе файл бүлінген. Тағы бір рет көріңіз.</translation>
         </message>
     </context>
     <context>
@@ -1286,6 +1442,41 @@
         <message>
             <source>QR code for the phone</source>
             <translation>Телефонға арналған QR-код</translation>
+        </message>
+    </context>
+    <context>
+        <name>RemovalDialog</name>
+        <message>
+            <source>Remove the shop with its data</source>
+            <translation>Дүкенді деректерімен жою</translation>
+        </message>
+        <message>
+            <source>Remove «{name}» with everything it left?</source>
+            <translation>«{name}» дүкенін және оған қатысты бәрін жою керек пе?</translation>
+        </message>
+        <message>
+            <source>Deleted from this computer: orders ({orders}), messages ({messages}), chats, statistics, the token and the key.</source>
+            <translation>Осы компьютерден жойылады: тапсырыстар ({orders}), хабарламалар ({messages}), хат алмасу, статистика, токен және кілт.</translation>
+        </message>
+        <message>
+            <source>It can't be undone: save a backup first if you may need the data. The nightly copies on this computer hold it for about a month more.</source>
+            <translation>Қайтару мүмкін емес: деректер керек болуы мүмкін болса, алдымен көшірме жасаңыз. Осы компьютердегі түнгі көшірмелерде олар тағы бір айдай сақталады.</translation>
+        </message>
+        <message>
+            <source>The phone stays linked to the WhatsApp server. If the number is no longer used, unlink it on the WhatsApp page first.</source>
+            <translation>Телефон WhatsApp серверіне байланған күйі қалады. Нөмір енді керек болмаса, алдымен оны «WhatsApp» бетінде ажыратыңыз.</translation>
+        </message>
+        <message>
+            <source>To confirm, type the name of the shop: {name}</source>
+            <translation>Растау үшін дүкеннің атауын жазыңыз: {name}</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Дүкеннің атауы</translation>
+        </message>
+        <message>
+            <source>Remove with its data</source>
+            <translation>Деректерімен жою</translation>
         </message>
     </context>
     <context>
@@ -1842,6 +2033,10 @@
             <source>Another shop has this name already.</source>
             <translation>Басқа дүкен осылай аталады.</translation>
         </message>
+        <message>
+            <source>Remove this shop with its data…</source>
+            <translation>Дүкенді деректерімен жою…</translation>
+        </message>
     </context>
     <context>
         <name>ShopStep</name>
@@ -1888,6 +2083,10 @@
         <message>
             <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
             <translation>Бірнеше жол толтырсаңыз, сатып алушылар тапсырысы туралы өздері біледі. Бәрін кейін өзгертуге болады.</translation>
+        </message>
+        <message>
+            <source>I have a backup of this program…</source>
+            <translation>Менде осы бағдарламаның сақтық көшірмесі бар…</translation>
         </message>
     </context>
     <context>
@@ -2753,6 +2952,13 @@
                 <numerusform>%n жол</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n message(s)</source>
+            <translation>
+                <numerusform>%n хабарлама</numerusform>
+                <numerusform>%n хабарлама</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>_Decisions</name>
@@ -2782,6 +2988,85 @@
                 <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
                 <numerusform>%n ескі тапсырыс табылды: ескілері бойынша ешкімге жазылмайды</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>backups</name>
+        <message>
+            <source>The backup was made by a newer version of the program. Install that version first.</source>
+            <translation>Көшірмені бағдарламаның жаңарақ нұсқасы жасаған. Алдымен соны орнатыңыз.</translation>
+        </message>
+        <message>
+            <source>This file is no backup of this program, or it is damaged. Choose another one.</source>
+            <translation>Бұл осы бағдарламаның көшірмесі емес немесе файл бүлінген. Басқасын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space and try again.</source>
+            <translation>Диск толған. Орын босатып, қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written there. Is the disk full, or write-protected? Choose another place.</source>
+            <translation>Ол жерге жазу мүмкін болмады. Диск толған немесе жазудан қорғалған болуы мүмкін. Басқа орын таңдаңыз.</translation>
+        </message>
+        <message>
+            <source>The file can't be read. Is the disk or the stick still there?</source>
+            <translation>Файл оқылмайды. Диск немесе флешка орнында ма, тексеріңіз.</translation>
+        </message>
+        <message>
+            <source>no shop yet</source>
+            <translation>дүкен әлі жоқ</translation>
+        </message>
+        <message>
+            <source>Made: {time}</source>
+            <translation>Жасалған уақыты: {time}</translation>
+        </message>
+        <message>
+            <source>It takes the place of everything that is in the program now. What is here now is kept for seven days in the folder “backups”.</source>
+            <translation>Ол бағдарламадағы қазіргі деректердің бәрін алмастырады. Қазіргі деректер жеті күн «backups» қалтасында сақталады.</translation>
+        </message>
+        <message>
+            <source>What was sent is remembered: nobody is written to twice.</source>
+            <translation>Бағдарлама не жіберілгенін есте сақтайды: ешкім хабарламаны екі рет алмайды.</translation>
+        </message>
+        <message>
+            <source>It was made on this computer: sending goes on as before.</source>
+            <translation>Көшірме осы компьютерде жасалған: жіберу бұрынғыдай жалғасады.</translation>
+        </message>
+        <message>
+            <source>Sending stays paused until you say that this is the computer that sends.</source>
+            <translation>Енді осы компьютер жіберетінін растағанша, жіберу кідіртілген күйде тұрады.</translation>
+        </message>
+        <message>
+            <source>The Kaspi token and the key of the server are not in it: enter them in the settings afterwards.</source>
+            <translation>Көшірмеде Kaspi токені мен сервер кілті жоқ: оларды кейін баптауларда енгізіңіз.</translation>
+        </message>
+        <message>
+            <source>The window opens anew by itself; that takes some seconds.</source>
+            <translation>Терезе өзі қайта ашылады, оған бірнеше секунд кетеді.</translation>
+        </message>
+        <message>
+            <source>Backups</source>
+            <translation>Сақтық көшірмелер</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>Барлық файлдар</translation>
+        </message>
+        <message>
+            <source>Restore from a backup</source>
+            <translation>Көшірмеден қалпына келтіру</translation>
+        </message>
+        <message>
+            <source>This file can't be restored</source>
+            <translation>Бұл файлды қалпына келтіру мүмкін емес</translation>
+        </message>
+        <message>
+            <source>Restore this backup?</source>
+            <translation>Осы көшірмені қалпына келтіру керек пе?</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Қалпына келтіру</translation>
         </message>
     </context>
     <context>
@@ -3850,6 +4135,30 @@
         <message>
             <source>The data folder lies on a stick or an outer disk. Never pull it out while the program runs.</source>
             <translation>Деректер қалтасы флешкада немесе сыртқы дискіде жатыр. Бағдарлама жұмыс істеп тұрғанда оны суырмаңыз.</translation>
+        </message>
+        <message>
+            <source>The backup is being restored…</source>
+            <translation>Көшірмені қалпына келтіріп жатырмыз…</translation>
+        </message>
+        <message>
+            <source>Sending goes on. What was sent is remembered, nobody is written to twice.</source>
+            <translation>Жіберу жалғасуда. Бағдарлама не жіберілгенін есте сақтайды: ешкім хабарламаны екі рет алмайды.</translation>
+        </message>
+        <message>
+            <source>Sending is paused. Make sure that no other computer sends for this shop, then press “Go on” on the overview.</source>
+            <translation>Жіберу кідіртілген. Басқа компьютер бұл дүкен үшін ештеңе жібермейтініне көз жеткізіп, «Шолу» бетінде «Жалғастыру» түймесін басыңыз.</translation>
+        </message>
+        <message>
+            <source>The data is back</source>
+            <translation>Деректер қалпына келтірілді</translation>
+        </message>
+        <message>
+            <source>Everything is as it was before.</source>
+            <translation>Бәрі бұрынғы қалпында қалды.</translation>
+        </message>
+        <message>
+            <source>The backup was not restored</source>
+            <translation>Көшірме қалпына келтірілмеді</translation>
         </message>
     </context>
     <context>

@@ -120,6 +120,57 @@
         </message>
     </context>
     <context>
+        <name>BackupDialog</name>
+        <message>
+            <source>Back up everything</source>
+            <translation>Резервная копия</translation>
+        </message>
+        <message>
+            <source>Orders, messages, templates, settings and the memory of who was written to, all in one file.</source>
+            <translation>Заказы, сообщения, шаблоны, настройки и память о том, кому уже написали: всё в одном файле.</translation>
+        </message>
+        <message>
+            <source>Without a password</source>
+            <translation>Без пароля</translation>
+        </message>
+        <message>
+            <source>With a password</source>
+            <translation>С паролем</translation>
+        </message>
+        <message>
+            <source>Whoever gets the file can read buyers' names and phones. The Kaspi token and the key of the server are not in it.</source>
+            <translation>Имена и телефоны покупателей прочтёт любой, к кому попадёт файл. Токена Kaspi и ключа сервера в нём нет.</translation>
+        </message>
+        <message>
+            <source>Nobody can read the file without it. The token and the key go along, sealed.</source>
+            <translation>Без пароля файл не прочтёт никто. Токен и ключ тоже сохраняются, в зашифрованном виде.</translation>
+        </message>
+        <message>
+            <source>Choose where to save…</source>
+            <translation>Выбрать, куда сохранить…</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Пароль</translation>
+        </message>
+        <message>
+            <source>The password once more</source>
+            <translation>Пароль ещё раз</translation>
+        </message>
+        <message>
+            <source>A forgotten password can't be brought back by anybody, and the file is lost with it. Write it down and keep it apart from the file.</source>
+            <translation>Забытый пароль не восстановит никто, и копия пропадёт вместе с ним. Запишите его и храните отдельно от файла.</translation>
+        </message>
+        <message>
+            <source>Enter a password, or choose “Without a password”.</source>
+            <translation>Введите пароль или выберите «Без пароля».</translation>
+        </message>
+        <message>
+            <source>The two passwords differ. Enter them once more.</source>
+            <translation>Пароли не совпадают. Введите их ещё раз.</translation>
+        </message>
+    </context>
+    <context>
         <name>ChatDelegate</name>
         <message>
             <source>refused</source>
@@ -184,6 +235,14 @@
                 <numerusform>%n непрочитанных сообщений</numerusform>
             </translation>
         </message>
+        <message>
+            <source>More</source>
+            <translation>Ещё</translation>
+        </message>
+        <message>
+            <source>Forget this buyer…</source>
+            <translation>Забыть этого покупателя…</translation>
+        </message>
     </context>
     <context>
         <name>DataGroup</name>
@@ -200,44 +259,56 @@
             <translation>Открыть папку</translation>
         </message>
         <message>
-            <source>A copy for safety</source>
-            <translation>Копия на всякий случай</translation>
-        </message>
-        <message>
-            <source>Everything in one file, for another disk or another computer. The token and the key are not in it; buyers' names and phones are, so keep it as you keep money.</source>
-            <translation>Всё в одном файле, для другого диска или компьютера. Токена и ключа в нём нет, а имена и телефоны покупателей есть, поэтому берегите его, как деньги.</translation>
-        </message>
-        <message>
-            <source>Save a copy…</source>
-            <translation>Сохранить копию…</translation>
-        </message>
-        <message>
             <source>Cancel</source>
             <translation>Отмена</translation>
         </message>
         <message>
-            <source>How far the copy is</source>
-            <translation>Сколько скопировано</translation>
+            <source>Backup</source>
+            <translation>Резервная копия</translation>
         </message>
         <message>
-            <source>Copy of the data</source>
-            <translation>Копия данных</translation>
+            <source>Everything in one file, for another disk or a new computer. Do it once a week: a computer may break any day.</source>
+            <translation>Всё в одном файле: для флешки, другого диска или нового компьютера. Делайте копию раз в неделю, компьютер может сломаться в любой день.</translation>
         </message>
         <message>
-            <source>Save a copy</source>
-            <translation>Сохранить копию</translation>
+            <source>Back up everything…</source>
+            <translation>Сделать копию…</translation>
         </message>
         <message>
-            <source>The copy is written: {file}</source>
-            <translation>Копия записана: {file}</translation>
+            <source>Restore from a backup…</source>
+            <translation>Восстановить из копии…</translation>
         </message>
         <message>
-            <source>The copy was stopped; nothing was written.</source>
+            <source>How far it is</source>
+            <translation>Ход работы</translation>
+        </message>
+        <message>
+            <source>Not in the demo: its data is made anew at every start.</source>
+            <translation>В демо недоступно: его данные создаются заново при каждом запуске.</translation>
+        </message>
+        <message>
+            <source>A buyer's wish</source>
+            <translation>Просьба покупателя</translation>
+        </message>
+        <message>
+            <source>A buyer asks you to delete what you know about them? One button does it.</source>
+            <translation>Покупатель просит удалить его данные? Это делается одной кнопкой.</translation>
+        </message>
+        <message>
+            <source>Forget a buyer…</source>
+            <translation>Забыть покупателя…</translation>
+        </message>
+        <message>
+            <source>Back up everything</source>
+            <translation>Резервная копия</translation>
+        </message>
+        <message>
+            <source>The backup is written: {file}</source>
+            <translation>Копия сохранена: {file}</translation>
+        </message>
+        <message>
+            <source>The backup was stopped; nothing was written.</source>
             <translation>Копирование остановлено, ничего не записано.</translation>
-        </message>
-        <message>
-            <source>The copy can't be written there. Is the disk full, or write-protected?</source>
-            <translation>Записать туда копию не получается. Диск заполнен или защищён от записи?</translation>
         </message>
     </context>
     <context>
@@ -279,6 +350,13 @@
                 <numerusform>Ещё %n сообщения ждут вашего решения</numerusform>
                 <numerusform>Ещё %n сообщений ждут вашего решения</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
         </message>
     </context>
     <context>
@@ -371,6 +449,53 @@
         <message>
             <source>Step {n} of {all}</source>
             <translation>Шаг {n} из {all}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ForgetDialog</name>
+        <message>
+            <source>Forget this buyer</source>
+            <translation>Забыть покупателя</translation>
+        </message>
+        <message>
+            <source>The buyer's number</source>
+            <translation>Номер покупателя</translation>
+        </message>
+        <message>
+            <source>The number of the buyer who asks for it:</source>
+            <translation>Номер покупателя, который об этом просит:</translation>
+        </message>
+        <message>
+            <source>Everything about {phone} is wiped.</source>
+            <translation>Всё о покупателе {phone} будет стёрто.</translation>
+        </message>
+        <message>
+            <source>Wiped in every shop, and in the copies on this computer: name, phone, address, the texts of messages and the chat. What waits for this buyer is not sent. It can't be undone.</source>
+            <translation>Сотрутся во всех магазинах и в копиях на этом компьютере: имя, телефон, адрес, тексты сообщений и переписка. То, что ждёт отправки этому покупателю, не уйдёт. Вернуть это нельзя.</translation>
+        </message>
+        <message>
+            <source>Kept: that there was an order and a message, for the counts; and a refusal to be written to, in a form that nobody can read the number from.</source>
+            <translation>Останется: что был заказ и было сообщение, для подсчётов; и отказ от сообщений, в виде, из которого номер не узнать.</translation>
+        </message>
+        <message>
+            <source>Backups that you saved elsewhere and the phone's own WhatsApp are not touched.</source>
+            <translation>Копии, которые вы сохранили в другом месте, и WhatsApp на телефоне не меняются.</translation>
+        </message>
+        <message>
+            <source>Forget the buyer</source>
+            <translation>Забыть покупателя</translation>
+        </message>
+        <message>
+            <source>This is not a Kazakh mobile number. Example: +7 700 000 00 00</source>
+            <translation>Это не казахстанский мобильный номер. Пример: +7 700 000 00 00</translation>
+        </message>
+        <message>
+            <source>Wiping…</source>
+            <translation>Стираем…</translation>
+        </message>
+        <message>
+            <source>A message to this buyer is on its way just now. Try again in some minutes.</source>
+            <translation>Этому покупателю как раз уходит сообщение. Повторите через несколько минут.</translation>
         </message>
     </context>
     <context>
@@ -982,6 +1107,14 @@
             <source>Hide</source>
             <translation>Скрыть</translation>
         </message>
+        <message>
+            <source>More</source>
+            <translation>Ещё</translation>
+        </message>
+        <message>
+            <source>Forget this buyer…</source>
+            <translation>Забыть этого покупателя…</translation>
+        </message>
     </context>
     <context>
         <name>OrdersModel</name>
@@ -1134,6 +1267,29 @@
         <message>
             <source>Check the clock</source>
             <translation>Проверьте часы</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordDialog</name>
+        <message>
+            <source>Restore from a backup</source>
+            <translation>Восстановление из копии</translation>
+        </message>
+        <message>
+            <source>«{name}» is under a password.</source>
+            <translation>Копия «{name}» закрыта паролем.</translation>
+        </message>
+        <message>
+            <source>Password of the backup</source>
+            <translation>Пароль копии</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Далее</translation>
+        </message>
+        <message>
+            <source>This password does not open it, or the file is damaged. Try once more.</source>
+            <translation>Пароль не подходит, или файл повреждён. Попробуйте ещё раз.</translation>
         </message>
     </context>
     <context>
@@ -1297,6 +1453,41 @@
         <message>
             <source>QR code for the phone</source>
             <translation>QR-код для телефона</translation>
+        </message>
+    </context>
+    <context>
+        <name>RemovalDialog</name>
+        <message>
+            <source>Remove the shop with its data</source>
+            <translation>Удаление магазина с данными</translation>
+        </message>
+        <message>
+            <source>Remove «{name}» with everything it left?</source>
+            <translation>Удалить «{name}» и всё, что с ним связано?</translation>
+        </message>
+        <message>
+            <source>Deleted from this computer: orders ({orders}), messages ({messages}), chats, statistics, the token and the key.</source>
+            <translation>С этого компьютера удалятся: заказы ({orders}), сообщения ({messages}), переписка, статистика, токен и ключ.</translation>
+        </message>
+        <message>
+            <source>It can't be undone: save a backup first if you may need the data. The nightly copies on this computer hold it for about a month more.</source>
+            <translation>Вернуть это нельзя: если данные могут понадобиться, сначала сделайте копию. В ночных копиях на этом компьютере они пробудут ещё около месяца.</translation>
+        </message>
+        <message>
+            <source>The phone stays linked to the WhatsApp server. If the number is no longer used, unlink it on the WhatsApp page first.</source>
+            <translation>Телефон останется привязан к серверу WhatsApp. Если номер больше не нужен, сначала отвяжите его на странице «WhatsApp».</translation>
+        </message>
+        <message>
+            <source>To confirm, type the name of the shop: {name}</source>
+            <translation>Для подтверждения введите название магазина: {name}</translation>
+        </message>
+        <message>
+            <source>Name of the shop</source>
+            <translation>Название магазина</translation>
+        </message>
+        <message>
+            <source>Remove with its data</source>
+            <translation>Удалить с данными</translation>
         </message>
     </context>
     <context>
@@ -1854,6 +2045,10 @@
             <source>Another shop has this name already.</source>
             <translation>Так уже называется другой магазин.</translation>
         </message>
+        <message>
+            <source>Remove this shop with its data…</source>
+            <translation>Удалить магазин с данными…</translation>
+        </message>
     </context>
     <context>
         <name>ShopStep</name>
@@ -1900,6 +2095,10 @@
         <message>
             <source>A few lines, then buyers hear of their orders by themselves. All of it can be changed.</source>
             <translation>Несколько строк, и покупатели узнают о заказах сами. Всё это потом можно изменить.</translation>
+        </message>
+        <message>
+            <source>I have a backup of this program…</source>
+            <translation>У меня есть резервная копия этой программы…</translation>
         </message>
     </context>
     <context>
@@ -2777,6 +2976,14 @@
                 <numerusform>%n строк</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n message(s)</source>
+            <translation>
+                <numerusform>%n сообщение</numerusform>
+                <numerusform>%n сообщения</numerusform>
+                <numerusform>%n сообщений</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>_Decisions</name>
@@ -2809,6 +3016,85 @@
                 <numerusform>Найдено %n старых заказа: по старым никому не пишем</numerusform>
                 <numerusform>Найдено %n старых заказов: по старым никому не пишем</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>backups</name>
+        <message>
+            <source>The backup was made by a newer version of the program. Install that version first.</source>
+            <translation>Копию сделала более новая версия программы. Сначала установите её.</translation>
+        </message>
+        <message>
+            <source>This file is no backup of this program, or it is damaged. Choose another one.</source>
+            <translation>Это не копия данных этой программы, или файл повреждён. Выберите другой.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space and try again.</source>
+            <translation>Диск заполнен. Освободите место и попробуйте ещё раз.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written there. Is the disk full, or write-protected? Choose another place.</source>
+            <translation>Туда не удаётся записать. Возможно, диск заполнен или защищён от записи. Выберите другое место.</translation>
+        </message>
+        <message>
+            <source>The file can't be read. Is the disk or the stick still there?</source>
+            <translation>Файл не читается. Проверьте, на месте ли диск или флешка.</translation>
+        </message>
+        <message>
+            <source>no shop yet</source>
+            <translation>магазина ещё нет</translation>
+        </message>
+        <message>
+            <source>Made: {time}</source>
+            <translation>Сделана {time}</translation>
+        </message>
+        <message>
+            <source>It takes the place of everything that is in the program now. What is here now is kept for seven days in the folder “backups”.</source>
+            <translation>Она заменит всё, что сейчас есть в программе. Нынешние данные семь дней пролежат в папке «backups».</translation>
+        </message>
+        <message>
+            <source>What was sent is remembered: nobody is written to twice.</source>
+            <translation>Что отправлено, программа помнит: никто не получит сообщение дважды.</translation>
+        </message>
+        <message>
+            <source>It was made on this computer: sending goes on as before.</source>
+            <translation>Копия сделана на этом компьютере: отправка продолжится как прежде.</translation>
+        </message>
+        <message>
+            <source>Sending stays paused until you say that this is the computer that sends.</source>
+            <translation>Отправка будет на паузе, пока вы не подтвердите, что теперь отправляет этот компьютер.</translation>
+        </message>
+        <message>
+            <source>The Kaspi token and the key of the server are not in it: enter them in the settings afterwards.</source>
+            <translation>Токена Kaspi и ключа сервера в копии нет: введите их потом в настройках.</translation>
+        </message>
+        <message>
+            <source>The window opens anew by itself; that takes some seconds.</source>
+            <translation>Окно само откроется заново, это займёт несколько секунд.</translation>
+        </message>
+        <message>
+            <source>Backups</source>
+            <translation>Резервные копии</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>Все файлы</translation>
+        </message>
+        <message>
+            <source>Restore from a backup</source>
+            <translation>Восстановление из копии</translation>
+        </message>
+        <message>
+            <source>This file can't be restored</source>
+            <translation>Восстановить этот файл нельзя</translation>
+        </message>
+        <message>
+            <source>Restore this backup?</source>
+            <translation>Восстановить эту копию?</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Восстановить</translation>
         </message>
     </context>
     <context>
@@ -3877,6 +4163,30 @@
         <message>
             <source>The data folder lies on a stick or an outer disk. Never pull it out while the program runs.</source>
             <translation>Папка с данными лежит на флешке или внешнем диске. Не вынимайте его, пока программа работает.</translation>
+        </message>
+        <message>
+            <source>The backup is being restored…</source>
+            <translation>Восстанавливаем копию…</translation>
+        </message>
+        <message>
+            <source>Sending goes on. What was sent is remembered, nobody is written to twice.</source>
+            <translation>Отправка продолжается. Что отправлено, программа помнит: никто не получит сообщение дважды.</translation>
+        </message>
+        <message>
+            <source>Sending is paused. Make sure that no other computer sends for this shop, then press “Go on” on the overview.</source>
+            <translation>Отправка на паузе. Убедитесь, что другой компьютер для этого магазина ничего не отправляет, и нажмите «Продолжить» на странице «Обзор».</translation>
+        </message>
+        <message>
+            <source>The data is back</source>
+            <translation>Данные восстановлены</translation>
+        </message>
+        <message>
+            <source>Everything is as it was before.</source>
+            <translation>Всё осталось как было.</translation>
+        </message>
+        <message>
+            <source>The backup was not restored</source>
+            <translation>Копия не восстановлена</translation>
         </message>
     </context>
     <context>

@@ -9,8 +9,17 @@ from pathlib import Path
 import pytest
 
 from kaspi_notifier.domain.message import MessageState
-from kaspi_notifier.store import Damaged, FileSecrets, Store, StoreError, sealed
-from kaspi_notifier.store.backup import needs_password, restore_backup, write_backup
+from kaspi_notifier.store import Damaged, DiskFull, FileSecrets, NewerFile, Store, sealed
+from kaspi_notifier.store.backup import (
+    Contents,
+    Progress,
+    collect,
+    look_into,
+    needs_password,
+    pack,
+    restore_backup,
+    scratch,
+)
 from kaspi_notifier.store.contacts import KEY
 from tests.store.desk import DAY, HOUR, NOW, SHOP, frozen, got, opened
 
@@ -29,6 +38,13 @@ def secrets_of(folder: Path) -> FileSecrets:
     return FileSecrets(folder / "secrets.json")
 
 
+def write(store: Store, target: Path, password: str | None, progress: Progress | None = None) -> None:
+    """Both halves, one after the other."""
+    with scratch(store.path.parent) as folder:
+        parts = collect(store, folder, NOW, with_secrets=password is not None, progress=progress)
+        pack(parts, folder, target, password, progress)
+
+
 def saved(folder: Path, password: str | None = PASSWORD) -> Path:
     """A backup of a shop with one waiting and one sent message, and a refusal without a phone."""
     with opened(folder, "Арман Техно") as store:
@@ -39,7 +55,7 @@ def saved(folder: Path, password: str | None = PASSWORD) -> Path:
         store.settings.set_baseline(SHOP, NOW)
         store.sent.merge()
         target = folder / "backup.kn"
-        write_backup(store, secrets_of(folder), target, password, NOW)
+        write(store, target, password)
     return target
 
 
@@ -101,7 +117,7 @@ def test_a_copied_list_of_another_folder_is_taken_along(tmp_path: Path) -> None:
     with reopened(new) as store:
         store.sent.merge()
         store.outbox.claim(store.outbox.of_order(SHOP, "100000001")[0].id, NOW + HOUR)
-        write_backup(store, secrets_of(new), new / "b", None, NOW)
+        write(store, new / "b", None)
     assert restored(new / "b", old, None)
     with reopened(old) as store:
         assert store.sent.merge() == []
@@ -197,7 +213,7 @@ def archive_of(**files: bytes) -> bytes:
     return target.getvalue()
 
 
-MANIFEST = b'{"made_at": "2026-05-12"}'
+MANIFEST = b'{"made_at": "2026-05-12T09:30:00Z"}'
 
 
 @pytest.mark.parametrize(
@@ -226,8 +242,37 @@ def test_what_is_no_backup_is_refused_and_nothing_changes(tmp_path: Path, conten
 def test_a_backup_that_does_not_fit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     backup = saved(tmp_path)
     monkeypatch.setattr("shutil.disk_usage", lambda _path: _Full())
-    with pytest.raises(StoreError, match="not enough space"):
+    with pytest.raises(DiskFull, match="not enough space"):
         restored(backup, tmp_path)
+
+
+def test_what_a_backup_holds_is_told_before_anything_changes(tmp_path: Path) -> None:
+    backup = saved(tmp_path)
+    found = look_into(backup, tmp_path / "store.db", PASSWORD, NOW)
+    shops = ("Арман Техно",)
+    assert found == Contents(made_at=NOW, shops=shops, messages=2, has_secrets=True, is_from_here=True)
+    with pytest.raises(sealed.WrongPassword):
+        look_into(backup, tmp_path / "store.db", "falsch", NOW)
+    new = tmp_path / "new"
+    new.mkdir()
+    assert not look_into(backup, new / "store.db", PASSWORD, NOW).is_from_here
+    with reopened(tmp_path) as store:
+        store.backup(tmp_path / "copy.db")
+        # While the program works with the very same folder.
+        nightly = look_into(tmp_path / "copy.db", tmp_path / "store.db", None, NOW)
+    assert nightly == Contents(made_at=None, shops=shops, messages=2, has_secrets=False, is_from_here=True)
+    assert list(tmp_path.glob(".backup*")) == []
+    assert not (tmp_path / "backups").exists()
+
+
+def test_a_backup_of_a_newer_program_is_refused_by_name(tmp_path: Path) -> None:
+    saved(tmp_path)
+    newer = b'{"made_at": "2026-05-12T09:30:00Z", "version": 2}'
+    (tmp_path / "file").write_bytes(archive_of(manifest_json=newer, database_db=b"x"))
+    with pytest.raises(NewerFile):
+        look_into(tmp_path / "file", tmp_path / "store.db", None, NOW)
+    with pytest.raises(NewerFile):
+        restored(tmp_path / "file", tmp_path, None)
 
 
 class Stopped(Exception):
@@ -256,13 +301,22 @@ def test_a_backup_that_can_not_be_written_leaves_the_old_one(tmp_path: Path) -> 
     def stop(_done: int, _whole: int) -> None:
         raise Stopped
 
+    def stop_late(done: int, whole: int) -> None:
+        if ends[-1:] == [whole] and done == whole:
+            raise Stopped
+        if done == whole:
+            ends.append(whole)
+
+    ends: list[int] = []
     with opened(tmp_path, "Арман Техно") as store:
         with pytest.raises(Stopped):
-            write_backup(store, secrets_of(tmp_path), backup, None, NOW, stop)
+            write(store, backup, None, stop)
+        with pytest.raises(Stopped):
+            write(store, backup, None, stop_late)
         with pytest.raises(OSError, match="directory"):
-            write_backup(store, secrets_of(tmp_path), tmp_path / "no" / "b", None, NOW)
+            write(store, tmp_path / "no" / "b", None)
         (tmp_path / "folder").mkdir()
         with pytest.raises(OSError, match="directory"):
-            write_backup(store, secrets_of(tmp_path), tmp_path / "folder", None, NOW)
+            write(store, tmp_path / "folder", None)
     assert backup.read_bytes() == before
     assert list(tmp_path.glob(".backup*")) == []

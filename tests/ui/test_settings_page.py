@@ -1,21 +1,22 @@
 """The settings: checked as they are typed, saved together, for one shop and for several."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar, cast
 
 import msgspec
-from PySide6.QtCore import QTime, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTime
 
 from kaspi_notifier.domain.pacing import Pace
 from kaspi_notifier.domain.settings import Settings, Shop
-from kaspi_notifier.store import FileSecrets, SessionMemory, Store
+from kaspi_notifier.engine.engine import Engine
+from kaspi_notifier.store import SessionMemory
+from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.settings import SettingsPage
 from kaspi_notifier.ui.settings.data import DataGroup
 from kaspi_notifier.ui.settings.program import ProgramGroup
+from kaspi_notifier.ui.settings.removal import RemovalDialog
 from kaspi_notifier.ui.settings.schedule import ScheduleGroup
 from kaspi_notifier.ui.settings.sending import SendingGroup
 from kaspi_notifier.ui.settings.server import ServerGroup
@@ -23,9 +24,10 @@ from kaspi_notifier.ui.settings.shop import ShopGroup
 from kaspi_notifier.ui.settings.table import entries
 from kaspi_notifier.ui.widgets.form import Line
 from tests.ui.conftest import Sample, dialog, until
+from tests.ui.gallery import shown_dialog
 from tests.ui.sample import status
-from tests.ui.test_messages_page import Links
-from tests.ui.test_pages import press, show, with_window
+from tests.ui.test_pages import Live, press, show, with_engine, with_window
+from tests.ui.test_pages import shown as shown_window
 
 G = TypeVar("G", DataGroup, ShopGroup, ServerGroup, SendingGroup, ScheduleGroup, ProgramGroup)
 
@@ -209,44 +211,60 @@ async def test_each_group_can_be_gone_to(window: MainWindow, shop: Sample) -> No
         assert page.groups[entry.key].isVisible()
 
 
-@with_window
-async def test_a_copy_of_everything_in_one_file(window: MainWindow, shop: Sample) -> None:
-    page = form(window)
-    page.show_part("data")
-    data = group(page, DataGroup)
-    target = shop.desk.store.path.parent / "copy.db"
-    await data.write(target)
-    assert data.note.text() == f"The copy is written: {target}"
-    assert not data.bar.isVisible()
-    with Store.open(target, FileSecrets(target.parent / "none.json"), shop.filled.now) as copy:
-        assert len(copy.reports.message_ids(None)) == len(shop.ids)
-    before = target.read_bytes()
-    writing = asyncio.create_task(data.write(target))
-    await until(data.cancel.isVisible, every=0)
-    data.cancel.click()
-    await writing
-    assert data.note.text() in (
-        "The copy was stopped; nothing was written.",
-        f"The copy is written: {target}",
+async def second_shop(live: Live) -> None:
+    """One more shop, which the engine knows too."""
+    first = live.desk.settings.shops[0]
+    second = msgspec.structs.replace(
+        first, name="Второй", waha=msgspec.structs.replace(first.waha, session="b")
     )
-    assert target.stat().st_size >= len(before) - 4096
-    await data.write(target.parent / "no folder" / "copy.db")
-    assert data.note.text().startswith("The copy can't be written there.")
+    await live.desk.save(msgspec.structs.replace(live.desk.settings, shops=(first, second)))
 
 
-@with_window
-async def test_the_copy_is_asked_for_and_the_folder_opens(window: MainWindow, shop: Sample) -> None:
+@with_engine
+async def test_the_last_shop_goes_with_its_data_and_the_first_run_begins_anew(live: Live) -> None:
+    window = shown_window(live)
     page = form(window)
-    page.show_part("data")
-    data = group(page, DataGroup)
-    links = Links()
-    # The stub asks for bytes, which the call itself refuses.
-    QDesktopServices.setUrlHandler("file", links, "open")  # type: ignore[arg-type]
-    data.open.click()
-    QDesktopServices.unsetUrlHandler("file")
-    assert links.opened == [QUrl.fromLocalFile(str(shop.desk.store.path.parent)).toString()]
-    data.copy.click()
-    asked = await dialog()
+    shop = group(page, ShopGroup)
+    await until(shop.wipe_shop.isVisible)
+    shop.wipe_shop.click()
+    asked = cast(RemovalDialog, await dialog())
+    assert not asked.remove.isEnabled()
+    asked.typed.setText("арман")
+    assert not asked.remove.isEnabled()
     asked.reject()
-    await until(lambda: not asked.isVisible())
-    assert data.note.isHidden()
+    await until(lambda: shown_dialog() is None)
+    assert len((await live.desk.read(live.desk.store.settings.load)).shops) == 1
+    shop.wipe_shop.click()
+    again = cast(RemovalDialog, await dialog())
+    again.typed.setText(" Арман техно ")
+    again.remove.click()
+    await until(lambda: window.first_run is not None)
+    assert (await live.desk.read(live.desk.store.settings.load)).shops == ()
+    assert len(await live.desk.read(live.desk.store.reports.message_ids, None)) == 0
+    assert live.desk.first_run == 0
+
+
+@with_engine
+async def test_one_of_two_shops_goes_with_its_data(live: Live) -> None:
+    await second_shop(live)
+    async with Engine(live.desk.store, live.desk.db, on_change=live.desk.bridge.on_change) as both:
+        live.desk.attach(both)
+        page = form(shown_window(live))
+        shop = group(page, ShopGroup)
+        page.shops.activated.emit(1)
+        assert shop.name.text() == "Второй"
+        shop.add_shop.click()
+        assert not shop.wipe_shop.isVisible(), "this one is not saved yet"
+        page.undo.click()
+        page.shops.activated.emit(1)
+        await until(shop.wipe_shop.isVisible)
+        shop.wipe_shop.click()
+        asked = cast(RemovalDialog, await dialog())
+        asked.typed.setText("Второй")
+        asked.remove.click()
+        await until(lambda: len(live.desk.settings.shops) == 1)
+        assert [made.name for made in live.desk.settings.shops] == ["Арман Техно"]
+        assert len(await live.desk.read(live.desk.store.reports.message_ids, None)) >= len(live.ids)
+        await until(lambda: shop.name.text() == "Арман Техно")
+        live.desk.attach(None)
+        await tasks.drain()

@@ -1,10 +1,14 @@
 """Step one: the language, the shop's name, and what buyers who come themselves have to know."""
 
+from PySide6.QtCore import Qt
+
 from kaspi_notifier.domain.settings import Pickup, Shop
+from kaspi_notifier.ui import restoring
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.first_run.step import Step
 from kaspi_notifier.ui.settings.group import changed
 from kaspi_notifier.ui.settings.program import LANGUAGES
+from kaspi_notifier.ui.widgets.basics import button
 from kaspi_notifier.ui.widgets.form import Form, fits, show_choice
 
 
@@ -38,11 +42,18 @@ class ShopStep(Step):
         )
         self.form = form
         self.box.addWidget(form)
+        self.restore = button(self.tr("I have a backup of this program…"), "link")
+        self.restore.clicked.connect(lambda: self.start(restoring.restore(self, desk, self._look)))
+        self.restore.setVisible(desk.can_restore)
+        self.box.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         show_choice(self.language, desk.settings.app.language, "")
         if desk.settings.shops:
             self.name.show_value(self.shop.name)
             self.address.show_value(self.shop.pickup.address)
             self.hours.show_value(self.shop.pickup.hours)
+
+    def _look(self, is_busy: bool) -> None:
+        self.restore.setEnabled(not is_busy)
 
     async def _speak(self) -> None:
         """The language changes at once; what is typed is kept where it can be."""

@@ -10,10 +10,11 @@ from kaspi_notifier.engine.status import Change
 from kaspi_notifier.store import Chat
 from kaspi_notifier.ui import conversation_labels
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.forgetting import ForgetDialog
 from kaspi_notifier.ui.models.chats import ChatDelegate, ChatsModel
 from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.theme import room, shown_colors
-from kaspi_notifier.ui.widgets.basics import Card, button, label
+from kaspi_notifier.ui.widgets.basics import Card, button, label, menu_button
 from kaspi_notifier.ui.widgets.chat_view import ChatView
 from kaspi_notifier.ui.widgets.icons import icon
 
@@ -82,6 +83,10 @@ class ConversationsPage(Page):
         texts.addWidget(self.about)
         head.addLayout(texts, 1)
         head.addWidget(self.open_order)
+        self.more = menu_button(self.tr("More"))
+        self.forget = self.more.menu().addAction(self.tr("Forget this buyer…"))
+        self.forget.triggered.connect(self._forget_clicked)
+        head.addWidget(self.more)
         card.box.addLayout(head)
         self.view = ChatView()
         card.box.addWidget(self.view, 1)
@@ -172,7 +177,7 @@ class ConversationsPage(Page):
         self._reread()
 
     def _show_nobody(self) -> None:
-        for part in (self._foot, self.open_order, self.refused):
+        for part in (self._foot, self.open_order, self.more, self.refused):
             part.hide()
 
     async def _show(self, shop_id: int, chat: Chat) -> None:
@@ -190,6 +195,7 @@ class ConversationsPage(Page):
         self.address.setVisible(bool(pickup[0]))
         self.hours.setVisible(bool(pickup[1]))
         self._foot.show()
+        self.more.show()
         self._answer_changed()
         if chat.unread and self.desk.is_running and self.isVisible():
             await self.desk.engine.mark_read(shop_id, chat.phone)
@@ -218,6 +224,22 @@ class ConversationsPage(Page):
         chat = self.model.chat(self.list.currentIndex().row())
         if chat is not None and chat.order_code is not None:
             self.go_to.emit(f"orders/{chat.order_code}")
+
+    def _forget_clicked(self) -> None:
+        if self._chosen is not None:
+            dialog = ForgetDialog(self, self.desk, self._chosen)
+            dialog.accepted.connect(self._forgotten)
+            dialog.open()
+
+    def _forgotten(self) -> None:
+        """Nothing of the buyer is left on the screen either."""
+        self._chosen = None
+        self.who.clear()
+        self.about.clear()
+        self.answer.clear()
+        self.view.say([])
+        self._show_nobody()
+        self._reread()
 
     def show_part(self, part: str) -> None:
         """Show the chat with this phone."""

@@ -11,7 +11,7 @@ from kaspi_notifier.ui import bridge, formats, order_labels, order_story
 from kaspi_notifier.ui.pages.order_dialogs import open_chat, shown_phone
 from kaspi_notifier.ui.pages.page import scrolled
 from kaspi_notifier.ui.theme import room
-from kaspi_notifier.ui.widgets.basics import Card, button, caption, label, pill, set_pill
+from kaspi_notifier.ui.widgets.basics import Card, button, caption, label, menu_button, pill, set_pill
 from kaspi_notifier.ui.widgets.flow import FlowLayout
 from kaspi_notifier.ui.widgets.timeline import Timeline
 
@@ -28,6 +28,7 @@ class OrderDetails(Card):
     template_wanted = Signal()
     phone_wanted = Signal()
     from_phone_wanted = Signal()
+    forget_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +69,10 @@ class OrderDetails(Card):
         self.show_phone.clicked.connect(self._show_clicked)
         self.type_phone = button(self.tr("Enter the number…"), "link")
         self.type_phone.clicked.connect(self.phone_wanted)
-        for part in (self.phone, self.show_phone, self.type_phone):
+        self.more = menu_button(self.tr("More"))
+        self.forget = self.more.menu().addAction(self.tr("Forget this buyer…"))
+        self.forget.triggered.connect(self.forget_wanted)
+        for part in (self.phone, self.show_phone, self.type_phone, self.more):
             phone_row.addWidget(part)
         self._content.addWidget(phone)
         self.place = label("", "muted", wraps=True)
@@ -140,6 +144,7 @@ class OrderDetails(Card):
         self.show_phone.setVisible(phone is not None)
         self.show_phone.setText(self.tr("Hide") if self._shows_phone else self.tr("Show"))
         self.type_phone.setVisible(phone is None)
+        self.more.setVisible(phone is not None)
         for control in (self.write, self.template, self.chat, self.from_phone, self.copy_phone):
             control.setEnabled(phone is not None)
 

@@ -6,13 +6,14 @@ from urllib.parse import quote
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kaspi_notifier.domain.message import OPEN_STATES, REALLY_SENT
 from kaspi_notifier.domain.phone import NoChat, masked, mobile, pretty
 from kaspi_notifier.ui import bridge, labels
-from kaspi_notifier.ui.theme import restyle, room
+from kaspi_notifier.ui.theme import restyle
 from kaspi_notifier.ui.widgets.basics import button, label
+from kaspi_notifier.ui.widgets.dialog import Dialog
 from kaspi_notifier.ui.widgets.qr_code import QrCode
 
 if TYPE_CHECKING:
@@ -34,30 +35,7 @@ def open_chat(phone: str) -> None:
     QDesktopServices.openUrl(QUrl(chat_link(phone)))
 
 
-class OrderDialog(QDialog):
-    """A window that deletes itself, with its buttons on the right of the last line."""
-
-    def __init__(self, parent: QWidget, title: str, width: int) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(room(width))
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(20, 18, 20, 16)
-        self.box.setSpacing(10)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
-        self.buttons.addStretch(1)
-        self.error = label("", "error", wraps=True)
-        self.error.hide()
-
-    def say_wrong(self, text: str) -> None:
-        """What is wrong with what was entered; empty when nothing is."""
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
-
-
-class PhoneDialog(OrderDialog):
+class PhoneDialog(Dialog):
     """Asks for the number that Kaspi hides."""
 
     typed = Signal(str)
@@ -94,7 +72,7 @@ class PhoneDialog(OrderDialog):
         self.accept()
 
 
-class FromPhoneDialog(OrderDialog):
+class FromPhoneDialog(Dialog):
     """A code that opens the chat on the owner's phone, with the text ready to send."""
 
     def __init__(self, parent: QWidget, phone: str, text: str) -> None:
@@ -125,7 +103,7 @@ class FromPhoneDialog(OrderDialog):
         self.box.addLayout(self.buttons)
 
 
-class WriteDialog(OrderDialog):
+class WriteDialog(Dialog):
     """A text for the buyer, free or made by a template from this order; what is shown is what is sent."""
 
     written = Signal(str, object)

@@ -10,6 +10,7 @@ from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.ui import bridge, dialogs, formats, order_labels
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.forgetting import ForgetDialog
 from kaspi_notifier.ui.models.delegates import LinesDelegate, PillDelegate
 from kaspi_notifier.ui.models.orders import BUYER, ORDER, STATUS, SUM, WHATSAPP, OrdersModel
 from kaspi_notifier.ui.pages.messages import SEARCH_PAUSE_MS, period_start
@@ -114,6 +115,7 @@ class OrdersPage(Page):
         self.details.template_wanted.connect(lambda: self.start(self._write(with_template=True)))
         self.details.phone_wanted.connect(self._ask_phone)
         self.details.from_phone_wanted.connect(self._from_phone)
+        self.details.forget_wanted.connect(self._forget)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(frame, 1)
@@ -280,6 +282,11 @@ class OrdersPage(Page):
     async def _take_phone(self, story: "OrderStory", digits: str) -> None:
         await self.desk.engine.type_phone(story.stored.shop_id, story.stored.order.code, digits)
         self._ask()
+
+    def _forget(self) -> None:
+        phone = self.details.known_phone
+        if phone is not None:
+            ForgetDialog(self, self.desk, phone).open()
 
     def _from_phone(self) -> None:
         story, phone = self.details.story, self.details.known_phone

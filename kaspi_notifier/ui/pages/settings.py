@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
 
 from kaspi_notifier import logs
 from kaspi_notifier.domain.settings import Settings, Shop
-from kaspi_notifier.engine.status import Change
+from kaspi_notifier.engine.status import Change, ShopStatus
 from kaspi_notifier.ui import autostart, dialogs
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
 from kaspi_notifier.ui.settings.group import Group, changed
+from kaspi_notifier.ui.settings.removal import RemovalDialog
 from kaspi_notifier.ui.settings.shop import ShopGroup
 from kaspi_notifier.ui.settings.table import entries
 from kaspi_notifier.ui.theme import room
@@ -57,6 +58,7 @@ class SettingsPage(Page):
         shop = self._shop_group
         shop.add_wanted.connect(self._add_shop)
         shop.remove_wanted.connect(self._remove_clicked)
+        shop.wipe_wanted.connect(self._wipe_clicked)
         desk.shop_chosen.connect(self._shop_of_window)
         self._show_draft()
 
@@ -120,6 +122,7 @@ class SettingsPage(Page):
             group.show_app(self._draft.app)
             group.show_names(others)
             group.show_shop(shop)
+        self._shop_group.wipe_shop.setVisible(self._stored(shop.name) is not None)
         self.shops.clear()
         self.shops.addItems([other.name for other in shops])
         self.shops.setCurrentIndex(self._index)
@@ -183,7 +186,8 @@ class SettingsPage(Page):
 
     async def _remove(self) -> None:
         shop = self._draft.shops[self._index]
-        waiting = next((s.queue.waiting for s in self.desk.statuses if s.shop_name == shop.name), 0)
+        status = self._stored(shop.name)
+        waiting = 0 if status is None else status.queue.waiting
         sure = await dialogs.ask(
             self,
             self.tr("Remove the shop «{name}»?").format(name=shop.name),
@@ -199,6 +203,36 @@ class SettingsPage(Page):
             self._index = 0
             self._show_draft()
             await self._save()
+
+    def _stored(self, name: str) -> ShopStatus | None:
+        """The shop of this name as the engine knows it; None for one that is not saved yet."""
+        return next((status for status in self.desk.statuses if status.shop_name == name), None)
+
+    def _wipe_clicked(self) -> None:
+        self.start(self._wipe())
+
+    async def _wipe(self) -> None:
+        """Remove the shop with everything it left, once its name is typed in."""
+        desk, status = self.desk, self._stored(self._base.shops[self._index].name)
+        if status is None:
+            return
+        orders, messages = await desk.read(self._count, status.shop_id)
+        waiting = status.queue.waiting
+        dialog = RemovalDialog(self, status.shop_name, orders=orders, messages=messages, waiting=waiting)
+        if not await dialog.answered():
+            return
+        await desk.engine.remove_shop(status.shop_id)
+        desk.take(await desk.read(desk.store.settings.load))
+        self._index = 0
+        self._undo_clicked()
+        if not desk.settings.shops:
+            await desk.keep_first_run(0)
+            self.go_to.emit("first_run")
+
+    def _count(self, shop_id: int) -> tuple[int, int]:
+        """Orders and messages of a shop; on the database's thread."""
+        store = self.desk.store
+        return store.orders.count(shop_id), sum(store.outbox.counts(shop_id).values())
 
     def _is_wrong_shown(self) -> bool:
         """Show the first thing that is wrong, if there is one."""

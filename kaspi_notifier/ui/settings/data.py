@@ -1,5 +1,6 @@
-"""Where everything is kept, and a copy of it in one file."""
+"""Where everything is kept, a backup of it in one file and back, and a buyer who wants to be forgotten."""
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day
-from kaspi_notifier.ui import bridge, files
+from kaspi_notifier.ui import backups, bridge, files, restoring
+from kaspi_notifier.ui.forgetting import ForgetDialog
 from kaspi_notifier.ui.settings.group import Group
 from kaspi_notifier.ui.tasks import start
 from kaspi_notifier.ui.widgets.basics import button, label
@@ -32,8 +34,9 @@ class DataGroup(Group):
         self._done, self._all, self._is_stopped = 0, 1, False
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._show_progress)
+        self._add_backup()
+        self._add_buyer()
         self._add_folder()
-        self._add_copy()
         self.box.addStretch(1)
 
     def _add_folder(self) -> None:
@@ -49,58 +52,78 @@ class DataGroup(Group):
         self.open.clicked.connect(self._open_clicked)
         form.box.addWidget(_row(self.open))
 
-    def _add_copy(self) -> None:
-        form = self.form(self.tr("A copy for safety"))
+    def _add_backup(self) -> None:
+        form = self.form(self.tr("Backup"))
         text = self.tr(
-            "Everything in one file, for another disk or another computer. The token and the key are not in"
-            " it; buyers' names and phones are, so keep it as you keep money."
+            "Everything in one file, for another disk or a new computer. Do it once a week: a computer may"
+            " break any day."
         )
         form.box.addWidget(label(text, "muted", wraps=True))
-        self.copy = button(self.tr("Save a copy…"))
-        self.copy.clicked.connect(lambda: start(self._ask(), self))
+        self.back_up = button(self.tr("Back up everything…"), "primary")
+        self.back_up.clicked.connect(lambda: start(self._back_up(), self))
+        self.restore = button(self.tr("Restore from a backup…"))
+        self.restore.clicked.connect(lambda: start(restoring.restore(self, self.desk, self._look), self))
         self.cancel = button(self.tr("Cancel"))
         self.cancel.clicked.connect(self._stop)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName(self.tr("How far the copy is"))
+        self.bar.setAccessibleName(self.tr("How far it is"))
         self.bar.setTextVisible(False)
         self.note = label("", wraps=True)
-        form.box.addWidget(_row(self.copy, self.cancel))
+        form.box.addWidget(_row(self.back_up, self.restore, self.cancel))
         form.box.addWidget(self.bar)
         form.box.addWidget(self.note)
         for widget in (self.cancel, self.bar, self.note):
             widget.hide()
+        if not self.desk.can_restore:
+            self.restore.setEnabled(False)
+            self.restore.setToolTip(self.tr("Not in the demo: its data is made anew at every start."))
+
+    def _add_buyer(self) -> None:
+        form = self.form(self.tr("A buyer's wish"))
+        text = self.tr("A buyer asks you to delete what you know about them? One button does it.")
+        form.box.addWidget(label(text, "muted", wraps=True))
+        self.forget = button(self.tr("Forget a buyer…"))
+        self.forget.clicked.connect(lambda: ForgetDialog(self, self.desk).open())
+        form.box.addWidget(_row(self.forget))
 
     def _open_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
-    async def _ask(self) -> None:
-        name = f"kaspi-notifier-{almaty_day(bridge.now()).isoformat()}.db"
-        kinds = self.tr("Copy of the data") + " (*.db)"
-        target = await files.to_save(self, self.tr("Save a copy"), name, kinds)
+    async def _back_up(self) -> None:
+        dialog = backups.BackupDialog(self)
+        if not await dialog.answered():
+            return
+        name = f"kaspi-notifier-{almaty_day(bridge.now()).isoformat()}.backup"
+        kinds = self.tr("Backup") + " (*.backup)"
+        target = await files.to_save(self, self.tr("Back up everything"), name, kinds)
         if target is not None:
-            await self.write(target)
+            await self.write(target, dialog.password)
 
-    async def write(self, target: Path) -> None:
-        """Write the copy; stopped or failed, a file that was there stays as it was."""
+    async def write(self, target: Path, password: str | None) -> None:
+        """Write the backup; stopped or failed, a file that was there stays as it was."""
+        from kaspi_notifier.engine.backups import back_up
         from kaspi_notifier.store import StoreError
 
         self._done, self._all, self._is_stopped = 0, 1, False
         self._work(is_on=True)
         try:
-            await self.desk.read(self.desk.store.backup, target, self._noted)
-            self._say(self.tr("The copy is written: {file}").format(file=target))
-        except (_Stopped, StoreError):
+            await back_up(self.desk.store, self.desk.db, target, password, bridge.now(), self._noted)
+            self._say(self.tr("The backup is written: {file}").format(file=target))
+        except asyncio.CancelledError:
+            self._stop()
+            raise
+        except (_Stopped, StoreError, OSError) as error:
             # SQLite may put its own error in the place of ours.
             self._say(
-                self.tr("The copy was stopped; nothing was written.")
+                self.tr("The backup was stopped; nothing was written.")
                 if self._is_stopped
-                else self.tr("The copy can't be written there. Is the disk full, or write-protected?")
+                else backups.why_not(error, writes=True)
             )
         finally:
             self._work(is_on=False)
 
     def _noted(self, done: int, in_all: int) -> None:
-        """Called on the database's thread: numbers only, no widgets."""
+        """Called on other threads: numbers only, no widgets."""
         self._done, self._all = done, in_all
         if self._is_stopped:
             raise _Stopped
@@ -109,18 +132,25 @@ class DataGroup(Group):
         self._is_stopped = True
 
     def _show_progress(self) -> None:
-        self.bar.setRange(0, max(1, self._all))
-        self.bar.setValue(self._done)
+        self.bar.setRange(0, 100)
+        self.bar.setValue(100 * self._done // max(1, self._all))
 
     def _work(self, *, is_on: bool) -> None:
-        self.copy.setEnabled(not is_on)
+        self._look(is_on)
         self.cancel.setVisible(is_on)
-        self.bar.setVisible(is_on)
         if is_on:
-            self.note.hide()
             self._timer.start()
         else:
             self._timer.stop()
+
+    def _look(self, is_busy: bool) -> None:
+        """A bar that runs without saying how far, while a file is being looked into."""
+        self.back_up.setEnabled(not is_busy)
+        self.restore.setEnabled(not is_busy and self.desk.can_restore)
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(is_busy)
+        if is_busy:
+            self.note.hide()
 
     def _say(self, text: str) -> None:
         self.note.setText(text)

@@ -1,13 +1,14 @@
 """The shop, its Kaspi token, what buyers are told about picking up, and further shops."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kaspi_notifier.domain.settings import Kaspi, Pickup, Shop
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.settings.group import Group, changed
 from kaspi_notifier.ui.trials import TokenTrialBox
 from kaspi_notifier.ui.widgets.basics import button, label
+from kaspi_notifier.ui.widgets.flow import FlowLayout
 from kaspi_notifier.ui.widgets.form import fits
 
 
@@ -16,6 +17,8 @@ class ShopGroup(Group):
 
     add_wanted = Signal()
     remove_wanted = Signal()
+    wipe_wanted = Signal()
+    """Remove the shop with everything it left."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -63,15 +66,15 @@ class ShopGroup(Group):
     def _add_more(self) -> None:
         form = self.form(self.tr("Several shops"))
         row = QWidget()
-        buttons = QHBoxLayout(row)
-        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons = FlowLayout(row)
         self.add_shop = button(self.tr("Add a shop"))
         self.remove_shop = button(self.tr("Remove this shop…"), "danger")
         self.add_shop.clicked.connect(self.add_wanted)
         self.remove_shop.clicked.connect(self.remove_wanted)
-        buttons.addWidget(self.add_shop)
-        buttons.addWidget(self.remove_shop)
-        buttons.addStretch(1)
+        self.wipe_shop = button(self.tr("Remove this shop with its data…"), "danger")
+        self.wipe_shop.clicked.connect(self.wipe_wanted)
+        for made in (self.add_shop, self.remove_shop, self.wipe_shop):
+            buttons.addWidget(made)
         form.box.addWidget(
             label(self.tr("Each shop has its own token, number and messages."), "muted", wraps=True)
         )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -38,6 +39,13 @@ def button(text: str, kind: str | None = None) -> QPushButton:
         made.setProperty("kind", kind)
     if kind == "chip":
         made.setCheckable(True)
+    return made
+
+
+def menu_button(text: str) -> QPushButton:
+    """A link that opens a menu; fill it through `menu()`."""
+    made = button(text, "link")
+    made.setMenu(QMenu(made))
     return made
 
 
