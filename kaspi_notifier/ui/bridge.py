@@ -125,16 +125,22 @@ class Desk(QObject):
         return await self.db(function, *args)
 
     async def toggle_sending(self) -> None:
-        """Pause the shown shop, or let it go on; sending that was off in the settings is switched on."""
+        """What the switch does: pause the shown shop, or go on; sending that was off is switched on."""
         status = self.status
         if status is None:
             return
         if not status.sending_enabled:
             await self._switch_on(status.shop_name)
             return
-        if not status.waits_for_start:
+        if status.pause is None:
             await self.engine.pause(status.shop_id)
         else:
+            await self.engine.resume(status.shop_id)
+
+    async def go_on(self) -> None:
+        """Let the shown shop go on with what waits for a person: sending, or new chats alone."""
+        status = self.status
+        if status is not None:
             await self.engine.resume(status.shop_id)
 
     async def _switch_on(self, name: str) -> None:

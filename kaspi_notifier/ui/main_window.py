@@ -249,11 +249,11 @@ class MainWindow(QMainWindow):
         desk = self._desk
         if desk is None:
             return
-        from kaspi_notifier.ui import bridge, formats, labels
+        from kaspi_notifier.ui import bridge, formats, sending_labels
 
         now, status = bridge.now(), desk.status
         box = self.sidebar.status
-        tone, headline = labels.sending(status)
+        tone, headline = sending_labels.sending(status)
         box.switch.setVisible(status is not None)
         if status is None:
             is_waiting = bool(desk.settings.shops)
@@ -265,8 +265,10 @@ class MainWindow(QMainWindow):
         next_poll = status.kaspi.next_poll_at
         if next_poll is not None:
             lines.append(self.tr("Orders checked in {time}").format(time=formats.countdown(next_poll, now)))
-        lines.append(labels.queue_title(status.queue))
-        lines.append(labels.sent_in_day(status.queue))
+        if restricted := sending_labels.restricted(status, now):
+            lines.append(restricted)
+        lines.append(sending_labels.queue_title(status.queue))
+        lines.append(sending_labels.sent_in_day(status.queue))
         box.say(tone, headline, lines)
         self.sidebar.buttons["messages"].set_badge(status.queue.needs_decision)
         replies = status.replies

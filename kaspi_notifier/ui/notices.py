@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from kaspi_notifier.engine.status import PauseReason, SessionProblem, ShopStatus
-from kaspi_notifier.ui import bridge, formats, labels
+from kaspi_notifier.ui import bridge, formats, labels, number_labels, sending_labels
 from kaspi_notifier.ui.bridge import Desk
 
 translate = QCoreApplication.translate
@@ -33,7 +33,10 @@ def causes(status: ShopStatus, now: datetime) -> dict[str, str]:
             span=waits
         )
     if status.pause is not None and status.pause.reason is not PauseReason.BY_PERSON:
-        found[f"pause {status.pause.reason}"] = labels.pause(status.pause, now)
+        found[f"pause {status.pause.reason}"] = sending_labels.pause(status.pause, now)
+    limit = status.number.restriction
+    if limit is not None and limit.until is None:
+        found["chats"] = number_labels.restriction(limit, now)
     problem = status.session.problem
     if problem not in _QUIET:
         _tone, title, text = labels.session(status.session, now)
@@ -48,6 +51,7 @@ _HELPS = {
     "decision": "messages/decisions",
     "reply": "conversations",
     "pause": "overview",
+    "chats": "overview",
     "session": "whatsapp",
     "kaspi": "settings/shop",
 }

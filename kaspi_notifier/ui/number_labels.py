@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from kaspi_notifier.domain.pacing import WARM_UP
 from kaspi_notifier.domain.restriction import Restriction, Why
-from kaspi_notifier.engine.status import Capability, NumberStanding, Quota, ShopStatus
+from kaspi_notifier.engine.status import Capability, NumberStanding, QueueHealth, Quota, ShopStatus
 from kaspi_notifier.ui import formats
 from kaspi_notifier.ui.labels import QT_TRANSLATE_NOOP, with_since
 
@@ -100,14 +101,47 @@ def quota(number: NumberStanding, now: datetime) -> str:
     return translate("number", "{text} (until {time})").format(text=figures, time=until)
 
 
-def warm_up(status: ShopStatus) -> str:
-    """How far a new number has warmed up, and what that allows today; empty when it has."""
-    number, queue = status.number, status.queue
-    if number.warm_up_day is None or queue.new_chats_limit is None:
+def in_short(value: Restriction, now: datetime) -> str:
+    """That no new chats begin, and until when, for a narrow place."""
+    if value.until is None:
+        return translate("number", "New chats wait for you")
+    if value.is_over(now):
+        return translate("number", "New chats: one message tries first")
+    until = formats.clock_or_date(value.until, now)
+    return translate("number", "No new chats until {time}").format(time=until)
+
+
+def new_buyers(queue: QueueHealth) -> str:
+    """How many new chats were begun in 24 hours and how many more may be; empty where nothing limits them."""
+    if queue.new_chats_limit is None:
         return ""
-    return translate("number", "New number, day {day}: new buyers {count} of {limit}").format(
-        day=number.warm_up_day, count=queue.new_chats_in_day, limit=queue.new_chats_limit
+    return translate("number", "New buyers in 24 hours: {count} of {limit}, {left} more possible.").format(
+        count=queue.new_chats_in_day,
+        limit=queue.new_chats_limit,
+        left=max(0, queue.new_chats_limit - queue.new_chats_in_day),
     )
+
+
+def warm_up(number: NumberStanding) -> str:
+    """How far a new number has warmed up; empty when it has."""
+    if number.warm_up_day is None:
+        return ""
+    return translate("number", "A new number, day {day} of {days}: the limit grows by itself.").format(
+        day=number.warm_up_day, days=len(WARM_UP)
+    )
+
+
+def standing(status: ShopStatus, now: datetime) -> list[str]:
+    """What is known of the number beside its health, a sentence each."""
+    number = status.number
+    is_noted = number.quota is not Quota.FREE or number.quota_total is not None
+    lines = (
+        new_buyers(status.queue),
+        warm_up(number),
+        quota(number, now) if is_noted else "",
+        capability(number.capability),
+    )
+    return [line for line in lines if line]
 
 
 def capability(value: Capability) -> str:

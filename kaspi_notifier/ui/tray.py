@@ -82,13 +82,13 @@ class Tray(QObject):
     def _lines(self, statuses: "tuple[ShopStatus, ...]") -> list[str]:
         if not statuses:
             return ["Kaspi Notifier"]
-        from kaspi_notifier.ui import labels
+        from kaspi_notifier.ui import sending_labels
 
         lines = []
         for status in statuses:
-            word = labels.sending(status)[1]
+            word = sending_labels.sending(status)[1]
             name = f"{status.shop_name}: " if len(statuses) > 1 else ""
-            lines.append(f"{name}{word} · {labels.queue_title(status.queue)}")
+            lines.append(f"{name}{word} · {sending_labels.queue_title(status.queue)}")
         return lines
 
     @property
@@ -117,12 +117,12 @@ class Tray(QObject):
         QApplication.beep()
 
     def _build_menu(self) -> None:
-        from kaspi_notifier.ui import labels
+        from kaspi_notifier.ui import sending_labels
 
         self.menu.clear()
         desk = self._desk
         status = None if desk is None else desk.status
-        head = QAction(labels.sending(status)[1], self.menu)
+        head = QAction(sending_labels.sending(status)[1], self.menu)
         head.setEnabled(False)
         self.menu.addAction(head)
         self.menu.addSeparator()

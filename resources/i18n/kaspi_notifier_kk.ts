@@ -1024,6 +1024,14 @@
             <source>{score} of 100</source>
             <translation>100-ден {score}</translation>
         </message>
+        <message>
+            <source>Let new chats begin again</source>
+            <translation>Жаңа чаттарға рұқсат беру</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Ашу</translation>
+        </message>
     </context>
     <context>
         <name>Numbers</name>
@@ -3896,6 +3904,10 @@
             <source>The clock of this computer is wrong by some minutes. Please set it.</source>
             <translation>Компьютердің сағаты бірнеше минутқа қате. Түзетіп қойыңызшы.</translation>
         </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Жаңа сатып алушылар күтуде</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -4082,8 +4094,24 @@
             <translation>{text} Жаңа чаттар: {total} ішінен {used}.</translation>
         </message>
         <message>
-            <source>New number, day {day}: new buyers {count} of {limit}</source>
-            <translation>Жаңа нөмір, {day}-күн: жаңа сатып алушылар {limit} ішінен {count}</translation>
+            <source>New chats wait for you</source>
+            <translation>Жаңа чаттар сізді күтуде</translation>
+        </message>
+        <message>
+            <source>New chats: one message tries first</source>
+            <translation>Жаңа чаттар: бірінен бастап көреміз</translation>
+        </message>
+        <message>
+            <source>No new chats until {time}</source>
+            <translation>Жаңа чаттар {time} дейін жоқ</translation>
+        </message>
+        <message>
+            <source>New buyers in 24 hours: {count} of {limit}, {left} more possible.</source>
+            <translation>Тәулік ішіндегі жаңа сатып алушылар: {limit} ішінен {count}, тағы {left} болады.</translation>
+        </message>
+        <message>
+            <source>A new number, day {day} of {days}: the limit grows by itself.</source>
+            <translation>Жаңа нөмір, {days} күннің {day}-күні: шектеу өзі өседі.</translation>
         </message>
     </context>
     <context>

@@ -1029,6 +1029,14 @@
             <source>{score} of 100</source>
             <translation>{score} из 100</translation>
         </message>
+        <message>
+            <source>Let new chats begin again</source>
+            <translation>Разрешить новые чаты</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Открыть</translation>
+        </message>
     </context>
     <context>
         <name>Numbers</name>
@@ -3924,6 +3932,10 @@
             <source>The clock of this computer is wrong by some minutes. Please set it.</source>
             <translation>Часы компьютера ошибаются на несколько минут. Пожалуйста, подведите их.</translation>
         </message>
+        <message>
+            <source>New buyers wait</source>
+            <translation>Новые покупатели ждут</translation>
+        </message>
     </context>
     <context>
         <name>messages</name>
@@ -4110,8 +4122,24 @@
             <translation>{text} Новых чатов: {used} из {total}.</translation>
         </message>
         <message>
-            <source>New number, day {day}: new buyers {count} of {limit}</source>
-            <translation>Новый номер, день {day}: новых покупателей {count} из {limit}</translation>
+            <source>New chats wait for you</source>
+            <translation>Новые чаты ждут вас</translation>
+        </message>
+        <message>
+            <source>New chats: one message tries first</source>
+            <translation>Новые чаты: пробуем с одного</translation>
+        </message>
+        <message>
+            <source>No new chats until {time}</source>
+            <translation>Новых чатов нет до {time}</translation>
+        </message>
+        <message>
+            <source>New buyers in 24 hours: {count} of {limit}, {left} more possible.</source>
+            <translation>Новые покупатели за сутки: {count} из {limit}, можно ещё {left}.</translation>
+        </message>
+        <message>
+            <source>A new number, day {day} of {days}: the limit grows by itself.</source>
+            <translation>Новый номер, день {day} из {days}: лимит растёт сам.</translation>
         </message>
     </context>
     <context>

@@ -7,10 +7,12 @@ from enum import StrEnum
 import pytest
 
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
+from kaspi_notifier.domain.restriction import Restriction, Why
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.status import (
     KaspiHealth,
     KaspiProblem,
+    NumberStanding,
     Pause,
     PauseReason,
     QueueHealth,
@@ -19,7 +21,7 @@ from kaspi_notifier.engine.status import (
     Wait,
 )
 from kaspi_notifier.paths import resource
-from kaspi_notifier.ui import formats, labels, message_labels, opening
+from kaspi_notifier.ui import formats, labels, message_labels, opening, sending_labels
 from tests.ui.conftest import Sample
 from tests.ui.sample import status
 
@@ -35,8 +37,8 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
         (labels.REASONS, Reason),
         (labels.KASPI_PROBLEMS, KaspiProblem),
         (labels.SESSION_PROBLEMS, SessionProblem),
-        (labels.PAUSES, PauseReason),
-        (labels.WAITS, Wait),
+        (sending_labels.PAUSES, PauseReason),
+        (sending_labels.WAITS, Wait),
     ],
 )
 def test_everything_the_engine_names_has_words(table: Mapping[StrEnum, object], names: type[StrEnum]) -> None:
@@ -75,18 +77,18 @@ def test_a_working_session_shows_its_number() -> None:
 
 @pytest.mark.parametrize("reason", PauseReason)
 def test_every_pause_is_said_with_its_times(reason: PauseReason) -> None:
-    text = labels.pause(Pause(reason=reason, since=NOW, until=NOW + timedelta(hours=1)), NOW)
+    text = sending_labels.pause(Pause(reason=reason, since=NOW, until=NOW + timedelta(hours=1)), NOW)
     assert text.endswith("(since 14:00) (until 15:00)")
-    assert "until" not in labels.pause(Pause(reason=reason, since=NOW), NOW)
+    assert "until" not in sending_labels.pause(Pause(reason=reason, since=NOW), NOW)
 
 
 @pytest.mark.parametrize("wait", Wait)
 def test_every_wait_is_said(wait: Wait) -> None:
     soon = NOW + timedelta(minutes=5)
-    text = labels.waiting(QueueHealth(waiting=1, wait=wait, next_send_at=soon), NOW)
+    text = sending_labels.waiting(QueueHealth(waiting=1, wait=wait, next_send_at=soon), NOW)
     assert text
     assert ("14:05" in text) is (wait is not Wait.NOTHING)
-    assert labels.waiting(QueueHealth(wait=wait), NOW)
+    assert sending_labels.waiting(QueueHealth(wait=wait), NOW)
 
 
 def test_sending_in_one_line() -> None:
@@ -94,7 +96,7 @@ def test_sending_in_one_line() -> None:
     starting = SessionHealth(problem=SessionProblem.STARTING)
     failed = SessionHealth(problem=SessionProblem.FAILED)
     lines = [
-        labels.sending(shown)[1]
+        sending_labels.sending(shown)[1]
         for shown in (
             None,
             status(sending_enabled=False),
@@ -102,16 +104,17 @@ def test_sending_in_one_line() -> None:
             status(session=starting),
             status(session=failed),
             status(kaspi=KaspiHealth(problem=KaspiProblem.UNREACHABLE)),
+            status(number=NumberStanding(restriction=Restriction(why=Why.REFUSED, since=NOW, until=NOW))),
             status(),
         )
     ]
-    assert len(set(lines)) == 7
+    assert len(set(lines)) == 8
     assert lines[-1] == "Sending is on"
 
 
 def test_limits_in_words() -> None:
-    assert labels.sent_in_day(QueueHealth(sent_in_day=4)) == "In 24 hours: 4"
-    assert labels.sent_in_day(QueueHealth(sent_in_day=4, daily_limit=9)) == "In 24 hours: 4 of 9"
+    assert sending_labels.sent_in_day(QueueHealth(sent_in_day=4)) == "In 24 hours: 4"
+    assert sending_labels.sent_in_day(QueueHealth(sent_in_day=4, daily_limit=9)) == "In 24 hours: 4 of 9"
 
 
 def test_times_in_words() -> None:

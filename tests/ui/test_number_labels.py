@@ -52,8 +52,27 @@ def test_warming_up() -> None:
         number=NumberStanding(warm_up_day=3),
         queue=QueueHealth(new_chats_in_day=4, new_chats_limit=20),
     )
-    assert number_labels.warm_up(young) == "New number, day 3: new buyers 4 of 20"
-    assert number_labels.warm_up(ShopStatus(shop_id=1, shop_name="Арман")) == ""
+    warming = "A new number, day 3 of 9: the limit grows by itself."
+    assert number_labels.warm_up(young.number) == warming
+    buyers = "New buyers in 24 hours: 4 of 20, 16 more possible."
+    assert number_labels.new_buyers(young.queue) == buyers
+    proof = number_labels.capability(Capability.UNPROVEN)
+    assert number_labels.standing(young, NOW) == [buyers, warming, proof]
+    capped = NumberStanding(quota=Quota.CAPPED, capability=Capability.RESENDS)
+    old = ShopStatus(shop_id=1, shop_name="Арман", number=capped)
+    assert number_labels.standing(old, NOW) == [
+        "WhatsApp's quota of new chats is used up.",
+        number_labels.capability(Capability.RESENDS),
+    ]
+
+
+def test_a_restriction_for_a_narrow_place() -> None:
+    def said(until: datetime | None) -> str:
+        return number_labels.in_short(Restriction(why=Why.REFUSED, since=NOW - HOUR, until=until), NOW)
+
+    assert said(NOW + HOUR) == "No new chats until 15:00"
+    assert said(NOW) == "New chats: one message tries first"
+    assert said(None) == "New chats wait for you"
 
 
 @pytest.mark.parametrize("capability", Capability)

@@ -10,7 +10,7 @@ import pytest
 
 from kaspi_notifier.engine.status import QueueHealth
 from kaspi_notifier.paths import resource
-from kaspi_notifier.ui import formats, labels
+from kaspi_notifier.ui import formats, sending_labels
 from kaspi_notifier.ui.application import Application
 from kaspi_notifier.ui.translation import Catalogue, plural_form
 from tests.ui.sample import status
@@ -73,20 +73,20 @@ def test_russian_plurals(n: int, form: int) -> None:
 
 def test_plurals_reach_the_screen(english: Application) -> None:
     english.speak("ru")
-    titles = [labels.queue_title(QueueHealth(waiting=n)) for n in (0, 1, 3, 7)]
+    titles = [sending_labels.queue_title(QueueHealth(waiting=n)) for n in (0, 1, 3, 7)]
     assert titles == ["Очередь пуста", "1 ждёт отправки", "3 ждут отправки", "7 ждут отправки"]
     english.speak("en")
-    assert labels.queue_title(QueueHealth(waiting=1)) == "1 message waiting"
+    assert sending_labels.queue_title(QueueHealth(waiting=1)) == "1 message waiting"
 
 
 def test_changing_the_language_changes_the_words(english: Application) -> None:
-    assert labels.sending(None)[1] == "Not set up yet"
+    assert sending_labels.sending(None)[1] == "Not set up yet"
     english.speak("kk")
     english.speak("kk")
-    assert labels.sending(None)[1] == "Әлі бапталмаған"
+    assert sending_labels.sending(None)[1] == "Әлі бапталмаған"
     english.speak("ru")
-    assert labels.sending(None)[1] == "Ещё не настроено"
-    assert labels.queue_title(status().queue) == "3 ждут отправки"
+    assert sending_labels.sending(None)[1] == "Ещё не настроено"
+    assert sending_labels.queue_title(status().queue) == "3 ждут отправки"
     assert english.translate("labels", "Not a text of ours") == "Not a text of ours"
 
 

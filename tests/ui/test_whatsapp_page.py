@@ -1,10 +1,21 @@
 """The connection's health on the WhatsApp page, seen and used as a person would."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 from PySide6.QtWidgets import QLabel
 
-from kaspi_notifier.engine.status import CheckItem, Fault, Part, SessionHealth, SessionProblem
+from kaspi_notifier.domain.restriction import Restriction, Why
+from kaspi_notifier.engine.status import (
+    CheckItem,
+    Fault,
+    NumberStanding,
+    Part,
+    QueueHealth,
+    SessionHealth,
+    SessionProblem,
+    ShopStatus,
+)
 from kaspi_notifier.ui import health_labels
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
@@ -29,6 +40,10 @@ async def test_a_linked_number_shows_its_health_and_journal(window: MainWindow, 
     await until(lambda: page.number.score.text() == "70 of 100")
     assert page.number.reason.text() == "WhatsApp refused new chats in the last days."
     assert page.number.action.text()
+    assert "is not known yet" in page.number.facts.text()
+    page.number.help.click()
+    assert window.page == "settings"
+    window.go_to("whatsapp")
     show(shop, status(shop.filled.shop_id, session=scanning(datetime.now(UTC))))
     assert page.guide.isVisible()
     assert not page.number.isVisible()
@@ -59,6 +74,63 @@ async def test_what_is_wrong_leads_to_what_helps(window: MainWindow, shop: Sampl
     assert window.focusWidget() is page.linking.test
     page.doctor.fix_wanted.emit("settings/server")
     assert window.page == "settings"
+
+
+@with_window
+async def test_a_restriction_is_told_where_one_looks_and_a_person_may_end_it(
+    window: MainWindow, shop: Sample
+) -> None:
+    now = datetime.now(UTC)
+    queue = QueueHealth(new_chats_in_day=4, new_chats_limit=20)
+
+    def restricted(until: datetime | None) -> ShopStatus:
+        limit = Restriction(why=Why.REFUSED, since=now, until=until)
+        number = NumberStanding(restriction=limit, warm_up_day=3)
+        return status(shop.filled.shop_id, number=number, queue=queue)
+
+    window.go_to("whatsapp")
+    page = whatsapp(window)
+    show(shop, restricted(now + timedelta(days=1)))
+    await until(lambda: "(until " in page.number.reason.text())
+    assert not page.number.help.isVisible()
+    assert page.number.facts.text().startswith("New buyers in 24 hours: 4 of 20, 16 more possible.")
+    assert "day 3 of 9" in page.number.facts.text()
+    box = window.sidebar.status
+    assert box.headline.text() == "New buyers wait"
+    assert "No new chats until " in box.lines.text()
+    assert box.switch.isChecked(), "known buyers are written to"
+    show(shop, restricted(None))
+    await until(page.number.help.isVisible)
+    resumed: list[int] = []
+
+    async def resume(shop_id: int) -> None:
+        resumed.append(shop_id)
+
+    engine = cast(Any, shop.desk.engine)
+    engine.resume = engine.pause = resume
+    page.number.help.click()
+    await until(lambda: resumed)
+
+
+@with_window
+async def test_the_switch_stops_what_is_on_also_while_new_chats_wait(
+    window: MainWindow, shop: Sample
+) -> None:
+    limit = Restriction(why=Why.REFUSED, since=datetime.now(UTC), until=None)
+    show(shop, status(shop.filled.shop_id, number=NumberStanding(restriction=limit)))
+    asked: list[str] = []
+
+    async def pause(_shop_id: int) -> None:
+        asked.append("pause")
+
+    async def resume(_shop_id: int) -> None:
+        asked.append("resume")
+
+    engine = cast(Any, shop.desk.engine)
+    engine.pause, engine.resume = pause, resume
+    window.sidebar.status.switch.click()
+    await until(lambda: asked)
+    assert asked == ["pause"]
 
 
 def test_every_word_of_the_journal_and_every_fault_has_words() -> None:

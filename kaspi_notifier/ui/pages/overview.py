@@ -11,7 +11,7 @@ from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.skew import ClockProblem
 from kaspi_notifier.engine.status import Change, SessionProblem, ShopStatus, Wait
-from kaspi_notifier.ui import bridge, dialogs, formats, labels
+from kaspi_notifier.ui import bridge, dialogs, formats, labels, sending_labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.happenings import moment_of
 from kaspi_notifier.ui.pages.decisions import SHOWN, Decisions
@@ -224,14 +224,14 @@ class OverviewPage(Page):
             time = formats.clock_or_date(queue.next_send_at, now)
             parts = [self.tr("Next at {time}").format(time=time)]
         else:
-            parts = [labels.waiting(queue, now)]
+            parts = [sending_labels.waiting(queue, now)]
         if queue.unknown:
             parts.append(self.tr("%n being checked", "", queue.unknown))
         if queue.held:
             parts.append(self.tr("%n on hold", "", queue.held))
-        parts.append(labels.sent_in_day(queue))
+        parts.append(sending_labels.sent_in_day(queue))
         tone: Tone = "blue" if queue.waiting else "green"
-        self.queue.say(tone, labels.queue_title(queue), " · ".join(parts))
+        self.queue.say(tone, sending_labels.queue_title(queue), " · ".join(parts))
 
     def _show_banners(self, status: ShopStatus) -> None:
         now, waiting = bridge.now(), status.queue.waiting
@@ -239,7 +239,7 @@ class OverviewPage(Page):
         self.clock.setVisible(status.clock is not None)
         if status.clock is not None:
             mood: Tone = "red" if status.clock is ClockProblem.WRONG else "amber"
-            self.clock.say(mood, self.tr("Check the clock"), labels.clock(status.clock))
+            self.clock.say(mood, self.tr("Check the clock"), sending_labels.clock(status.clock))
         self.kaspi_help.setVisible(status.kaspi.problem is not None)
         if status.kaspi.problem is not None:
             _tone, title, text = labels.kaspi(status.kaspi, now)
@@ -249,7 +249,7 @@ class OverviewPage(Page):
         if problem is not None:
             tone, title, text = labels.session(status.session, now)
             if waiting:
-                text += " · " + labels.queue_title(status.queue)
+                text += " · " + sending_labels.queue_title(status.queue)
             self.session_help.say(tone, f"WhatsApp: {title}", text)
 
     def _check_clicked(self) -> None:
@@ -278,4 +278,4 @@ class OverviewPage(Page):
             await self.desk.engine.skip_burst(status.shop_id)
 
     def _toggle_clicked(self) -> None:
-        self.start(self.desk.toggle_sending())
+        self.start(self.desk.go_on())

@@ -121,6 +121,7 @@ class WhatsAppPage(Page):
         column.setSpacing(16)
         self.guide = self._guide()
         self.number = NumberCard()
+        self.number.wanted.connect(self._number_help)
         self.journal = JournalCard()
         for card in (self.guide, self.number, self.journal):
             column.addWidget(card)
@@ -178,6 +179,12 @@ class WhatsAppPage(Page):
         else:
             self.go_to.emit(target)
 
+    def _number_help(self, target: str) -> None:
+        if target == "go_on":
+            self.start(self.desk.go_on())
+        else:
+            self.go_to.emit(target)
+
     async def _read(self, status: ShopStatus) -> None:
         store, now = self.desk.store, bridge.now()
         self.journal.say(await self.desk.read(store.sessions.journal, status.shop_id), now)
@@ -186,7 +193,7 @@ class WhatsAppPage(Page):
         def facts() -> NumberFacts:
             return store.numbers.facts(status.shop_id, now, is_restricted=is_restricted)
 
-        self.number.say(number_health(await self.desk.read(facts), now))
+        self.number.say(number_health(await self.desk.read(facts), now), status, now)
 
     async def _log_out(self, status: ShopStatus) -> None:
         waiting = self.tr("%n message(s) will wait until a phone is linked again.", "", status.queue.waiting)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kaspi_notifier.domain.number_health import NumberHealth
-from kaspi_notifier.engine.status import CheckItem, Fault, Part
+from kaspi_notifier.domain.number_health import NumberHealth, Worry
+from kaspi_notifier.engine.status import CheckItem, Fault, Part, ShopStatus
 from kaspi_notifier.store.models import JournalRow
-from kaspi_notifier.ui import formats, health_labels
+from kaspi_notifier.ui import formats, health_labels, number_labels
 from kaspi_notifier.ui.theme import Tone, room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, button, clear, label, pill, set_pill
 from kaspi_notifier.ui.widgets.icons import pixmap
@@ -57,8 +57,21 @@ class Gauge(QWidget):
         painter.end()
 
 
+HELPS = {
+    Worry.REFUSED: "settings/sending",
+    Worry.FAILED: "messages/not_sent",
+    Worry.UNDELIVERED: "messages/sent",
+    Worry.FEW_REPLIES: "templates",
+    Worry.YOUNG: "settings/sending",
+}
+"""The page on which something can be done about a worry; against WhatsApp's own time nothing can."""
+
+
 class NumberCard(Card):
-    """The health of the number with its main reason and one action."""
+    """The health of the number with its main reason and one action, and what else is known of it."""
+
+    wanted = Signal(str)
+    """A page that helps, or `go_on`: new chats may begin again."""
 
     def __init__(self) -> None:
         super().__init__(self.tr("Health of the number"))
@@ -71,14 +84,29 @@ class NumberCard(Card):
         self.gauge = Gauge()
         self.reason = label("", wraps=True)
         self.action = label("", "strong", wraps=True)
+        self._target = ""
+        self.help = button("")
+        self.help.clicked.connect(lambda: self.wanted.emit(self._target))
+        self.facts = label("", "muted", wraps=True)
         self.box.addLayout(row)
-        self.box.addWidget(self.gauge)
-        self.box.addWidget(self.reason)
-        self.box.addWidget(self.action)
+        for part in (self.gauge, self.reason, self.action):
+            self.box.addWidget(part)
+        self.box.addWidget(self.help, 0, Qt.AlignmentFlag.AlignLeft)
+        self.box.addWidget(self.facts)
 
-    def say(self, health: NumberHealth) -> None:
-        """Show this judgement."""
+    def say(self, health: NumberHealth, status: ShopStatus, now: datetime) -> None:
+        """Show this judgement, and how WhatsApp treats the number."""
         tone, word, reason, action = health_labels.health(health)
+        limit = status.number.restriction
+        if limit is not None:
+            reason = number_labels.restriction(limit, now)
+            action = "" if limit.until is None else action
+        waits = limit is not None and limit.until is None
+        self._target = "go_on" if waits else HELPS.get(health.worry, "") if health.worry is not None else ""
+        self.help.setText(self.tr("Let new chats begin again") if waits else self.tr("Open"))
+        self.help.setAccessibleName(self.help.text() if waits else action)
+        self.help.setVisible(bool(self._target))
+        self.facts.setText("\n".join(number_labels.standing(status, now)))
         self.score.setText(self.tr("{score} of 100").format(score=health.score))
         set_pill(self.word, tone, word)
         self.gauge.say(health.score, tone)

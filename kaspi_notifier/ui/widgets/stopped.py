@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from kaspi_notifier.engine.status import ASKING, PauseReason, ShopStatus
-from kaspi_notifier.ui import labels, number_labels
+from kaspi_notifier.ui import number_labels, sending_labels
 from kaspi_notifier.ui.widgets.basics import Banner
 
 
@@ -40,14 +40,14 @@ class StoppedBanner(Banner):
                 if pause.reason is PauseReason.BURST
                 else self.tr("%n message(s) waited: still send them?", "", status.asked)
             )
-            text = labels.pause(pause, now)
+            text = sending_labels.pause(pause, now)
             if status.not_worth:
                 text += " " + self.tr("%n more came too late and will not be sent.", "", status.not_worth)
             self.say("amber", title, text)
         elif pause is not None:
             is_own = pause.reason is PauseReason.BY_PERSON
             title = self.tr("Sending is paused") if is_own else self.tr("Sending stopped by itself")
-            self.say("amber", title, labels.pause(pause, now))
+            self.say("amber", title, sending_labels.pause(pause, now))
         elif restriction is not None:
             text = number_labels.restriction(restriction, now)
             self.say("amber", self.tr("New buyers wait"), text)
