@@ -32,32 +32,22 @@
         </message>
     </context>
     <context>
+        <name>ListPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MessageJobs</name>
         <message numerus="yes">
             <source>Send %n message(s) again?</source>
             <translation>
                 <numerusform>Send %n message again?</numerusform>
                 <numerusform>Send %n messages again?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>MessagesPage</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>OrdersPage</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
             </translation>
         </message>
     </context>

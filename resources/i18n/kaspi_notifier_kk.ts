@@ -715,6 +715,28 @@
         </message>
     </context>
     <context>
+        <name>ListPage</name>
+        <message>
+            <source>Period</source>
+            <translation>Кезең</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Opening…</source>
@@ -880,10 +902,6 @@
             <translation>Хабарламалардан іздеу</translation>
         </message>
         <message>
-            <source>Period</source>
-            <translation>Кезең</translation>
-        </message>
-        <message>
             <source>Template</source>
             <translation>Үлгі</translation>
         </message>
@@ -894,21 +912,6 @@
         <message>
             <source>Export…</source>
             <translation>Экспорт…</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>Барлық уақыт</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Бүгін</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
         </message>
         <message>
             <source>Delivered</source>
@@ -1153,10 +1156,6 @@
             <translation>Тапсырыстардан іздеу</translation>
         </message>
         <message>
-            <source>Period</source>
-            <translation>Кезең</translation>
-        </message>
-        <message>
             <source>Where the order stands</source>
             <translation>Тапсырыс күйі</translation>
         </message>
@@ -1171,21 +1170,6 @@
         <message>
             <source>Any delivery</source>
             <translation>Кез келген жеткізу</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>Барлық уақыт</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Бүгін</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
         </message>
         <message>
             <source>In the list: {count}</source>

@@ -718,6 +718,29 @@
         </message>
     </context>
     <context>
+        <name>ListPage</name>
+        <message>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Opening…</source>
@@ -884,10 +907,6 @@
             <translation>Поиск по сообщениям</translation>
         </message>
         <message>
-            <source>Period</source>
-            <translation>Период</translation>
-        </message>
-        <message>
             <source>Template</source>
             <translation>Шаблон</translation>
         </message>
@@ -898,22 +917,6 @@
         <message>
             <source>Export…</source>
             <translation>Экспорт…</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>За всё время</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Сегодня</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n день</numerusform>
-                <numerusform>%n дня</numerusform>
-                <numerusform>%n дней</numerusform>
-            </translation>
         </message>
         <message>
             <source>Delivered</source>
@@ -1158,10 +1161,6 @@
             <translation>Поиск по заказам</translation>
         </message>
         <message>
-            <source>Period</source>
-            <translation>Период</translation>
-        </message>
-        <message>
             <source>Where the order stands</source>
             <translation>Статус заказа</translation>
         </message>
@@ -1176,22 +1175,6 @@
         <message>
             <source>Any delivery</source>
             <translation>Любая доставка</translation>
-        </message>
-        <message>
-            <source>All the time</source>
-            <translation>За всё время</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Сегодня</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n день</numerusform>
-                <numerusform>%n дня</numerusform>
-                <numerusform>%n дней</numerusform>
-            </translation>
         </message>
         <message>
             <source>In the list: {count}</source>

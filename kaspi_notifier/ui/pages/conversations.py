@@ -1,7 +1,6 @@
 """What buyers write: the chats, the chosen one whole, and a box to answer in."""
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.phone import masked
@@ -13,10 +12,10 @@ from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.forgetting import ForgetDialog
 from kaspi_notifier.ui.models.chats import ChatDelegate, ChatsModel
 from kaspi_notifier.ui.pages.page import Page
-from kaspi_notifier.ui.theme import room, shown_colors
+from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, label, menu_button
 from kaspi_notifier.ui.widgets.chat_view import ChatView
-from kaspi_notifier.ui.widgets.icons import icon
+from kaspi_notifier.ui.widgets.search import SearchLine
 
 SEARCH_PAUSE_MS = 250
 
@@ -30,16 +29,9 @@ class ConversationsPage(Page):
         super().__init__(desk, self.tr("Chats"))
         self._chosen: str | None = None
         self._drafts: dict[str, str] = {}
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Name, phone, order number"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(room(260))
-        self._search_icon = QAction(self)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._search_pause.timeout.connect(self._reread)
-        self.search.textChanged.connect(self._search_changed)
+        hint = self.tr("Name, phone, order number")
+        self.search = SearchLine(hint, hint, narrow=260, wide=260, pause_ms=SEARCH_PAUSE_MS)
+        self.search.asked.connect(self._reread)
         self.head.addWidget(self.search)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -127,22 +119,18 @@ class ConversationsPage(Page):
     # --- reading ---------------------------------------------------------------------------------
 
     def refresh(self, _kinds: frozenset[Change]) -> None:
-        self._search_icon.setIcon(icon("search", shown_colors().muted))
         self._reread()
-
-    def _search_changed(self) -> None:
-        self._search_pause.start()
 
     def _reread(self) -> None:
         self.start(self._read())
 
     async def _read(self) -> None:
-        status, search = self.desk.status, self.search.text().strip()
+        status, search = self.desk.status, self.search.words()
         if status is None:
             return
         shop_id = status.shop_id
         chats = await self.desk.read(self.desk.store.conversations.chats, shop_id, search)
-        if search != self.search.text().strip():
+        if search != self.search.words():
             return
         self.subtitle.setText(self.tr("%n unread message(s)", "", status.replies.unread))
         self.model.set_chats(chats)

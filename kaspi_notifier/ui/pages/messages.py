@@ -1,22 +1,16 @@
 """The message log: every message, sent or not, with the reason in words."""
 
-from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
 
-from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.engine.status import Change
@@ -24,14 +18,12 @@ from kaspi_notifier.ui import bridge, dialogs, formats, labels
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.models.delegates import Pill, PillDelegate
 from kaspi_notifier.ui.models.messages import BUYER, DETAILS, EVENT, ORDER, STATE, TIME, MessagesModel
+from kaspi_notifier.ui.pages.listing import ListPage
 from kaspi_notifier.ui.pages.message_details import MessageDetails
 from kaspi_notifier.ui.pages.message_jobs import MessageJobs
-from kaspi_notifier.ui.pages.page import Page
-from kaspi_notifier.ui.tasks import Reread
-from kaspi_notifier.ui.theme import room, shown_colors
-from kaspi_notifier.ui.widgets.basics import Card, button, label
+from kaspi_notifier.ui.theme import room
+from kaspi_notifier.ui.widgets.basics import button
 from kaspi_notifier.ui.widgets.flow import FlowLayout
-from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
@@ -49,18 +41,18 @@ FILTERS: dict[str, frozenset[MessageState] | None] = {
 }
 PERIODS = (None, 1, 7, 30, 90)
 """Days that a period is long; None is all the time there was."""
-SEARCH_PAUSE_MS = 15
 MOST_FINDS = 5_000
 _FINDS_AT_ONCE = 250
-_REREAD_PAUSE = 0.3
 _WIDEST = {TIME: "24.11 14:03", ORDER: "512883007", BUYER: masked("77000000000")}
 _EVENT_WIDTH = 160
 _NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the buyer, then the time has no room."""
 
 
-class MessagesPage(Page):
+class MessagesPage(ListPage):
     """The table, its filters and the pane of the chosen message."""
+
+    details: MessageDetails
 
     SHOWS = frozenset({Change.MESSAGES, Change.TEMPLATES})
 
@@ -69,42 +61,19 @@ class MessagesPage(Page):
         self._filter = "all"
         self._shown: LogFilter | None = None
         self.pages: tuple[Span | Finds, ...] = ()
-        self._reread = Reread(self, self._read, _REREAD_PAUSE)
         self.jobs = MessageJobs(self)
         self._add_head()
         self._add_filters()
         self._add_table()
 
     def _add_head(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Text, order, name or phone"))
-        self.search.setAccessibleName(self.tr("Search in the messages"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(room(280))
-        self.search.setMinimumWidth(room(150))
-        self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._search_pause.timeout.connect(self._ask)
-        self.search.textChanged.connect(self._search_pause.start)
-        self._search_icon = QAction(self)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.period = QComboBox()
-        self.period.setAccessibleName(self.tr("Period"))
-        for days in PERIODS:
-            self.period.addItem(self._period_name(days), days)
-        self.template = QComboBox()
-        self.template.setAccessibleName(self.tr("Template"))
-        self.template.addItem(self.tr("All templates"), None)
+        self.add_search(self.tr("Text, order, name or phone"), self.tr("Search in the messages"))
+        self.add_period(PERIODS)
+        self.template = self.choice(self.tr("Template"), ((self.tr("All templates"), None),))
         self.template.setMaximumWidth(room(190))
-        for choice in (self.period, self.template):
-            choice.currentIndexChanged.connect(self._ask)
         self.export = button(self.tr("Export…"))
         self.export.clicked.connect(self.jobs.export_clicked)
         self.add_tools(self.search, self.period, self.template, self.export)
-
-    def _period_name(self, days: int | None) -> str:
-        if days is None:
-            return self.tr("All the time")
-        return self.tr("Today") if days == 1 else self.tr("%n day(s)", "", days)
 
     def _add_filters(self) -> None:
         row = QHBoxLayout()
@@ -142,39 +111,23 @@ class MessagesPage(Page):
         self.model.shows_phones = self.desk.settings.app.show_phones
         self.model.setParent(self)
         self.model.page_wanted.connect(self._page_wanted)
-        self.table = PagedTable(self.model, room(40))
-        self.table.setAccessibleName(self.tr("Messages"))
+        table = PagedTable(self.model, room(40))
+        table.setAccessibleName(self.tr("Messages"))
         for column, widest in _WIDEST.items():
-            self.table.fit(column, widest)
-        pills = PillDelegate(self.table)
-        self.table.setItemDelegateForColumn(STATE, pills)
+            table.fit(column, widest)
+        pills = PillDelegate(table)
+        table.setItemDelegateForColumn(STATE, pills)
         widths = [pills.width(Pill("grey", labels.state(state), "tick")) for state in MessageState]
-        self.table.setColumnWidth(STATE, int(max(widths)) + 16)
-        self.table.chosen.connect(self._chosen)
-        frame = Card()
-        frame.box.setContentsMargins(1, 4, 1, 8)
-        self.empty = label("", "muted", wraps=True)
-        self.empty.setContentsMargins(18, 18, 18, 18)
-        self.empty.hide()
-        frame.box.addWidget(self.empty)
-        frame.box.addWidget(self.table, 1)
-        self.details = MessageDetails()
-        self.details.hide()
+        table.setColumnWidth(STATE, int(max(widths)) + 16)
+        table.chosen.connect(self._chosen)
+        details = MessageDetails()
+        self.add_table(table, details)
         self.details.decided.connect(self._decided)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(frame, 1)
-        row.addWidget(self.details)
-        self.box.addLayout(row, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
 
     def _fit_columns(self) -> None:
         """Give the room to what can't be seen elsewhere: the pane repeats the details."""
         has_pane = not self.details.isHidden()
-        space = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
+        space = self.space
         header = self.table.horizontalHeader()
         self.table.setColumnHidden(DETAILS, has_pane)
         self.table.setColumnHidden(BUYER, space < room(_NARROW))
@@ -197,17 +150,13 @@ class MessagesPage(Page):
 
     def _filter_clicked(self, key: str, *_checked: object) -> None:
         self._filter = key
-        self._ask()
-
-    def _ask(self, *_change: object) -> None:
-        self._reread.ask(hurry=True)
+        self.ask()
 
     def refresh(self, kinds: frozenset[Change]) -> None:
         self.model.shows_phones = self.desk.settings.app.show_phones
-        self._search_icon.setIcon(icon("search", shown_colors().muted))
         if Change.TEMPLATES in kinds:
             self.start(self._read_templates())
-        self._reread.ask()
+        self.reread.ask()
 
     async def _read_templates(self) -> None:
         templates = await self.desk.read(self.desk.store.templates.list)
@@ -232,8 +181,8 @@ class MessagesPage(Page):
             shop_id=status.shop_id,
             states=FILTERS[self._filter],
             template_id=self.template.currentData(),
-            since=period_start(self.period.currentData(), bridge.now()),
-            search=self.search.text().strip(),
+            since=self.since(bridge.now()),
+            search=self.search.words(),
         )
 
     async def _read(self) -> None:
@@ -247,7 +196,7 @@ class MessagesPage(Page):
         else:
             view, rows = await self.desk.read(self._look, wanted, anew)
             if wanted != self.wanted():
-                self._reread.ask(hurry=True)
+                self.reread.ask(hurry=True)
                 return
             self._show_counts(view.counts)
             self._show_pages(wanted, view.spans, anew=anew)
@@ -273,7 +222,7 @@ class MessagesPage(Page):
         while True:
             ids, below = await self.desk.read(partial(log.find, below=below, limit=_FINDS_AT_ONCE), wanted)
             if wanted != self.wanted():
-                self._reread.ask(hurry=True)
+                self.reread.ask(hurry=True)
                 return
             if ids:
                 pages.append(Finds(ids=tuple(ids)))
@@ -292,14 +241,13 @@ class MessagesPage(Page):
         self.model.set_pages(pages, anew=anew)
         is_filtered = bool(wanted.search) or self._filter != "all" or wanted.since is not None
         is_filtered = is_filtered or wanted.template_id is not None
-        self.empty.setVisible(not pages)
-        self.table.setVisible(bool(pages))
         self.export.setEnabled(bool(pages))
-        self.empty.setText(
+        text = (
             self.tr("Nothing here with this filter.")
             if is_filtered
             else self.tr("No messages yet. When an order comes, its message appears here.")
         )
+        self.say_empty(text, is_empty=not pages)
 
     def _show_counts(self, counts: dict[MessageState, int]) -> None:
         """The chips count what the period and the template hold; beside a search they count nothing."""
@@ -341,11 +289,4 @@ class MessagesPage(Page):
     async def _decide(self, message_id: int, decision: str) -> None:
         message = self.details.message
         if await dialogs.decide(self, self.desk, message_id, decision, message.state if message else None):
-            self._ask()
-
-
-def period_start(days: int | None, now: datetime) -> datetime | None:
-    """When a period of so many days up to today begins: at midnight in Almaty."""
-    if days is None:
-        return None
-    return at_almaty(almaty_day(now) - timedelta(days=days - 1), time.min)
+            self.ask()

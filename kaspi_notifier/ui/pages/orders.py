@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QLineEdit
+from PySide6.QtWidgets import QHeaderView
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.engine.status import Change
@@ -13,14 +11,10 @@ from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.forgetting import ForgetDialog
 from kaspi_notifier.ui.models.delegates import LinesDelegate, PillDelegate
 from kaspi_notifier.ui.models.orders import BUYER, ORDER, STATUS, SUM, WHATSAPP, OrdersModel
-from kaspi_notifier.ui.pages.messages import SEARCH_PAUSE_MS, period_start
+from kaspi_notifier.ui.pages.listing import ListPage
 from kaspi_notifier.ui.pages.order_details import OrderDetails
 from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, PhoneDialog, WriteDialog
-from kaspi_notifier.ui.pages.page import Page
-from kaspi_notifier.ui.tasks import Reread
-from kaspi_notifier.ui.theme import room, shown_colors
-from kaspi_notifier.ui.widgets.basics import Card, label
-from kaspi_notifier.ui.widgets.icons import icon
+from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
@@ -30,105 +24,65 @@ if TYPE_CHECKING:
 
 PERIODS = (14, 1, 30, 90, None)
 """Days that a period is long; None is all the time there was."""
-_REREAD_PAUSE = 0.3
 _STATUS_WIDTH, _WHATSAPP_WIDTH, _NARROW_WHATSAPP = 170, 130, 90
 _NARROW, _NARROWEST = 640, 500
 """Widths of the table under which the sum, then Kaspi's state has no room: the pane repeats them."""
 
 
-class OrdersPage(Page):
+class OrdersPage(ListPage):
     """The list, its filters and the pane of the chosen order."""
+
+    details: OrderDetails
 
     SHOWS = frozenset({Change.ORDERS, Change.MESSAGES})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("Orders"))
         self._shown: OrderFilter | None = None
-        self._reread = Reread(self, self._read, _REREAD_PAUSE)
         self._add_head()
         self._add_table()
 
     def _add_head(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Number, name, phone, goods"))
-        self.search.setAccessibleName(self.tr("Search in the orders"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(room(280))
-        self.search.setMinimumWidth(room(140))
-        self._search_pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._search_pause.timeout.connect(self._ask)
-        self.search.textChanged.connect(self._search_pause.start)
-        self._search_icon = QAction(self)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.period = QComboBox()
-        self.period.setAccessibleName(self.tr("Period"))
-        for days in PERIODS:
-            self.period.addItem(self._period_name(days), days)
-        self.status = QComboBox()
-        self.status.setAccessibleName(self.tr("Where the order stands"))
-        self.status.addItem(self.tr("All orders"), None)
-        for key, (text, _statuses) in order_labels.GROUPS.items():
-            self.status.addItem(order_labels.translate("orders", text), key)
-        self.delivery = QComboBox()
-        self.delivery.setAccessibleName(self.tr("Delivery"))
-        self.delivery.addItem(self.tr("Any delivery"), None)
-        for delivery in Delivery:
-            if delivery is not Delivery.UNKNOWN:
-                self.delivery.addItem(order_labels.delivery(delivery), delivery.value)
-        for choice in (self.period, self.status, self.delivery):
-            choice.currentIndexChanged.connect(self._ask)
+        self.add_search(self.tr("Number, name, phone, goods"), self.tr("Search in the orders"))
+        self.add_period(PERIODS)
+        groups = (
+            (order_labels.translate("orders", text), key) for key, (text, _) in order_labels.GROUPS.items()
+        )
+        every: tuple[str, object] = (self.tr("All orders"), None)
+        self.status = self.choice(self.tr("Where the order stands"), (every, *groups))
+        known = [one for one in Delivery if one is not Delivery.UNKNOWN]
+        ways = ((order_labels.delivery(one), one.value) for one in known)
+        self.delivery = self.choice(self.tr("Delivery"), ((self.tr("Any delivery"), None), *ways))
         self.add_tools(self.search, self.period, self.status, self.delivery)
-
-    def _period_name(self, days: int | None) -> str:
-        if days is None:
-            return self.tr("All the time")
-        return self.tr("Today") if days == 1 else self.tr("%n day(s)", "", days)
 
     def _add_table(self) -> None:
         self.model = OrdersModel()
         self.model.setParent(self)
         self.model.page_wanted.connect(self._page_wanted)
-        self.table = PagedTable(self.model, room(54))
-        self.table.setAccessibleName(self.tr("Orders"))
+        table = PagedTable(self.model, room(54))
+        table.setAccessibleName(self.tr("Orders"))
         for column in (ORDER, BUYER, SUM):
-            self.table.setItemDelegateForColumn(column, LinesDelegate(self.table))
-        pills = PillDelegate(self.table)
+            table.setItemDelegateForColumn(column, LinesDelegate(table))
+        pills = PillDelegate(table)
         for column in (STATUS, WHATSAPP):
-            self.table.setItemDelegateForColumn(column, pills)
-        self.table.fit(ORDER, "512883007", "24.11 14:03", is_strong=True)
-        self.table.fit(SUM, "1 999 999 ₸", *map(order_labels.delivery, Delivery))
-        self.table.setColumnWidth(STATUS, room(_STATUS_WIDTH))
-        self.table.setColumnWidth(WHATSAPP, room(_WHATSAPP_WIDTH))
-        self.table.horizontalHeader().setSectionResizeMode(BUYER, QHeaderView.ResizeMode.Stretch)
-        self.table.chosen.connect(self._chosen)
-        frame = Card()
-        frame.box.setContentsMargins(1, 4, 1, 8)
-        self.empty = label("", "muted", wraps=True)
-        self.empty.setContentsMargins(18, 18, 18, 18)
-        self.empty.hide()
-        frame.box.addWidget(self.empty)
-        frame.box.addWidget(self.table, 1)
-        self.details = OrderDetails()
-        self.details.hide()
+            table.setItemDelegateForColumn(column, pills)
+        table.fit(ORDER, "512883007", "24.11 14:03", is_strong=True)
+        table.fit(SUM, "1 999 999 ₸", *map(order_labels.delivery, Delivery))
+        table.setColumnWidth(STATUS, room(_STATUS_WIDTH))
+        table.setColumnWidth(WHATSAPP, room(_WHATSAPP_WIDTH))
+        table.horizontalHeader().setSectionResizeMode(BUYER, QHeaderView.ResizeMode.Stretch)
+        table.chosen.connect(self._chosen)
+        details = OrderDetails()
+        self.add_table(table, details)
         self.details.decided.connect(self._decided)
         self.details.write_wanted.connect(lambda: self.start(self._write(with_template=False)))
         self.details.template_wanted.connect(lambda: self.start(self._write(with_template=True)))
         self.details.phone_wanted.connect(self._ask_phone)
         self.details.from_phone_wanted.connect(self._from_phone)
         self.details.forget_wanted.connect(self._forget)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(frame, 1)
-        row.addWidget(self.details)
-        self.box.addLayout(row, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
 
     def _fit_columns(self) -> None:
-        has_pane = not self.details.isHidden()
-        space = self.width() - 56 - (self.details.width() + 16 if has_pane else 0)
+        space = self.space
         self.table.setColumnHidden(SUM, space < room(_NARROW))
         is_narrowest = space < room(_NARROWEST)
         self.table.setColumnHidden(STATUS, is_narrowest)
@@ -138,12 +92,8 @@ class OrdersPage(Page):
         """Show one order, for links from other pages."""
         self.table.choose(order_id)
 
-    def _ask(self, *_change: object) -> None:
-        self._reread.ask(hurry=True)
-
     def refresh(self, _kinds: frozenset[Change]) -> None:
-        self._search_icon.setIcon(icon("search", shown_colors().muted))
-        self._reread.ask()
+        self.reread.ask()
 
     def wanted(self) -> "OrderFilter | None":
         """What the page asks for, as it is set now; None while there is no shop."""
@@ -157,8 +107,8 @@ class OrdersPage(Page):
             shop_id=status.shop_id,
             statuses=None if group is None else order_labels.GROUPS[group][1],
             delivery=None if delivery is None else Delivery(delivery),
-            since=period_start(self.period.currentData(), bridge.now()),
-            search=self.search.text().strip(),
+            since=self.since(bridge.now()),
+            search=self.search.words(),
         )
 
     async def _read(self) -> None:
@@ -167,7 +117,7 @@ class OrdersPage(Page):
             return
         pages = await self.desk.read(self.desk.store.order_book.pages, wanted)
         if wanted != self.wanted():
-            self._reread.ask(hurry=True)
+            self.reread.ask(hurry=True)
             return
         anew = wanted != self._shown
         self._shown = wanted
@@ -178,14 +128,13 @@ class OrdersPage(Page):
         await self._show_chosen()
 
     def _show_emptiness(self, wanted: "OrderFilter", *, is_empty: bool) -> None:
-        self.empty.setVisible(is_empty)
-        self.table.setVisible(not is_empty)
         is_filtered = wanted.search or wanted.statuses is not None or wanted.delivery is not None
-        self.empty.setText(
+        text = (
             self.tr("No order fits this filter.")
             if is_filtered
             else self.tr("No orders in this time yet. New ones appear here by themselves.")
         )
+        self.say_empty(text, is_empty=is_empty)
 
     def _page_wanted(self, page: "OrderPage") -> None:
         self.start(self._read_page(page))
@@ -246,7 +195,7 @@ class OrdersPage(Page):
         story = self.details.story
         states = {message.id: message.state for message in story.messages} if story else {}
         if await dialogs.decide(self, self.desk, message_id, decision, states.get(message_id)):
-            self._ask()
+            self.ask()
 
     async def _write(self, *, with_template: bool) -> None:
         story, phone, shop = self.details.story, self.details.known_phone, self._shop()
@@ -269,7 +218,7 @@ class OrdersPage(Page):
         await self.desk.engine.write_by_hand(
             stored.shop_id, text, phone=phone, order_code=stored.order.code, template=template
         )
-        self._ask()
+        self.ask()
 
     def _ask_phone(self) -> None:
         story = self.details.story
@@ -281,7 +230,7 @@ class OrdersPage(Page):
 
     async def _take_phone(self, story: "OrderStory", digits: str) -> None:
         await self.desk.engine.type_phone(story.stored.shop_id, story.stored.order.code, digits)
-        self._ask()
+        self.ask()
 
     def _forget(self) -> None:
         phone = self.details.known_phone
