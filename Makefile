@@ -19,6 +19,7 @@ run: $(ready)
 	fi
 
 test: $(ready)
+	@tools/screen
 	PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -n logical --dist loadfile
 
 bench: $(ready)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,8 +47,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Kaspi Notifier")
         self.setWindowIcon(icon("app"))
-        self.setMinimumSize(900, 560)
-        self.resize(1280, 800)
+        room = self.screen().availableSize()
+        self.setMinimumSize(QSize(900, 560).boundedTo(room))
+        # Small screens keep a strip for the window's own title.
+        self.resize(QSize(1280, 800).boundedTo(room - QSize(16, 48)))
         self.is_demo = demo
         self._desk: Desk | None = None
         self._alert_target = "overview"
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._build()
 
     def _build(self) -> None:
+        self._tongue = QLocale().language()
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
 
         if self._desk is not None:
             self._desk.changed.disconnect(self._changed)
+        if self._desk is not None or self._tongue != QLocale().language():
             self._build()
         self._desk = desk
         self._entries = {}

@@ -1,13 +1,16 @@
 """The frame of the window: pages by name and by key, and what is said above all of them."""
 
 from datetime import UTC, datetime
+from typing import cast
 
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from kaspi_notifier.engine.status import QueueHealth, SessionHealth, SessionProblem
+from kaspi_notifier.ui.application import Application
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.table import entries
 from tests.ui.conftest import Sample, until
@@ -73,3 +76,23 @@ async def test_the_switch_in_the_side_bar_switches_sending_on(window: MainWindow
     assert window.sidebar.status.headline.text() == "Sending is off"
     window.sidebar.status.switch.click()
     await until(lambda: shop.desk.settings.shops[0].sending.enabled)
+
+
+@with_window
+async def test_words_said_before_the_language_was_known_are_said_again(
+    window: MainWindow, shop: Sample
+) -> None:
+    early = MainWindow()
+    assert early.sidebar.status.switch.accessibleName() == "Send messages"
+    application = cast(Application, QApplication.instance())
+    application.speak("ru")
+    early.open_desk(shop.desk)
+    assert early.sidebar.status.switch.accessibleName() == "Отправлять сообщения"
+
+
+@with_window
+async def test_the_window_fits_the_screen(window: MainWindow, shop: Sample) -> None:
+    fresh = MainWindow()
+    room = fresh.screen().availableSize()
+    assert fresh.width() <= room.width()
+    assert fresh.height() <= room.height()

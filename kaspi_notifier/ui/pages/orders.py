@@ -45,9 +45,8 @@ class OrdersPage(ListPage):
     def _add_head(self) -> None:
         self.add_search(self.tr("Number, name, phone, goods"), self.tr("Search in the orders"))
         self.add_period(PERIODS)
-        groups = (
-            (order_labels.translate("orders", text), key) for key, (text, _) in order_labels.GROUPS.items()
-        )
+        labelled = order_labels.GROUPS.items()
+        groups = ((order_labels.translate("orders", text), key) for key, (text, _) in labelled)
         every: tuple[str, object] = (self.tr("All orders"), None)
         self.status = self.choice(self.tr("Where the order stands"), (every, *groups))
         known = [one for one in Delivery if one is not Delivery.UNKNOWN]
