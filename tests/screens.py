@@ -46,8 +46,9 @@ async def take_all(application: "Application", folder: Path, wanted: str) -> int
 async def _take(folder: Path, name: str, wanted: str, store: object, db: object, ids: dict[str, int]) -> int:
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.main_window import MainWindow
-    from tests.ui.gallery import SHOTS, Scene
+    from tests.ui.gallery import SHOTS
     from tests.ui.sample import settings
+    from tests.ui.scene import Scene
 
     shots = {shot: take for shot, take in SHOTS.items() if wanted in f"{shot}-{name}"}
     if not shots:

@@ -76,7 +76,7 @@ class BackupDialog(Dialog):
         self.say_wrong("")
         if is_closed:
             self.first.setFocus()
-        self.adjustSize()
+        self.fit()
 
     def _go_on(self) -> None:
         if self.closed.isChecked():

@@ -4,15 +4,17 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QMessageBox, QPushButton, QSizePolicy, QSpacerItem, QWidget
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.ui.bridge import NotRunning
+from kaspi_notifier.ui.theme import room
 
 if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
 
 translate = QCoreApplication.translate
+_WIDTH = 440
 
 
 def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
@@ -22,6 +24,13 @@ def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     box.setInformativeText(text)
+    # The box is as wide as its title wants; a long text under a short title becomes a column.
+    spacer = QSpacerItem(room(_WIDTH), 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    grid = box.layout()
+    if isinstance(grid, QGridLayout):
+        grid.setContentsMargins(8, 18, 20, 16)
+        grid.setVerticalSpacing(10)
+        grid.addItem(spacer, grid.rowCount(), 0, 1, grid.columnCount())
     # The second line guesses rich text by itself.
     for label in box.findChildren(QWidget, "qt_msgbox_informativelabel"):
         label.setProperty("textFormat", Qt.TextFormat.PlainText)

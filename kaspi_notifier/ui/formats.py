@@ -23,6 +23,11 @@ def clock_or_date(moment: datetime, now: datetime) -> str:
     return there.strftime("%d.%m %H:%M" if there.year == here.year else "%d.%m.%Y %H:%M")
 
 
+def kept(text: str) -> str:
+    """A short text that no line breaks: a number stays with its word."""
+    return text.replace(" ", "\u00a0")
+
+
 def weekday(now: datetime) -> str:
     """`Monday, 23 November` in the window's language."""
     day = almaty(now)

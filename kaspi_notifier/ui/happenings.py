@@ -38,7 +38,11 @@ def moment_of(happening: "Happening", now: datetime) -> Moment:
     if happening.event is None:
         who = happening.buyer or translate("happenings", "A buyer")
         words = conversation_labels.said(happening.reply or "", happening.media)
-        title = translate("happenings", "{who} answered: “{text}”").format(who=who, text=words)
+        # A thing without words stands between quotation marks already.
+        pattern = translate("happenings", "{who} answered: “{text}”")
+        if happening.media is not None:
+            pattern = translate("happenings", "{who} answered: {text}")
+        title = pattern.format(who=who, text=words)
         about = translate("happenings", "order № {code}").format(code=code) if code else ""
         return Moment(title, " · ".join(filter(None, (time, about))), "messages")
     title = translate("happenings", _TITLES[happening.event]).format(code=code)

@@ -107,7 +107,7 @@ def in_short(value: Restriction, now: datetime) -> str:
         return translate("number", "New chats wait for you")
     if value.is_over(now):
         return translate("number", "New chats: one message tries first")
-    until = formats.clock_or_date(value.until, now)
+    until = formats.kept(formats.clock_or_date(value.until, now))
     return translate("number", "No new chats until {time}").format(time=until)
 
 

@@ -164,5 +164,5 @@ def sending(status: ShopStatus | None) -> tuple[Tone, str]:
     if status.kaspi.problem is not None:
         return "amber", translate("labels", "Orders are not read")
     if status.number.restriction is not None:
-        return "amber", translate("labels", "New buyers wait")
+        return "amber", translate("labels", "Known buyers only")
     return "green", translate("labels", "Sending is on")

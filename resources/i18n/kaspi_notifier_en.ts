@@ -32,16 +32,6 @@
         </message>
     </context>
     <context>
-        <name>ListPage</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>MessageJobs</name>
         <message numerus="yes">
             <source>Send %n message(s) again?</source>
@@ -89,6 +79,16 @@
             <translation>
                 <numerusform>%n day</numerusform>
                 <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RemovalDialog</name>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n waiting message will not be sent.</numerusform>
+                <numerusform>%n waiting messages will not be sent.</numerusform>
             </translation>
         </message>
     </context>
@@ -235,6 +235,16 @@
             <translation>
                 <numerusform>%n old order found: nobody old will be messaged</numerusform>
                 <numerusform>%n old orders found: nobody old will be messaged</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>_Periods</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
     </context>

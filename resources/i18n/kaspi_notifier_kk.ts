@@ -184,10 +184,6 @@
             <translation>Диалогтар</translation>
         </message>
         <message>
-            <source>Name, phone, order number</source>
-            <translation>Аты, телефоны, тапсырыс нөмірі</translation>
-        </message>
-        <message>
             <source>Open the order</source>
             <translation>Тапсырысты ашу</translation>
         </message>
@@ -241,6 +237,10 @@
         <message>
             <source>Forget this buyer…</source>
             <translation>Бұл сатып алушыны ұмыту…</translation>
+        </message>
+        <message>
+            <source>Name, phone, order number</source>
+            <translation>Аты, телефоны, тапсырыс</translation>
         </message>
     </context>
     <context>
@@ -720,21 +720,6 @@
             <source>Period</source>
             <translation>Кезең</translation>
         </message>
-        <message>
-            <source>All the time</source>
-            <translation>Барлық уақыт</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Бүгін</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n күн</numerusform>
-                <numerusform>%n күн</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>MainWindow</name>
@@ -957,14 +942,6 @@
             <translation>Жаңа сервер</translation>
         </message>
         <message>
-            <source>The program writes a ready file for the server {image}:</source>
-            <translation>Бағдарлама {image} сервері үшін дайын файл жазады:</translation>
-        </message>
-        <message>
-            <source>with a random key, open to this computer only, and started again by itself.</source>
-            <translation>кездейсоқ кілтпен, тек осы компьютерге ашық және өзі қайта қосылатын.</translation>
-        </message>
-        <message>
             <source>Docker is working</source>
             <translation>Docker жұмыс істеп жатыр</translation>
         </message>
@@ -1015,6 +992,14 @@
         <message>
             <source>Start Docker Desktop and try again.</source>
             <translation>Docker Desktop іске қосып, қайталап көріңіз.</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server WAHA ({image}).</source>
+            <translation>Бағдарлама WAHA серверіне ({image}) дайын файл жазады.</translation>
+        </message>
+        <message>
+            <source>Its key is random, only this computer reaches it, and it starts again by itself.</source>
+            <translation>Кілті кездейсоқ, тек осы компьютерден қолжетімді, қайта қосқаннан кейін сервер өзі іске қосылады.</translation>
         </message>
     </context>
     <context>
@@ -1469,6 +1454,13 @@
         <message>
             <source>Remove with its data</source>
             <translation>Деректерімен жою</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n кезектегі хабарлама жіберілмейді.</numerusform>
+                <numerusform>%n кезектегі хабарлама жіберілмейді.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2478,12 +2470,12 @@
             <translation>Тізімді көрсету</translation>
         </message>
         <message>
-            <source>What would it have sent?</source>
-            <translation>Не жіберер еді?</translation>
-        </message>
-        <message>
             <source>Your shop</source>
             <translation>Сіздің дүкен</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>Қанша хабарлама жіберер еді?</translation>
         </message>
     </context>
     <context>
@@ -2983,6 +2975,24 @@
         </message>
     </context>
     <context>
+        <name>_Periods</name>
+        <message>
+            <source>All the time</source>
+            <translation>Барлық уақыт</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Бүгін</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n күн</numerusform>
+                <numerusform>%n күн</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>backups</name>
         <message>
             <source>The backup was made by a newer version of the program. Install that version first.</source>
@@ -3246,6 +3256,10 @@
         <message>
             <source>no message: {reason}</source>
             <translation>хабарламасыз: {reason}</translation>
+        </message>
+        <message>
+            <source>{who} answered: {text}</source>
+            <translation>{who}, жауабы: {text}</translation>
         </message>
     </context>
     <context>
@@ -3793,14 +3807,6 @@
             <translation>Қосылған</translation>
         </message>
         <message>
-            <source>{text} (since {time})</source>
-            <translation>{text} ({time} бастап)</translation>
-        </message>
-        <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} ({time} дейін)</translation>
-        </message>
-        <message>
             <source>The next message is leaving now.</source>
             <translation>Келесі хабарлама дәл қазір жіберіліп жатыр.</translation>
         </message>
@@ -3889,8 +3895,16 @@
             <translation>Компьютердің сағаты бірнеше минутқа қате. Түзетіп қойыңызшы.</translation>
         </message>
         <message>
-            <source>New buyers wait</source>
-            <translation>Жаңа сатып алушылар күтуде</translation>
+            <source>{text} (since {time})</source>
+            <translation>{text} Басталуы: {time}.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} Аяқталуы: {time}.</translation>
+        </message>
+        <message>
+            <source>Known buyers only</source>
+            <translation>Тек таныстарға</translation>
         </message>
     </context>
     <context>
@@ -4070,10 +4084,6 @@
             <translation>{text} Мерзімі бітті: алдымен бір хабарлама кетеді, қалғандары соңынан барады.</translation>
         </message>
         <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} ({time} дейін)</translation>
-        </message>
-        <message>
             <source>{text} New chats: {used} of {total}.</source>
             <translation>{text} Жаңа чаттар: {total} ішінен {used}.</translation>
         </message>
@@ -4096,6 +4106,10 @@
         <message>
             <source>A new number, day {day} of {days}: the limit grows by itself.</source>
             <translation>Жаңа нөмір, {days} күннің {day}-күні: шектеу өзі өседі.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} Аяқталуы: {time}.</translation>
         </message>
     </context>
     <context>
@@ -4240,10 +4254,6 @@
             <translation>Kaspi Жеткізу</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Express</translation>
-        </message>
-        <message>
             <source>Postomat</source>
             <translation>Postomat</translation>
         </message>
@@ -4302,6 +4312,10 @@
         <message>
             <source>the buyer has answered</source>
             <translation>сатып алушы жауап берді</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
         </message>
     </context>
     <context>

@@ -184,10 +184,6 @@
             <translation>Диалоги</translation>
         </message>
         <message>
-            <source>Name, phone, order number</source>
-            <translation>Имя, телефон, номер заказа</translation>
-        </message>
-        <message>
             <source>Open the order</source>
             <translation>Открыть заказ</translation>
         </message>
@@ -242,6 +238,10 @@
         <message>
             <source>Forget this buyer…</source>
             <translation>Забыть этого покупателя…</translation>
+        </message>
+        <message>
+            <source>Name, phone, order number</source>
+            <translation>Имя, телефон, заказ</translation>
         </message>
     </context>
     <context>
@@ -723,22 +723,6 @@
             <source>Period</source>
             <translation>Период</translation>
         </message>
-        <message>
-            <source>All the time</source>
-            <translation>За всё время</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Сегодня</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n день</numerusform>
-                <numerusform>%n дня</numerusform>
-                <numerusform>%n дней</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>MainWindow</name>
@@ -962,14 +946,6 @@
             <translation>Новый сервер</translation>
         </message>
         <message>
-            <source>The program writes a ready file for the server {image}:</source>
-            <translation>Программа запишет готовый файл для сервера {image}:</translation>
-        </message>
-        <message>
-            <source>with a random key, open to this computer only, and started again by itself.</source>
-            <translation>со случайным ключом, доступный только с этого компьютера и запускающийся сам после перезагрузки.</translation>
-        </message>
-        <message>
             <source>Docker is working</source>
             <translation>Docker работает</translation>
         </message>
@@ -1020,6 +996,14 @@
         <message>
             <source>Start Docker Desktop and try again.</source>
             <translation>Запустите Docker Desktop и попробуйте ещё раз.</translation>
+        </message>
+        <message>
+            <source>The program writes a ready file for the server WAHA ({image}).</source>
+            <translation>Программа запишет готовый файл для сервера WAHA ({image}).</translation>
+        </message>
+        <message>
+            <source>Its key is random, only this computer reaches it, and it starts again by itself.</source>
+            <translation>Ключ случайный, доступ только с этого компьютера, после перезагрузки сервер запускается сам.</translation>
         </message>
     </context>
     <context>
@@ -1479,6 +1463,14 @@
         <message>
             <source>Remove with its data</source>
             <translation>Удалить с данными</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting message(s) will not be sent.</source>
+            <translation>
+                <numerusform>%n ожидающее сообщение не будет отправлено.</numerusform>
+                <numerusform>%n ожидающих сообщения не будут отправлены.</numerusform>
+                <numerusform>%n ожидающих сообщений не будут отправлены.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2495,12 +2487,12 @@
             <translation>Показать список</translation>
         </message>
         <message>
-            <source>What would it have sent?</source>
-            <translation>А что бы он отправил?</translation>
-        </message>
-        <message>
             <source>Your shop</source>
             <translation>Ваш магазин</translation>
+        </message>
+        <message>
+            <source>What would it have sent?</source>
+            <translation>Сколько бы он отправил?</translation>
         </message>
     </context>
     <context>
@@ -3010,6 +3002,25 @@
         </message>
     </context>
     <context>
+        <name>_Periods</name>
+        <message>
+            <source>All the time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n день</numerusform>
+                <numerusform>%n дня</numerusform>
+                <numerusform>%n дней</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>backups</name>
         <message>
             <source>The backup was made by a newer version of the program. Install that version first.</source>
@@ -3273,6 +3284,10 @@
         <message>
             <source>no message: {reason}</source>
             <translation>без сообщения: {reason}</translation>
+        </message>
+        <message>
+            <source>{who} answered: {text}</source>
+            <translation>{who}, ответ: {text}</translation>
         </message>
     </context>
     <context>
@@ -3820,14 +3835,6 @@
             <translation>Подключено</translation>
         </message>
         <message>
-            <source>{text} (since {time})</source>
-            <translation>{text} (с {time})</translation>
-        </message>
-        <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} (до {time})</translation>
-        </message>
-        <message>
             <source>The next message is leaving now.</source>
             <translation>Следующее сообщение уходит прямо сейчас.</translation>
         </message>
@@ -3916,8 +3923,16 @@
             <translation>Часы компьютера ошибаются на несколько минут. Пожалуйста, подведите их.</translation>
         </message>
         <message>
-            <source>New buyers wait</source>
-            <translation>Новые покупатели ждут</translation>
+            <source>{text} (since {time})</source>
+            <translation>{text} С {time}.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} До {time}.</translation>
+        </message>
+        <message>
+            <source>Known buyers only</source>
+            <translation>Только знакомым</translation>
         </message>
     </context>
     <context>
@@ -4097,10 +4112,6 @@
             <translation>{text} Срок вышел: сначала уйдёт одно сообщение, за ним остальные.</translation>
         </message>
         <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} (до {time})</translation>
-        </message>
-        <message>
             <source>{text} New chats: {used} of {total}.</source>
             <translation>{text} Новых чатов: {used} из {total}.</translation>
         </message>
@@ -4123,6 +4134,10 @@
         <message>
             <source>A new number, day {day} of {days}: the limit grows by itself.</source>
             <translation>Новый номер, день {day} из {days}: лимит растёт сам.</translation>
+        </message>
+        <message>
+            <source>{text} (until {time})</source>
+            <translation>{text} До {time}.</translation>
         </message>
     </context>
     <context>
@@ -4267,10 +4282,6 @@
             <translation>Kaspi Доставка</translation>
         </message>
         <message>
-            <source>Express</source>
-            <translation>Express</translation>
-        </message>
-        <message>
             <source>Postomat</source>
             <translation>Postomat</translation>
         </message>
@@ -4329,6 +4340,10 @@
         <message>
             <source>the buyer has answered</source>
             <translation>покупатель ответил</translation>
+        </message>
+        <message>
+            <source>Express</source>
+            <translation>Экспресс</translation>
         </message>
     </context>
     <context>

@@ -1,15 +1,11 @@
 """Every page, dialog and step of the window with its most telling states, for pictures and for tests."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import cast
 
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kaspi_notifier.domain.template_file import default_templates
-from kaspi_notifier.engine.engine import Engine
 from kaspi_notifier.engine.status import (
     CheckItem,
     Fault,
@@ -18,14 +14,12 @@ from kaspi_notifier.engine.status import (
     QueueHealth,
     ReplyHealth,
     SessionProblem,
-    ShopStatus,
     Wait,
 )
 from kaspi_notifier.paths import resource
-from kaspi_notifier.ui.bridge import Desk, now
+from kaspi_notifier.ui.bridge import now
 from kaspi_notifier.ui.first_run.server_step import ServerStep
 from kaspi_notifier.ui.first_run.wizard import STEPS, FirstRun
-from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.pages.conversations import ConversationsPage
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.orders import OrdersPage
@@ -33,50 +27,9 @@ from kaspi_notifier.ui.pages.statistics import StatisticsPage
 from kaspi_notifier.ui.pages.templates import TemplatesPage
 from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 from kaspi_notifier.ui.settings.table import entries as groups
-from tests.ui.sample import SHOP, ShownEngine, scanning, status, stopped
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """One window over one desk; `ids` are the messages of the sample by kind."""
-
-    window: MainWindow
-    desk: Desk
-    ids: dict[str, int]
-    covers: list[QWidget] = field(default_factory=list)
-
-    def uncover(self) -> None:
-        """Take away what lies over the window, and close what asks."""
-        for cover in self.covers:
-            cover.hide()
-            cover.deleteLater()
-        self.covers.clear()
-        found = shown_dialog()
-        if found is not None:
-            found.close()
-
-    def show(self, *states: ShopStatus) -> None:
-        """Let the window show these states."""
-        self.desk.attach(cast(Engine, ShownEngine(*states)))
-
-    async def settle(self) -> None:
-        """Until what is shown has been read and laid out."""
-        for _ in range(6):
-            await asyncio.sleep(0.02)
-
-
-Shot = Callable[[Scene], Awaitable[QWidget]]
-"""Brings the window into a state and gives what is to be looked at."""
-
-
-def _page(where: str) -> Shot:
-    async def shot(scene: Scene) -> QWidget:
-        scene.show(status(pause=None))
-        scene.window.go_to(where)
-        await scene.settle()
-        return scene.window
-
-    return shot
+from tests.ui.questions import DATA, NUMBER, OVERVIEW
+from tests.ui.sample import SHOP, scanning, status, stopped
+from tests.ui.scene import Scene, Shot, page_of, shown_dialog
 
 
 async def _stopped(scene: Scene) -> QWidget:
@@ -163,14 +116,8 @@ async def _refused_chat(scene: Scene) -> QWidget:
     return scene.window
 
 
-def shown_dialog() -> QDialog | None:
-    """The dialog that is open."""
-    found = QApplication.topLevelWidgets()
-    return next((w for w in found if isinstance(w, QDialog) and w.isVisible()), None)
-
-
 async def _unlink(scene: Scene) -> QWidget:
-    await _page("whatsapp")(scene)
+    await page_of("whatsapp")(scene)
     cast(WhatsAppPage, scene.window.pages["whatsapp"]).logout.click()
     await scene.settle()
     found = shown_dialog()
@@ -179,7 +126,7 @@ async def _unlink(scene: Scene) -> QWidget:
 
 
 async def _doctor(scene: Scene) -> QWidget:
-    await _page("whatsapp")(scene)
+    await page_of("whatsapp")(scene)
     page = cast(WhatsAppPage, scene.window.pages["whatsapp"])
     wrong: dict[Part, KaspiProblem | SessionProblem | Fault] = {
         Part.KASPI: KaspiProblem.TOKEN_REJECTED,
@@ -208,7 +155,7 @@ async def _templates(scene: Scene) -> QWidget:
         resource("templates/ru.json").read_bytes(), resource("templates/kk.json").read_bytes()
     )
     await scene.desk.read(store.templates.merge, found)
-    await _page("templates")(scene)
+    await page_of("templates")(scene)
     page = cast(TemplatesPage, scene.window.pages["templates"])
     page.editor.views["kk" if scene.desk.settings.app.language == "kk" else "ru"].click()
     await scene.settle()
@@ -269,7 +216,7 @@ async def _what_if(scene: Scene) -> QWidget:
 
 
 async def _own_period(scene: Scene) -> QWidget:
-    await _page("statistics")(scene)
+    await page_of("statistics")(scene)
     cast(StatisticsPage, scene.window.pages["statistics"]).period.chips[None].click()
     await scene.settle()
     return scene.window
@@ -278,14 +225,15 @@ async def _own_period(scene: Scene) -> QWidget:
 SHOTS: dict[str, Shot] = {
     **{f"0-first-run-{number + 1}": _first_run(number) for number in range(len(STEPS))},
     "0-first-run-3b-new": _first_run(2, opens=True),
-    "1-overview": _page("overview"),
+    "1-overview": page_of("overview"),
     "1b-overview-stopped": _stopped,
-    "2-orders": _page("orders"),
+    **OVERVIEW,
+    "2-orders": page_of("orders"),
     "2b-order": _order,
     "2c-order-without-number": _hidden,
     "2d-write": _of_order("template"),
     "2e-from-phone": _of_order("from_phone"),
-    "3-messages": _page("messages"),
+    "3-messages": page_of("messages"),
     "3b-message": _message,
     "3c-conversations": _conversations,
     "3d-conversation-refused": _refused_chat,
@@ -293,12 +241,14 @@ SHOTS: dict[str, Shot] = {
     "4b-templates-both": _both,
     "4c-templates-what-if": _what_if,
     "4d-templates-mistake": _mistake,
-    "5-statistics": _page("statistics"),
+    "5-statistics": page_of("statistics"),
     "5b-statistics-own-period": _own_period,
-    "6-whatsapp": _page("whatsapp"),
+    "6-whatsapp": page_of("whatsapp"),
+    **NUMBER,
     "6b-whatsapp-qr": _qr,
     "6c-whatsapp-code": _code,
     "6d-unlink": _unlink,
     "6e-doctor": _doctor,
-    **{f"7-settings-{group.key}": _page(f"settings/{group.key}") for group in groups()},
+    **{f"7-settings-{group.key}": page_of(f"settings/{group.key}") for group in groups()},
+    **DATA,
 }

@@ -33,6 +33,7 @@ TEXT = (
 
 
 NAMES = ("Айгерим", "Данияр", "Олег", "Мадина", "Ерлан", "Әсел", "Тимур", "Жанна")
+SURNAMES = ("Сапарова", "Ахметов", "Ким", "Оспанова", "Жұмабаев", "Төлегенова", "Садыков", "Бекова")
 GOODS = ("Чайник Tefal KO2998", "Наушники JBL Tune 520BT", "Кофемолка Bosch", "Термос Stanley 1 л")
 
 
@@ -58,7 +59,7 @@ def order(number: int, now: datetime, phone: str | None = None) -> Order:
         approved_at=now - timedelta(minutes=3),
         total_price=Decimal(4990 + 3700 * (number % 11)),
         buyer_first_name=NAMES[number % len(NAMES)],
-        buyer_last_name="Сапарова"[number % 5 :].title(),
+        buyer_last_name=SURNAMES[number % len(SURNAMES)],
         pickup_address="Алматы, Абая 10",
         buyer_phone=f"70000000{number:02}" if phone is None else phone,
     )

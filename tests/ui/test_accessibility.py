@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from kaspi_notifier.ui.main_window import MainWindow
 from tests.ui.conftest import Sample, opened, until
-from tests.ui.gallery import SHOTS, Scene
+from tests.ui.gallery import SHOTS
+from tests.ui.scene import Scene
 from tests.ui.test_pages import with_window
 
 _USED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)

@@ -13,7 +13,8 @@ from kaspi_notifier.ui.main_window import MainWindow
 from tests.screens import SIZE
 from tests.ui.clipping import cut_off, sideways
 from tests.ui.conftest import opened
-from tests.ui.gallery import SHOTS, Scene
+from tests.ui.gallery import SHOTS
+from tests.ui.scene import Scene
 
 
 @pytest.fixture

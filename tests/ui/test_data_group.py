@@ -28,7 +28,7 @@ from kaspi_notifier.ui.pages.conversations import ConversationsPage
 from kaspi_notifier.ui.pages.orders import OrdersPage
 from kaspi_notifier.ui.settings.data import DataGroup
 from tests.ui.conftest import Sample, dialog, until
-from tests.ui.gallery import shown_dialog
+from tests.ui.scene import shown_dialog
 from tests.ui.test_messages_page import Links
 from tests.ui.test_orders_page import choose as choose_order
 from tests.ui.test_pages import Live, shown, with_engine, with_window

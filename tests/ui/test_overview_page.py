@@ -43,7 +43,7 @@ async def test_overview_shows_how_everything_is(window: MainWindow, shop: Sample
     page = overview(window)
     await until(lambda: page.numbers.sent.text() != "0" and page.latest.timeline.moments)
     assert page.kaspi.headline.text() == "Connected"
-    assert "orders today" in page.kaspi.sentence.text()
+    assert "orders\u00a0today" in page.kaspi.sentence.text()
     assert page.session.headline.text() == "+7 700 000 00 00"
     assert page.queue.headline.text() == "3 messages waiting"
     assert page.queue.sentence.text().startswith("Next at ")

@@ -13,7 +13,7 @@ from kaspi_notifier.domain.settings import App, Settings, Shop
 from kaspi_notifier.store import Store
 from kaspi_notifier.ui.application import Application
 from tests.ui.conftest import dialog, until
-from tests.ui.gallery import shown_dialog
+from tests.ui.scene import shown_dialog
 
 
 async def backup_of(folder: Path, name: str) -> Path:

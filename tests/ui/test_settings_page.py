@@ -24,8 +24,8 @@ from kaspi_notifier.ui.settings.shop import ShopGroup
 from kaspi_notifier.ui.settings.table import entries
 from kaspi_notifier.ui.widgets.form import Line
 from tests.ui.conftest import Sample, dialog, until
-from tests.ui.gallery import shown_dialog
 from tests.ui.sample import status
+from tests.ui.scene import shown_dialog
 from tests.ui.test_pages import Live, press, show, with_engine, with_window
 from tests.ui.test_pages import shown as shown_window
 

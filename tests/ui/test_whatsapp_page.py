@@ -96,7 +96,7 @@ async def test_a_restriction_is_told_where_one_looks_and_a_person_may_end_it(
     assert page.number.facts.text().startswith("New buyers in 24 hours: 4 of 20, 16 more possible.")
     assert "day 3 of 9" in page.number.facts.text()
     box = window.sidebar.status
-    assert box.headline.text() == "New buyers wait"
+    assert box.headline.text() == "Known buyers only"
     assert "No new chats until " in box.lines.text()
     assert box.switch.isChecked(), "known buyers are written to"
     show(shop, restricted(None))

@@ -25,8 +25,8 @@ class NewServer(Card):
         self.starter.line.connect(self._said)
         self.starter.ended.connect(self._ended)
         for text in (
-            self.tr("The program writes a ready file for the server {image}:").format(image=IMAGE),
-            self.tr("with a random key, open to this computer only, and started again by itself."),
+            self.tr("The program writes a ready file for the server WAHA ({image}).").format(image=IMAGE),
+            self.tr("Its key is random, only this computer reaches it, and it starts again by itself."),
         ):
             self.box.addWidget(label(text, wraps=True))
         self.answer = Banner()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
@@ -18,6 +19,15 @@ from kaspi_notifier.ui.widgets.search import SearchLine
 SEARCH_PAUSE_MS = 15
 _REREAD_PAUSE = 0.3
 _NARROW, _WIDE = 145, 280
+
+
+class _Periods(QObject):
+    """A class of its own: a counted text is only found under the name of the very class that asks."""
+
+    def name(self, days: int | None) -> str:
+        if days is None:
+            return self.tr("All the time")
+        return self.tr("Today") if days == 1 else self.tr("%n day(s)", "", days)
 
 
 class ListPage(Page):
@@ -47,7 +57,8 @@ class ListPage(Page):
 
     def add_period(self, periods: Sequence[int | None]) -> None:
         """The choice of a time: days that a period is long; None is all the time there was."""
-        self.period = self.choice(self.tr("Period"), ((self._period_name(days), days) for days in periods))
+        names = _Periods()
+        self.period = self.choice(self.tr("Period"), ((names.name(days), days) for days in periods))
 
     def choice(self, name: str, lines: Iterable[tuple[str, object]]) -> QComboBox:
         """A filter with these lines and what each stands for; only a change of it is a question."""
@@ -57,11 +68,6 @@ class ListPage(Page):
             made.addItem(text, meaning)
         made.currentIndexChanged.connect(self.ask)
         return made
-
-    def _period_name(self, days: int | None) -> str:
-        if days is None:
-            return self.tr("All the time")
-        return self.tr("Today") if days == 1 else self.tr("%n day(s)", "", days)
 
     def since(self, now: datetime) -> datetime | None:
         """When the chosen period begins."""

@@ -125,7 +125,8 @@ class WriteDialog(Dialog):
         self.template.setAccessibleName(self.tr("Template"))
         self.template.addItem(self.tr("My own words"), None)
         for template in templates:
-            self.template.addItem(f"{labels.event(template.event)} · {template.name}", template)
+            event, name = labels.event(template.event), template.name
+            self.template.addItem(name if name.startswith(event) else f"{event} · {name}", template)
         self.template.currentIndexChanged.connect(self._fill)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("The message"))

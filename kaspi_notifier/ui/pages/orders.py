@@ -85,7 +85,8 @@ class OrdersPage(ListPage):
         self.table.setColumnHidden(SUM, space < room(_NARROW))
         is_narrowest = space < room(_NARROWEST)
         self.table.setColumnHidden(STATUS, is_narrowest)
-        self.table.setColumnWidth(WHATSAPP, room(_NARROW_WHATSAPP if is_narrowest else _WHATSAPP_WIDTH))
+        is_narrow = is_narrowest or not self.details.isHidden()
+        self.table.setColumnWidth(WHATSAPP, room(_NARROW_WHATSAPP if is_narrow else _WHATSAPP_WIDTH))
 
     def show_order(self, order_id: int) -> None:
         """Show one order, for links from other pages."""

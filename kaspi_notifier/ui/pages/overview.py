@@ -212,7 +212,7 @@ class OverviewPage(Page):
             return
         tone, headline, text = labels.kaspi(status.kaspi, now)
         if status.kaspi.problem is None and self._orders_today:
-            text += " · " + self.tr("%n order(s) today", "", self._orders_today)
+            text += " · " + formats.kept(self.tr("%n order(s) today", "", self._orders_today))
         self.kaspi.say(tone, headline, text)
         self.session.say(*labels.session(status.session, now))
         self._show_queue(status)
@@ -226,10 +226,10 @@ class OverviewPage(Page):
         else:
             parts = [sending_labels.waiting(queue, now)]
         if queue.unknown:
-            parts.append(self.tr("%n being checked", "", queue.unknown))
+            parts.append(formats.kept(self.tr("%n being checked", "", queue.unknown)))
         if queue.held:
-            parts.append(self.tr("%n on hold", "", queue.held))
-        parts.append(sending_labels.sent_in_day(queue))
+            parts.append(formats.kept(self.tr("%n on hold", "", queue.held)))
+        parts.append(formats.kept(sending_labels.sent_in_day(queue)))
         tone: Tone = "blue" if queue.waiting else "green"
         self.queue.say(tone, sending_labels.queue_title(queue), " · ".join(parts))
 

@@ -36,15 +36,15 @@ class Page(QWidget):
         texts.addWidget(self.subtitle)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(10)
-        self._top.addLayout(texts, 1)
-        self._top.addLayout(self.head, 2)
+        self._top.addLayout(texts)
+        self._top.addLayout(self.head, 1)
         self._texts = texts
         self.box.addLayout(self._top)
         desk.changed.connect(self._changed)
 
     def add_tools(self, *tools: QWidget) -> None:
         """Put controls beside the title, under it if need be; the first one takes what room is left."""
-        for stretch, tool in zip((1, *[0] * len(tools)), tools, strict=False):
+        for stretch, tool in zip((20, *[0] * len(tools)), tools, strict=False):
             self.head.addWidget(tool, stretch)
 
     def showEvent(self, event: Any) -> None:

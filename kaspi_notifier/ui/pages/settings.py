@@ -231,8 +231,11 @@ class SettingsPage(Page):
 
     def _count(self, shop_id: int) -> tuple[int, int]:
         """Orders and messages of a shop; on the database's thread."""
+        from kaspi_notifier.store import LogFilter
+
         store = self.desk.store
-        return store.orders.count(shop_id), sum(store.outbox.counts(shop_id).values())
+        log = store.message_log.view(LogFilter(shop_id=shop_id))
+        return store.orders.count(shop_id), sum(log.counts.values())
 
     def _is_wrong_shown(self) -> bool:
         """Show the first thing that is wrong, if there is one."""

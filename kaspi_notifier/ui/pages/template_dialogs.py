@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kaspi_notifier.domain.phone import pretty
-from kaspi_notifier.ui import bridge, formats
+from kaspi_notifier.ui import bridge, formats, order_labels
+from kaspi_notifier.ui.pages.order_dialogs import shown_phone
 from kaspi_notifier.ui.widgets.basics import button, label
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ class VersionsDialog(QDialog):
 class ImaginedDialog(QDialog):
     """Who would have got the message and when."""
 
-    def __init__(self, parent: QWidget, summary: str, found: "Sequence[Imagined]") -> None:
+    def __init__(
+        self, parent: QWidget, summary: str, found: "Sequence[Imagined]", *, shows_phones: bool
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What it would have sent"))
@@ -110,13 +112,13 @@ class ImaginedDialog(QDialog):
         now = bridge.now()
         for row, item in enumerate(shown):
             order = item.stored.order
-            buyer = f"{order.buyer_first_name} {order.buyer_last_name[:1]}".strip() or "—"
+            buyer = order_labels.buyer(order)
             new = " · " + self.tr("new") if item.is_new_person else ""
             cells = (
                 formats.clock_or_date(item.message.at, now),
                 order.code,
                 buyer + new,
-                pretty(item.message.phone),
+                shown_phone(item.message.phone, is_whole=shows_phones),
             )
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))

@@ -32,10 +32,9 @@ class TemplateRow(QFrame):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         shown = pair.sent(language)
-        details = [
-            template_labels.delay(shown.delay_minutes),
-            template_labels.in_line(template_labels.delivery(pair.delivery)),
-        ]
+        details = [template_labels.delay(shown.delay_minutes)]
+        if pair.delivery is not None:
+            details.append(template_labels.in_line(template_labels.delivery(pair.delivery)))
         if shown.language == "both":
             details.append("ҚАЗ + РУС")
         self.name = label(shown.name, "strong", wraps=True)

@@ -368,7 +368,8 @@ class TemplatesPage(Page):
         self.preview.imagine(Summary(self).of(self._found), has_list=bool(self._found))
 
     def _list_clicked(self) -> None:
-        ImaginedDialog(self, self.preview.what_if.text(), self._found).open()
+        whole = self.desk.settings.app.show_phones
+        ImaginedDialog(self, self.preview.what_if.text(), self._found, shows_phones=whole).open()
 
     def _import_clicked(self) -> None:
         self.start(self._files.import_file())

@@ -102,6 +102,8 @@ class WhatsAppPage(Page):
             self._engine_action(lambda status: self.desk.engine.accept_number(status.shop_id))
         )
         self.linking.code_wanted.connect(self._code_wanted)
+        for turn in (self.linking.to_phone, self.linking.to_qr):
+            turn.clicked.connect(self.tick)
         self.linking.test.clicked.connect(self._engine_action(self._send_test))
         columns.addWidget(self.linking, 1)
         columns.addLayout(self._beside(), 1)

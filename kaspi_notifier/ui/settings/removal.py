@@ -20,7 +20,7 @@ class RemovalDialog(Dialog):
             " token and the key."
         ).format(orders=formats.number(orders), messages=formats.number(messages))
         if waiting:
-            goes = f"{goes} {self.tr('%n waiting message(s) will not be sent.', '', waiting)}"
+            goes += " " + self.tr("%n waiting message(s) will not be sent.", "", waiting)
         self.box.addWidget(label(goes, wraps=True))
         for text in (
             self.tr(

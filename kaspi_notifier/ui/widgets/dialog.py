@@ -3,6 +3,7 @@
 import asyncio
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.ui.theme import room
@@ -26,10 +27,21 @@ class Dialog(QDialog):
         self.error = label("", "error", wraps=True)
         self.error.hide()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as the contents are at this width: texts that wrap ask for the height of a narrower one."""
+        self.box.activate()
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, self.box.totalHeightForWidth(width))
+
     def say_wrong(self, text: str) -> None:
         """What is wrong with what was entered; empty when nothing is."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+        self.fit()
 
     def end_with(self, action: str, kind: str = "primary") -> QPushButton:
         """The last lines: what is wrong, then Cancel and the button that does it; gives that button."""

@@ -37,7 +37,7 @@ class QrCode(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(340, 340)
+        return QSize(312, 312)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
