@@ -92,3 +92,44 @@ def test_a_page_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/x.md").write_text("# X")
     assert document("x.md", tmp_path) == tmp_path / "docs/x.md"
+
+
+NAMED: dict[Topic, tuple[tuple[str, str], ...]] = {
+    Topic.MOVING: (
+        ("settings", "Data and copies"),
+        ("DataGroup", "Back up everything…"),
+        ("DataGroup", "Restore from a backup…"),
+        ("BackupDialog", "With a password"),
+        ("ShopStep", "I have a backup of this program…"),
+        ("StoppedBanner", "Go on"),
+    ),
+    Topic.TROUBLE: (
+        ("DoctorCard", "Check everything"),
+        ("opening", "Take the copy"),
+        ("DataGroup", "Forget a buyer…"),
+        ("OrderDetails", "More"),
+    ),
+    Topic.NOT_BLOCKED: (
+        ("SendingGroup", "Usual"),
+        ("SendingGroup", "Gentle"),
+        ("NumberCard", "Health of the number"),
+        ("labels", "Known buyers only"),
+    ),
+    Topic.KASPI_TOKEN: (("trials", "Check the token"), ("SettingsPage", "Save")),
+    Topic.START: (("ShopStep", "I have a backup of this program…"),),
+}
+"""What the pages name in quotation marks: the words on the buttons."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", NAMED)
+def test_buttons_are_called_by_the_words_on_them(
+    english: Application, topic: Topic, language: Language
+) -> None:
+    english.speak(language)
+    text = " ".join(document(f"{language}/{topic}.md").read_text(encoding="utf-8").split())
+    try:
+        for context, source in NAMED[topic]:
+            assert english.translate(context, source) in text, source
+    finally:
+        english.speak("en")
