@@ -33,7 +33,9 @@ from tests.ui.scene import Scene, Shot, page_of, shown_dialog
 
 
 async def _stopped(scene: Scene) -> QWidget:
-    waits = QueueHealth(waiting=3, needs_decision=1, sent_in_day=41, daily_limit=120, wait=Wait.SESSION)
+    waits = QueueHealth(
+        waiting=3, burst=3, needs_decision=1, sent_in_day=41, daily_limit=120, wait=Wait.SESSION
+    )
     scene.show(status(pause=stopped(now()), session=scanning(now()), queue=waits))
     scene.window.go_to("overview")
     await scene.settle()

@@ -1,13 +1,14 @@
 """What buyers write: the chats, the chosen one whole, and a box to answer in."""
 
 from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.store import Chat
-from kaspi_notifier.ui import conversation_labels
+from kaspi_notifier.ui import conversation_labels, formats
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.forgetting import ForgetDialog
 from kaspi_notifier.ui.models.chats import ChatDelegate, ChatsModel
@@ -18,6 +19,8 @@ from kaspi_notifier.ui.widgets.chat_view import ChatView
 from kaspi_notifier.ui.widgets.search import SearchLine
 
 SEARCH_PAUSE_MS = 250
+_LIST_SHARE = 0.34
+"""The part of a small window that the list takes."""
 
 
 class ConversationsPage(Page):
@@ -41,8 +44,7 @@ class ConversationsPage(Page):
         self._show_nobody()
 
     def _list_card(self) -> Card:
-        card = Card()
-        card.setFixedWidth(room(310))
+        card = self._side = Card()
         card.box.setContentsMargins(4, 8, 4, 8)
         self.model = ChatsModel()
         self.model.setParent(self)
@@ -118,6 +120,10 @@ class ConversationsPage(Page):
 
     # --- reading ---------------------------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(min(room(310), int(self.width() * _LIST_SHARE)))
+
     def refresh(self, _kinds: frozenset[Change]) -> None:
         self._reread()
 
@@ -175,7 +181,7 @@ class ConversationsPage(Page):
         self.who.setText(conversation_labels.name(chat))
         order = self.tr("order No. {code}").format(code=chat.order_code) if chat.order_code else ""
         phone = masked(chat.phone) if chat.name else ""
-        self.about.setText(" · ".join(filter(None, (phone, order))))
+        self.about.setText(" · ".join(formats.kept(part) for part in (phone, order) if part))
         self.open_order.setVisible(chat.order_code is not None)
         self.refused.setVisible(chat.opted_out)
         self.view.say(lines)

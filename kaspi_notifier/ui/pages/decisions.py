@@ -3,13 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.ui import bridge, formats, message_labels
 from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, open_chat
-from kaspi_notifier.ui.theme import room
-from kaspi_notifier.ui.widgets.basics import button, clear, label
+from kaspi_notifier.ui.widgets.basics import Banner, button, clear
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import Message
@@ -18,28 +16,14 @@ SHOWN = 3
 _WIDE_FROM = 780
 
 
-class DecisionBanner(QFrame):
+class DecisionBanner(Banner):
     """One message whose outcome nobody knows, or that WhatsApp refused."""
 
     decided = Signal(int, str)
 
     def __init__(self, message: "Message") -> None:
-        super().__init__()
+        super().__init__("amber")
         self.message = message
-        self.setObjectName("banner")
-        self.setProperty("tone", "amber")
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(14, 10, 14, 10)
-        self._box.setSpacing(8)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(label(message_labels.decision_text(message), "strong", wraps=True))
-        subject = message_labels.subject(message)
-        time = formats.clock_or_date(message.attempt_at or message.created_at, bridge.now())
-        texts.addWidget(label(f"{subject} · {time}", wraps=True))
-        self._box.addLayout(texts, 1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(6)
         self.buttons: dict[str, QPushButton] = {}
         if message.accepted_at is None:
             self._add("chat", self.tr("Open chat")).clicked.connect(self._open_chat)
@@ -48,15 +32,15 @@ class DecisionBanner(QFrame):
             self._add("phone", self.tr("Send from my phone…")).clicked.connect(self._from_phone)
         self._add("send_again", self.tr("Send again"))
         self._add("drop", self.tr("Don't send"))
-        self._actions.addStretch(1)
-        self._box.addLayout(self._actions)
+        subject = message_labels.subject(message)
+        time = formats.clock_or_date(message.attempt_at or message.created_at, bridge.now())
+        self.say("amber", message_labels.decision_text(message), f"{subject} · {time}")
 
     def _add(self, key: str, text: str) -> QPushButton:
-        made = button(text)
+        made = self.add_button(text)
         if key in ("arrived", "send_again", "drop"):
             made.clicked.connect(lambda: self.decided.emit(self.message.id, key))
         self.buttons[key] = made
-        self._actions.addWidget(made)
         return made
 
     def _open_chat(self) -> None:
@@ -66,13 +50,6 @@ class DecisionBanner(QFrame):
     def _from_phone(self) -> None:
         if self.message.phone:
             FromPhoneDialog(self, self.message.phone, self.message.text or "").open()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_wide = event.size().width() >= room(_WIDE_FROM)
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._box.direction() is not direction:
-            self._box.setDirection(direction)
 
 
 class Decisions(QWidget):

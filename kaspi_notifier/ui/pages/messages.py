@@ -46,7 +46,8 @@ _FINDS_AT_ONCE = 250
 _WIDEST = {TIME: "24.11 14:03", ORDER: "512883007", BUYER: masked("77000000000")}
 _EVENT_WIDTH = 160
 _NARROW, _NARROWEST = 640, 500
-"""Widths of the table under which the buyer, then the time has no room."""
+_TINY = 340
+"""Widths of the table under which the buyer, then the time, then the event has no room."""
 
 
 class MessagesPage(ListPage):
@@ -132,8 +133,10 @@ class MessagesPage(ListPage):
         self.table.setColumnHidden(DETAILS, has_pane)
         self.table.setColumnHidden(BUYER, space < room(_NARROW))
         self.table.setColumnHidden(TIME, space < room(_NARROWEST))
-        stretched = EVENT if has_pane else DETAILS
-        for column in (EVENT, DETAILS):
+        is_tiny = has_pane and space < room(_TINY)
+        self.table.setColumnHidden(EVENT, is_tiny)
+        stretched = (ORDER if is_tiny else EVENT) if has_pane else DETAILS
+        for column in (ORDER, EVENT, DETAILS):
             is_wide = column == stretched
             mode = QHeaderView.ResizeMode.Stretch if is_wide else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)

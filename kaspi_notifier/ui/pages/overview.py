@@ -224,7 +224,7 @@ class OverviewPage(Page):
             time = formats.clock_or_date(queue.next_send_at, now)
             parts = [self.tr("Next at {time}").format(time=time)]
         else:
-            parts = [sending_labels.waiting(queue, now)]
+            parts = [sending_labels.waiting(queue, now).removesuffix(".")]
         if queue.unknown:
             parts.append(formats.kept(self.tr("%n being checked", "", queue.unknown)))
         if queue.held:
@@ -249,7 +249,7 @@ class OverviewPage(Page):
         if problem is not None:
             tone, title, text = labels.session(status.session, now)
             if waiting:
-                text += " · " + sending_labels.queue_title(status.queue)
+                text += f" {sending_labels.queue_title(status.queue)}."
             self.session_help.say(tone, f"WhatsApp: {title}", text)
 
     def _check_clicked(self) -> None:

@@ -47,8 +47,10 @@ class CardRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        fitting = int(in_letters(self, self.width()) / _CARD)
-        self._arrange(max(1, min(len(self._cards), fitting)))
+        fitting = max(1, min(len(self._cards), int(in_letters(self, self.width()) / _CARD)))
+        # As even as can be: three and two look better than four and one.
+        lines = -(-len(self._cards) // fitting)
+        self._arrange(-(-len(self._cards) // lines))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -1,9 +1,10 @@
 """Labels, buttons and cards with the look of this program; all of them show plain text only."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -137,16 +138,20 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("banner")
         self.setProperty("tone", tone)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(14, 10, 14, 10)
-        self.row.setSpacing(8)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(14, 10, 14, 10)
+        self._box.setSpacing(8)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         self.title = label("", "strong", wraps=True)
         self.text = label("", wraps=True)
         texts.addWidget(self.title)
         texts.addWidget(self.text)
-        self.row.addLayout(texts, 1)
+        self._box.addLayout(texts, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        self._buttons.addStretch(1)
+        self._box.addLayout(self._buttons)
 
     def say(self, tone: Tone, title: str, text: str = "") -> None:
         """Show this message."""
@@ -155,12 +160,24 @@ class Banner(QFrame):
         self.title.setVisible(bool(title))
         self.text.setText(text)
         self.text.setVisible(bool(text))
+        self.arrange()
 
     def add_button(self, text: str, kind: str | None = None) -> QPushButton:
         """A button at the strip's end."""
         made = button(text, kind)
-        self.row.addWidget(made)
+        self._buttons.insertWidget(self._buttons.count() - 1, made)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Buttons beside the text while they leave it most of the room, else under it."""
+        is_wide = 2 * self._buttons.sizeHint().width() < self.width()
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() is not direction:
+            self._box.setDirection(direction)
 
 
 class StateCard(Card):

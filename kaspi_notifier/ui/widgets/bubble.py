@@ -43,6 +43,11 @@ def _pieces(text: str, marks: frozenset[str]) -> list[tuple[str, frozenset[str]]
     ]
 
 
+def bare(text: str) -> str:
+    """The text without WhatsApp's marks, for places that show plain letters only."""
+    return "".join(piece for piece, _marks in pieces(text))
+
+
 class Bubble(QWidget):
     """One message; its height follows its width. Shown text is never taken for markup."""
 

@@ -10,6 +10,7 @@ from kaspi_notifier.ui import bridge, conversation_labels, formats, labels
 from kaspi_notifier.ui.pages.page import scrolled
 from kaspi_notifier.ui.theme import shown_colors
 from kaspi_notifier.ui.widgets.basics import clear, label
+from kaspi_notifier.ui.widgets.bubble import bare
 from kaspi_notifier.ui.widgets.icons import pixmap
 
 _SHARE = 0.66
@@ -86,7 +87,7 @@ class _Bubble(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 7)
         box.setSpacing(3)
-        words = conversation_labels.spoken(line)
+        words = bare(conversation_labels.spoken(line))
         text = label(words, copies=True)
         # A label that wraps asks for a width of its own liking: it gets the one the words need.
         width = min(text.sizeHint().width(), widest - 24)
