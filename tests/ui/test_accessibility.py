@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QScrollBar,
     QWidget,
 )
@@ -58,7 +59,9 @@ async def test_everything_that_can_be_used_has_a_name_and_takes_the_tab_key(tmp_
                 what = f"{shot}: {type(widget).__name__} in {type(widget.parentWidget()).__name__}"
                 if not name_of(widget).strip():
                     nameless.add(what)
-                if widget.isEnabled() and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                # Of a row of choices Tab stops at the chosen one, and the arrows lead to the others.
+                is_row = isinstance(widget, QRadioButton) and not widget.isChecked()
+                if widget.isEnabled() and not is_row and not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     unreachable.add(f"{what} {name_of(widget)}")
             scene.uncover()
     assert nameless == set()

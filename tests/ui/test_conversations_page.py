@@ -98,7 +98,7 @@ async def test_the_newest_chat_is_shown_and_read(window: MainWindow, shop: Sampl
     shown = page.model.chat(0)
     assert shown is not None
     assert page.who.text() == shown.name
-    assert page.about.text() == "+7 7•• ••• •0 01 · order No. 512883001"
+    assert page.about.text().replace("\u00a0", " ") == "+7 7•• ••• •0 01 · order No. 512883001"
     assert "Спасибо, жду" in words(page.view)
     assert any("Чайник" in text for text in words(page.view))
     assert not page.refused.isVisible()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
+from shiboken6 import delete
 
 from kaspi_notifier.domain.phone import mobile
 from kaspi_notifier.store import (
@@ -291,3 +292,17 @@ async def test_a_buyer_is_forgotten_from_the_order(live: Live) -> None:
     await until(lambda: page.details.buyer.text() == "—")
     assert page.details.known_phone is None
     assert not page.details.more.isVisible()
+
+
+@with_window
+async def test_a_question_ends_with_the_page_that_asked_it(window: MainWindow, shop: Sample) -> None:
+    for is_gone in (True, False):
+        asked = backups.BackupDialog(window)
+        waiting = asyncio.create_task(asked.answered())
+        await until(asked.isVisible)
+        if is_gone:
+            delete(asked)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        assert shown_dialog() is None

@@ -47,7 +47,8 @@ async def test_overview_shows_how_everything_is(window: MainWindow, shop: Sample
     assert page.session.headline.text() == "+7 700 000 00 00"
     assert page.queue.headline.text() == "3 messages waiting"
     assert page.queue.sentence.text().startswith("Next at ")
-    assert "1 being checked · 1 on hold · In 24 hours: 41 of 120" in page.queue.sentence.text()
+    sentence = page.queue.sentence.text().replace("\u00a0", " ")
+    assert "1 being checked · 1 on hold · In 24 hours: 41 of 120" in sentence
     sent, delivered, read, failed = (
         part.text()
         for part in (page.numbers.sent, page.numbers.delivered, page.numbers.read, page.numbers.not_sent)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from kaspi_notifier.domain.clock import almaty_day
 from kaspi_notifier.ui import backups, bridge, files, restoring
@@ -14,6 +14,7 @@ from kaspi_notifier.ui.forgetting import ForgetDialog
 from kaspi_notifier.ui.settings.group import Group
 from kaspi_notifier.ui.tasks import start
 from kaspi_notifier.ui.widgets.basics import button, label
+from kaspi_notifier.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from kaspi_notifier.ui.bridge import Desk
@@ -158,10 +159,9 @@ class DataGroup(Group):
 
 
 def _row(*widgets: QWidget) -> QWidget:
+    """Side by side, and under each other where letters are large."""
     made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
+    row = FlowLayout(made)
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch(1)
     return made

@@ -5,6 +5,7 @@ import asyncio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import button, label
@@ -68,5 +69,7 @@ class Dialog(QDialog):
         try:
             return await future
         except asyncio.CancelledError:
-            self.close()
+            # The page that asked may be gone, and this window with it.
+            if isValid(self):
+                self.close()
             raise
