@@ -7,13 +7,13 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from kaspi_notifier.app import Program
 from kaspi_notifier.datafolder import DataFolder
 from kaspi_notifier.domain.settings import App, Settings, Shop
 from kaspi_notifier.store import Store
 from kaspi_notifier.ui.application import Application
 from tests.ui.conftest import dialog, until
 from tests.ui.scene import shown_dialog
+from tests.ui.test_app import program
 
 
 async def backup_of(folder: Path, name: str) -> Path:
@@ -43,7 +43,7 @@ async def test_the_program_goes_on_with_the_restored_data(english: Application, 
     source = await backup_of(tmp_path / "old", "Старый")
     async with DataFolder(tmp_path / "new") as data:
         await data.db(data.store.settings.save, Settings(shops=(Shop(name="Новый"),), app=App(language="en")))
-    made = Program(english, DataFolder(tmp_path / "new"), demo=False)
+    made = program(english, tmp_path / "new", demo=False)
     running = asyncio.create_task(made.run(hidden=False))
     window = made.window
     await until(lambda: window._desk is not None and window._desk.is_running, 20)
