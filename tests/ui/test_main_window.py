@@ -83,6 +83,7 @@ async def test_words_said_before_the_language_was_known_are_said_again(
     window: MainWindow, shop: Sample
 ) -> None:
     early = MainWindow()
+    early.show()
     assert early.sidebar.status.switch.accessibleName() == "Send messages"
     application = cast(Application, QApplication.instance())
     application.speak("ru")
@@ -92,7 +93,6 @@ async def test_words_said_before_the_language_was_known_are_said_again(
 
 @with_window
 async def test_the_window_fits_the_screen(window: MainWindow, shop: Sample) -> None:
-    fresh = MainWindow()
-    room = fresh.screen().availableSize()
-    assert fresh.width() <= room.width()
-    assert fresh.height() <= room.height()
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
