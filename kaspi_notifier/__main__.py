@@ -164,6 +164,8 @@ def _add_backup(commands: "argparse._SubParsersAction[_Parser]") -> None:
     read = commands.add_parser("restore", help="put a backup in the place of the data")
     read.add_argument("file", metavar="FILE")
     read.set_defaults(command=_command("restore"))
+    resume = commands.add_parser("resume", help="go on sending after a pause, as after a restore or a move")
+    resume.set_defaults(command=_command("resume"))
 
 
 def _add_simulate(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -1,4 +1,4 @@
-"""The small commands: check, settings, templates, messages, orders, backup, restore, simulate."""
+"""The small commands: check, settings, templates, messages, orders, backup, restore, resume, simulate."""
 
 import argparse
 import asyncio
@@ -154,9 +154,25 @@ def restore(arguments: argparse.Namespace) -> int:
     data = _folder(arguments, Access.OWN)
     password = _password("Password of the backup: ", is_new=False) if is_sealed else None
     if data.restore(source, password):
-        _note("sending is paused until a person goes on: look at the messages first")
+        _note(
+            "sending is paused until a person goes on: look at the messages, then use the window or 'resume'"
+        )
     if data.warning is not None:
         _note(data.warning)
+    return 0
+
+
+def resume(arguments: argparse.Namespace) -> int:
+    """Go on sending where it is paused, and say what the pause was for."""
+    from datetime import UTC, datetime
+
+    from kaspi_notifier.engine.going_on import go_on
+
+    went_on = _with_store(arguments, Access.OWN, lambda store: go_on(store, datetime.now(UTC)))
+    for shop, why in went_on:
+        print(f"{shop}: sending goes on, it was paused: {why}")  # noqa: T201 - a command's output
+    if not went_on:
+        print("sending is not paused")  # noqa: T201 - a command's output
     return 0
 
 

@@ -49,12 +49,23 @@ def test_everything_moves_to_another_folder_and_waits_there(
     assert (code, out) == (0, "")
     assert "sending is paused until a person goes on" in err
     assert "secrets.json" in err
+    assert "'resume'" in err
     (shop,) = json.loads(other("settings", "export", "-", "--with-secrets")[1])["shops"]
     assert (shop["kaspi"]["token"], shop["waha"]["api_key"]) == ("canary-token-1", "canary-key-1")
 
     say(monkeypatch, "falsch")
     refused = "kaspi-notifier: the password is wrong, or the file is damaged\n"
     assert other("restore", target) == (1, "", refused)
+
+
+def test_without_a_window_a_person_goes_on_by_a_command(cli: CommandLine, tmp_path: Path) -> None:
+    assert cli("resume") == (0, "sending is not paused\n", "")
+    cli("settings", "import", write(tmp_path / "in.json", SETTINGS))
+    cli("backup", tmp_path / "all.kn")
+    cli("restore", tmp_path / "all.kn")
+    went_on = "Арман Техно: sending goes on, it was paused: restored\n"
+    assert cli("resume") == (0, went_on, "")
+    assert cli("resume") == (0, "sending is not paused\n", "")
 
 
 def test_without_a_password_it_says_who_can_read_it(cli: CommandLine, tmp_path: Path) -> None:

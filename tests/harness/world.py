@@ -213,9 +213,10 @@ class World:
             self.truth.cancelled[order.code] = self.now()
 
     def _reply(self, order: SimulatedOrder, text: str) -> None:
+        """A buyer writes, whether or not this computer is awake and hears it."""
         chat = self._chat_of[order.code]
         waha = self.simulator.waha
-        if chat not in self._wrote_to or not waha.connected_events or waha.status() != "WORKING":
+        if chat not in self._wrote_to or waha.status() != "WORKING":
             return
         self.truth.replied.add(chat)
         if text == "стоп":
