@@ -320,7 +320,7 @@ def _merge_shop(shops: list[dict[str, object]], patch: object, position: int) ->
 def _merge_known(shop: dict[str, object], patch: dict[str, object]) -> None:
     """A new address without a key loses the old one's key: it is not sent to whoever answers there."""
     before, waha = shop.get("waha"), patch.get("waha")
-    url = str(before["url"]) if isinstance(before, dict) else ""
+    url = str(before.get("url", "")) if isinstance(before, dict) else ""
     _merge(shop, patch)
     if isinstance(waha, dict) and "url" in waha and "api_key" not in waha:
         try:
