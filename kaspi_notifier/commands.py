@@ -1,4 +1,4 @@
-"""The small commands: check, settings, templates, messages, orders, backup, restore, resume, simulate."""
+"""The small commands: check, settings, templates, messages, orders, backup and what is near it, simulate."""
 
 import argparse
 import asyncio
@@ -173,6 +173,20 @@ def resume(arguments: argparse.Namespace) -> int:
         print(f"{shop}: sending goes on, it was paused: {why}")  # noqa: T201 - a command's output
     if not went_on:
         print("sending is not paused")  # noqa: T201 - a command's output
+    return 0
+
+
+def erase(arguments: argparse.Namespace) -> int:
+    """Show what there is, and with --yes delete it with the secrets, for good."""
+    data = _folder(arguments, Access.OWN)
+    if not arguments.yes:
+        for path in data.remains():
+            print(path)  # noqa: T201 - a command's output
+        _note("nothing is erased yet; all this, the token and the keys are erased for good by: erase --yes")
+        return 1
+    for path in data.erase():
+        print(f"erased: {path}")  # noqa: T201 - a command's output
+    _note("the token and the keys are erased as well; backups that you made elsewhere are still there")
     return 0
 
 

@@ -128,3 +128,32 @@ def test_a_damaged_database_says_which_copy_is_there(cli: CommandLine, tmp_path:
     assert code == 0
     assert "paused" in err
     assert json.loads(cli("settings", "export", "-")[1])["shops"][0]["name"] == "Арман Техно"
+
+
+def test_everything_is_erased_when_it_is_said_twice(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("settings", "import", write(tmp_path / "in.json", SETTINGS))
+    code, out, err = cli("erase")
+    assert code == 1
+    assert str(cli.folder / "secrets.json") in out.splitlines()
+    assert "nothing is erased yet" in err
+    assert (cli.folder / "kaspi-notifier.db").exists()
+
+    (cli.folder / "backups").mkdir()
+    with monkeypatch.context() as refusing:
+        refusing.setattr("kaspi_notifier.store.erasure.shutil.rmtree", refuse)
+        code, _, err = cli("erase", "--yes")
+    assert code == 1
+    assert "not everything is erased: [Errno 13]" in err and "try once more" in err
+
+    code, out, err = cli("erase", "--yes")
+    assert code == 0
+    assert f"erased: {cli.folder / 'kaspi-notifier.db'}" in out.splitlines()
+    assert "backups that you made elsewhere" in err
+    assert list(cli.folder.iterdir()) == []
+
+
+def refuse(path: Path, *_: object, **__: object) -> None:
+    """A file that somebody else holds."""
+    raise PermissionError(13, "Permission denied", str(path))

@@ -21,7 +21,7 @@ from kaspi_notifier.simulator.faults import Fault
 from tests.harness.virtual_time import WallClock
 
 _DELIVERIES = ("pickup", "pickup", "own_delivery", "kaspi_delivery", "kaspi_delivery", "express")
-_CODE = re.compile(r"\b6\d{8}\b")
+_SAID = re.compile(r"(\w+) (6\d{8})\b")
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -241,5 +241,4 @@ class World:
 
 def keys_of(text: str) -> tuple[Key, ...]:
     """Which orders and event a text of the month's templates is about; several where they were joined."""
-    event = text.split(maxsplit=1)[0]
-    return tuple((code, event) for code in _CODE.findall(text))
+    return tuple((code, event) for event, code in _SAID.findall(text))
