@@ -57,7 +57,7 @@ class WahaClient:
     ) -> None:
         """`send_read_timeout` in seconds; WAHA may hold a send for 15 s and the engine's own 75 s."""
         self._settings = settings
-        self._tls = ssl_context or tls_context(settings.url)
+        self._tls = tls_context(settings, ssl_context)
         self._link = Link(settings, self._tls, transport)
         self._send_read_timeout = send_read_timeout
         self._engine: Engine | None = None

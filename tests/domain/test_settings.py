@@ -85,6 +85,7 @@ def test_the_contracts_example_with_every_key() -> None:
         },
     }
     settings = change(document, Settings())
+    document["shops"][0]["waha"]["certificate"] = ""
     document["app"]["updates"] = True
     document["app"]["show_phones"] = False
     document["app"]["retention"] = {"messages_days": 30, "orders_days": 90}
