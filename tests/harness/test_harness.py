@@ -3,9 +3,11 @@
 import asyncio
 import random
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from tests.bench.doubt import BAR, FAULTS, SETTLE, doubts
 from tests.harness import results_page
 from tests.harness.disk import Operation, after_cut
 from tests.harness.mutation import characters, octets, structure
@@ -49,6 +51,12 @@ def test_the_smallest_wait_moves_the_wall_clock_too() -> None:
 
     with virtual_time(START) as (runner, _):
         runner.run(live())
+
+
+def test_a_doubt_is_over_within_ninety_seconds_of_settling(tmp_path: Path) -> None:
+    took = doubts(tmp_path)
+    assert set(took) == set(FAULTS)
+    assert all(SETTLE <= time <= BAR for time in took.values())
 
 
 def test_what_was_not_synced_is_gone() -> None:
