@@ -58,6 +58,7 @@ class Truth:
     locks: list[tuple[datetime, datetime]] = field(default_factory=list)
     troubles: Counter[str] = field(default_factory=Counter)
     unseen: list[str] = field(default_factory=list)
+    standing_still: list[str] = field(default_factory=list)
     diary: list[tuple[datetime, str]] = field(default_factory=list)
     ended_at: datetime = _NOT_YET
     orders: int = 0
