@@ -32,9 +32,10 @@ from kaspi_notifier.engine.status import PauseReason, ShopStatus
 from kaspi_notifier.simulator import Simulator, WahaOptions
 from kaspi_notifier.store import Decision, FileSecrets, Message, Store
 from tests.bench.office import nothing, shop_settings
+from tests.harness.held import own_mb
 from tests.harness.month_judge import Complaints, judge_file, judge_truth
 from tests.harness.planted import planted
-from tests.harness.report import finish, resident_mb, slope_per, table
+from tests.harness.report import finish, slope_per, table
 from tests.harness.virtual_time import WallClock, virtual_time
 from tests.harness.weather import Weather
 from tests.harness.world import DAY, HOUR, World
@@ -70,6 +71,8 @@ class Month:
         self.world = World(simulator, clock, seed)
         self._weather = Weather(self.world, restart=self._again.set, shown=self._shows_a_stop)
         self.memory: list[tuple[float, float]] = []
+        """Moments, and the memory in MB less what the world and its servers hold."""
+        self.held: list[float] = []
         self.handles: list[int] = []
         self.rows: list[Message] = []
         self.file_problems: list[str] = []
@@ -100,7 +103,9 @@ class Month:
         await program
 
     def _measure(self) -> None:
-        self.memory.append((self.world.now().timestamp(), resident_mb()))
+        own, held = own_mb(self.world.holdings())
+        self.memory.append((self.world.now().timestamp(), own))
+        self.held.append(held)
         self.handles.append(psutil.Process().num_fds())
 
     async def _program(self) -> None:
@@ -238,6 +243,7 @@ def main() -> int:
         "troubles": sum(truth.troubles.values()),
         "memory_mb_a_week": round(slope, 2),
         "memory_mb": [round(size, 1) for _, size in month.memory[::8]],
+        "world_mb": [round(size, 1) for size in month.held[::8]],
         "open_files": month.handles[::8],
         **{name: len(items) for name, items in complaints.all().items()},
         "seconds": round(time.perf_counter() - began),

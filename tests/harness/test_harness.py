@@ -10,6 +10,7 @@ import pytest
 from tests.bench.doubt import BAR, FAULTS, SETTLE, doubts
 from tests.harness import results_page
 from tests.harness.disk import Operation, after_cut
+from tests.harness.held import held_mb
 from tests.harness.mutation import characters, octets, structure
 from tests.harness.planted import BUGS, planted
 from tests.harness.report import slope_per, table
@@ -83,6 +84,13 @@ def test_mutations_are_many_and_the_same_for_a_seed() -> None:
         assert once == [spoil(random.Random(seed), body) for seed in range(50)]
         assert len(set(once)) > 30
     assert len({characters(random.Random(seed), "текст") for seed in range(50)}) > 30
+
+
+def test_what_a_world_holds_is_counted_once_and_no_machinery() -> None:
+    text = "x" * 1_000_000
+    assert held_mb([[text, text], {"again": text, "code": held_mb, "loop": asyncio}]) == pytest.approx(
+        1, 0.01
+    )
 
 
 def test_a_table_and_a_slope() -> None:

@@ -87,6 +87,20 @@ class World:
         """The true time, whatever the program's computer believes."""
         return self.simulator.kaspi.now()
 
+    def holdings(self) -> tuple[object, ...]:
+        """What this world and its servers remember; it grows with the month, and none of it is the program's."""
+        kaspi, waha = self.simulator.kaspi, self.simulator.waha
+        seen = (kaspi.requests, kaspi.request_times, waha.requests, waha.request_times, waha.bubbles)
+        mine = (self.truth, self._plan, self._orders, self._chat_of, self._wrote_to)
+        return (
+            *mine,
+            *seen,
+            kaspi.orders,
+            kaspi._by_time,
+            waha.chats,
+            [s.statuses for s in waha.sessions.values()],
+        )
+
     # What the server sees
 
     def _taken(self, route: str) -> Fault | None:
