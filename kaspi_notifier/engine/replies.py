@@ -54,26 +54,28 @@ class Replies:
     async def catch_up(self) -> None:
         """Read the messages since the last one known, as far as the server keeps them.
 
-        What waited for it may leave then: whoever asked for silence meanwhile has been heard.
+        Where messages wait for it, buyers come first: whoever asked for silence meanwhile is heard.
         """
         context, now = self._context, self._context.now()
-        is_recent = self._caught_up_at is not None and now - self._caught_up_at < CAUGHT_UP_EVERY
-        if is_recent and not context.must_hear_first:
-            return
-        self._caught_up_at, drops = now, self._drops
-        self._failures = 0 if await self._read_missed(now) else self._failures + 1
-        # Where the stream dropped again while this was read, it is read once more.
-        if context.must_hear_first and drops == self._drops and self._failures % TRIES == 0:
-            context.must_hear_first = False
-            context.send_bell.ring()
+        if context.must_hear_first:
+            drops = self._drops
+            is_read = await self._read_missed(now, only_incoming=True)
+            self._failures = 0 if is_read else self._failures + 1
+            # Where the stream dropped again while this was read, it is read once more.
+            if drops == self._drops and self._failures % TRIES == 0:
+                context.must_hear_first = False
+                context.send_bell.ring()
+        if self._caught_up_at is None or now - self._caught_up_at >= CAUGHT_UP_EVERY:
+            self._caught_up_at = now
+            await self._read_missed(now, only_incoming=False)
 
-    async def _read_missed(self, now: datetime) -> bool:
+    async def _read_missed(self, now: datetime, *, only_incoming: bool) -> bool:
         """Whether the server told what was said, or can't tell anything at all."""
         context = self._context
         last = await context.db(context.store.conversations.last_reply_at, context.shop_id)
         since = max(now - _LOOKED_BACK, (last or now - _LOOKED_BACK) - _OVERLAP)
         try:
-            found = await context.waha.messages_since(since)
+            found = await context.waha.messages_since(since, only_incoming=only_incoming)
         except LookupUnavailable:
             return True
         except WahaError as error:
@@ -86,6 +88,7 @@ class Replies:
     def missed_some(self) -> None:
         """The event stream begins anew: what was said meanwhile is asked for at once."""
         self._drops += 1
+        self._caught_up_at = None
         self._context.must_hear_first = True
         self._context.reply_bell.ring()
 

@@ -322,14 +322,17 @@ class WahaClient:
             return parse.items(wire)
         raise fault
 
-    async def messages_since(self, since: datetime, limit: int = 500) -> list[MessageSeen]:
+    async def messages_since(
+        self, since: datetime, limit: int = 500, *, only_incoming: bool = False
+    ) -> list[MessageSeen]:
         """Messages of every one-to-one chat since a moment, in and out, newest first.
 
         Raises `LookupUnavailable` where the server can't list the messages of all chats.
         """
         found: list[MessageSeen] = []
+        wanted = {"filter.fromMe": "false"} if only_incoming else {}
         for page in range(limit // _PAGE):
-            items = await self._list("all", since, _PAGE, page * _PAGE, {})
+            items = await self._list("all", since, _PAGE, page * _PAGE, wanted)
             found += [
                 message for item in items if (message := events.message_seen("", "message.any", item, None))
             ]

@@ -35,7 +35,7 @@ def _is_data(one: object) -> bool:
 
 
 def own_mb(roots: Iterable[object]) -> tuple[float, float]:
-    """The memory in use less what the world holds, and that; what the allocator keeps is given back before."""
+    """The memory in use less what the world holds, and that; what the allocator keeps is given back."""
     gc.collect()
     if sys.platform == "linux":
         ctypes.CDLL(None).malloc_trim(0)

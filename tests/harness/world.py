@@ -88,7 +88,7 @@ class World:
         return self.simulator.kaspi.now()
 
     def holdings(self) -> tuple[object, ...]:
-        """What this world and its servers remember; it grows with the month, and none of it is the program's."""
+        """What this world and its servers remember: it grows, and none of it is the program's."""
         kaspi, waha = self.simulator.kaspi, self.simulator.waha
         seen = (kaspi.requests, kaspi.request_times, waha.requests, waha.request_times, waha.bubbles)
         mine = (self.truth, self._plan, self._orders, self._chat_of, self._wrote_to)
