@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from kaspi_notifier.domain.hours import WorkingHours
 
@@ -105,7 +105,7 @@ class Waha(_Group, frozen=True, kw_only=True):
     url: Annotated[str, Meta(max_length=500)] = "http://localhost:3000"
     api_key: Secret = ""
     session: Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,54}$")] = "default"
-    certificate: Annotated[str, Meta(pattern=r"^(([0-9A-F]{2}:){31}[0-9A-F]{2})?$")] = ""
+    certificate: Annotated[str, Meta(pattern=r"^(([0-9A-F]{2}:){31}[0-9A-F]{2})?$")] | UnsetType = UNSET
     """SHA-256 of the only certificate that is trusted, for a server whose own nobody vouches for."""
 
     def __post_init__(self) -> None:

@@ -85,7 +85,6 @@ def test_the_contracts_example_with_every_key() -> None:
         },
     }
     settings = change(document, Settings())
-    document["shops"][0]["waha"]["certificate"] = ""
     document["app"]["updates"] = True
     document["app"]["show_phones"] = False
     document["app"]["retention"] = {"messages_days": 30, "orders_days": 90}
@@ -336,3 +335,14 @@ def test_a_new_shop_in_two_parts_is_one_shop() -> None:
     parts = [{"name": "A"}, {"name": "B", "waha": {"session": "b"}}, {"name": "B", "waha": {"url": WAHA_URL}}]
     (_, shop) = change({"shops": parts}, Settings()).shops
     assert (shop.waha.session, shop.waha.url) == ("b", WAHA_URL)
+
+
+def test_a_named_certificate_is_kept_and_may_be_taken_back() -> None:
+    named = {"url": "https://waha.example.com", "certificate": ":".join(["AB"] * 32)}
+    settings = change({"shops": [{"name": "A", "waha": named}]}, Settings())
+    assert (
+        json.loads(msgspec.json.encode(settings))["shops"][0]["waha"]["certificate"] == named["certificate"]
+    )
+    later = change({"shops": [{"waha": {"session": "b"}}]}, settings)
+    assert later.shops[0].waha.certificate == named["certificate"]
+    assert not change({"shops": [{"waha": {"certificate": ""}}]}, later).shops[0].waha.certificate
