@@ -32,7 +32,7 @@ from kaspi_notifier.engine.status import PauseReason, ShopStatus
 from kaspi_notifier.simulator import Simulator, WahaOptions
 from kaspi_notifier.store import Decision, FileSecrets, Message, Store
 from tests.bench.office import nothing, shop_settings
-from tests.harness.held import own_mb
+from tests.harness.held import one_arena, own_mb
 from tests.harness.month_judge import Complaints, judge_file, judge_truth
 from tests.harness.planted import planted
 from tests.harness.report import finish, slope_per, table
@@ -210,6 +210,7 @@ def _arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
 def main() -> int:
     """Parse the command line, run, print."""
     logging.disable(logging.CRITICAL)
+    one_arena()
     chosen = _arguments()
     began = time.perf_counter()
     with planted(chosen.planted):
