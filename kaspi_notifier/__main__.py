@@ -164,6 +164,11 @@ def _add_backup(commands: "argparse._SubParsersAction[_Parser]") -> None:
     read = commands.add_parser("restore", help="put a backup in the place of the data")
     read.add_argument("file", metavar="FILE")
     read.set_defaults(command=_command("restore"))
+    resume = commands.add_parser("resume", help="go on sending after a pause, as after a restore or a move")
+    resume.set_defaults(command=_command("resume"))
+    erase = commands.add_parser("erase", help="what this program keeps on this computer, and its end")
+    erase.add_argument("--yes", action="store_true", help="erase it for good, with the token and the keys")
+    erase.set_defaults(command=_command("erase"))
 
 
 def _add_simulate(commands: "argparse._SubParsersAction[_Parser]") -> None:

@@ -1,4 +1,4 @@
-"""The small commands: check, settings, templates, messages, orders, backup, restore, simulate."""
+"""The small commands: check, settings, templates, messages, orders, backup and what is near it, simulate."""
 
 import argparse
 import asyncio
@@ -154,9 +154,39 @@ def restore(arguments: argparse.Namespace) -> int:
     data = _folder(arguments, Access.OWN)
     password = _password("Password of the backup: ", is_new=False) if is_sealed else None
     if data.restore(source, password):
-        _note("sending is paused until a person goes on: look at the messages first")
+        _note(
+            "sending is paused until a person goes on: look at the messages, then use the window or 'resume'"
+        )
     if data.warning is not None:
         _note(data.warning)
+    return 0
+
+
+def resume(arguments: argparse.Namespace) -> int:
+    """Go on sending where it is paused, and say what the pause was for."""
+    from datetime import UTC, datetime
+
+    from kaspi_notifier.engine.going_on import go_on
+
+    went_on = _with_store(arguments, Access.OWN, lambda store: go_on(store, datetime.now(UTC)))
+    for shop, why in went_on:
+        print(f"{shop}: sending goes on, it was paused: {why}")  # noqa: T201 - a command's output
+    if not went_on:
+        print("sending is not paused")  # noqa: T201 - a command's output
+    return 0
+
+
+def erase(arguments: argparse.Namespace) -> int:
+    """Show what there is, and with --yes delete it with the secrets, for good."""
+    data = _folder(arguments, Access.OWN)
+    if not arguments.yes:
+        for path in data.remains():
+            print(path)  # noqa: T201 - a command's output
+        _note("nothing is erased yet; all this, the token and the keys are erased for good by: erase --yes")
+        return 1
+    for path in data.erase():
+        print(f"erased: {path}")  # noqa: T201 - a command's output
+    _note("the token and the keys are erased as well; backups that you made elsewhere are still there")
     return 0
 
 

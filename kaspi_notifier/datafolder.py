@@ -114,6 +114,27 @@ class DataFolder:
             except OSError as error:
                 raise FolderError(f"the backup can't be restored: {error.strerror}") from error
 
+    def remains(self) -> list[Path]:
+        """Everything of this program's that lies in the folder."""
+        from kaspi_notifier.store import erasure
+
+        return erasure.remains(self.path)
+
+    def erase(self) -> Iterator[Path]:
+        """Delete all of it and the secrets, for good; each path when it is gone. Raises `FolderError`."""
+        from kaspi_notifier.store import StoreError, erasure, open_secrets
+
+        with contextlib.closing(_take_lock(self.path)):
+            secrets, _ = open_secrets(self.path)
+            # The log would be written again.
+            logs.stop()
+            try:
+                yield from erasure.erase(self.path, self.database, secrets)
+            except (StoreError, OSError) as error:
+                raise FolderError(f"not everything is erased: {error}; try once more") from error
+        with contextlib.suppress(OSError):
+            (self.path / _LOCK).unlink()
+
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opening:
             await self._open(opening)

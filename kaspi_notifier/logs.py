@@ -97,6 +97,7 @@ def stop() -> None:
         logging.getLogger().removeHandler(handler)
         handler.close()
     if _crash_files:
+        faulthandler.cancel_dump_traceback_later()
         faulthandler.disable()
     while _crash_files:
         _crash_files.pop().close()
@@ -117,6 +118,17 @@ def catch_crashes(folder: Path) -> None:
         # It stays open to the end: a process that is dying can open nothing any more.
         _crash_files.append(stream)
         faulthandler.enable(stream, all_threads=True)
+
+
+@contextlib.contextmanager
+def watched(seconds: float) -> Iterator[None]:
+    """Where what stands inside takes longer, every thread's place is written to `crash.log`, once."""
+    if _crash_files:
+        faulthandler.dump_traceback_later(seconds, file=_crash_files[-1])
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def lines_for_report(limit: int) -> list[str]:

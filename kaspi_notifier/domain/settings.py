@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from kaspi_notifier.domain.hours import WorkingHours
 
@@ -105,10 +105,14 @@ class Waha(_Group, frozen=True, kw_only=True):
     url: Annotated[str, Meta(max_length=500)] = "http://localhost:3000"
     api_key: Secret = ""
     session: Annotated[str, Meta(pattern=r"^[a-zA-Z0-9_-]{1,54}$")] = "default"
+    certificate: Annotated[str, Meta(pattern=r"^(([0-9A-F]{2}:){31}[0-9A-F]{2})?$")] | UnsetType = UNSET
+    """SHA-256 of the only certificate that is trusted, for a server whose own nobody vouches for."""
 
     def __post_init__(self) -> None:
         if not _is_http(self.url):
             raise ValueError("url looks like http://localhost:3000, without a path, name or password")
+        if self.certificate and not self.url.startswith("https://"):
+            raise ValueError("certificate belongs to a url that starts with https://")
         if self.url.startswith("http://") and not _is_private(self.url):
             raise ValueError("url of a server outside this computer and its own network starts with https://")
         if not (self.api_key.isascii() and self.api_key.isprintable()):
@@ -320,7 +324,7 @@ def _merge_shop(shops: list[dict[str, object]], patch: object, position: int) ->
 def _merge_known(shop: dict[str, object], patch: dict[str, object]) -> None:
     """A new address without a key loses the old one's key: it is not sent to whoever answers there."""
     before, waha = shop.get("waha"), patch.get("waha")
-    url = str(before["url"]) if isinstance(before, dict) else ""
+    url = str(before.get("url", "")) if isinstance(before, dict) else ""
     _merge(shop, patch)
     if isinstance(waha, dict) and "url" in waha and "api_key" not in waha:
         try:

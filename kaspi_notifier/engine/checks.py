@@ -3,7 +3,8 @@
 import shutil
 from datetime import timedelta
 
-from kaspi_notifier.domain.settings import Waha
+import msgspec
+
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.poll import problem_of
@@ -14,6 +15,7 @@ from kaspi_notifier.engine.trial import lets_in
 from kaspi_notifier.kaspi import KaspiError
 from kaspi_notifier.store import Store, StoreError
 from kaspi_notifier.waha import (
+    UNTRUSTED,
     Engine,
     Forbidden,
     KeyRefused,
@@ -21,6 +23,7 @@ from kaspi_notifier.waha import (
     Session,
     SessionStatus,
     WahaError,
+    shown_by,
 )
 
 OLDEST_VERSION = "2025.1"
@@ -92,7 +95,7 @@ async def _waha(context: ShopContext) -> list[CheckItem]:
     except WahaError as error:
         problem = session_problem(error) or SessionProblem.SERVER_FAULT
         return [
-            _bad(context, Part.WAHA, problem, error.detail),
+            _bad(context, Part.WAHA, problem, await _with_certificate(context, error.detail)),
             *_not_asked(context, Part.KEY, Part.VERSION, Part.ENGINE, Part.SESSION, Part.NUMBER),
         ]
     return [
@@ -104,12 +107,20 @@ async def _waha(context: ShopContext) -> list[CheckItem]:
     ]
 
 
+async def _with_certificate(context: ShopContext, detail: str) -> str:
+    """Who runs a server with a certificate of its own can tell by this whether it is that one."""
+    shown = await shown_by(context.shop.waha.url) if detail == UNTRUSTED else None
+    if shown is None:
+        return detail
+    return f"{detail}; it shows {shown}: if that is your own server's, it goes into waha.certificate"
+
+
 def _not_asked(context: ShopContext, *parts: Part) -> list[CheckItem]:
     return [_bad(context, part, Fault.NOT_ASKED, "not known") for part in parts]
 
 
 async def _key(context: ShopContext) -> CheckItem:
-    if await lets_in(Waha(url=context.shop.waha.url)):
+    if await lets_in(msgspec.structs.replace(context.shop.waha, api_key="")):
         return _bad(context, Part.KEY, Fault.OPEN_TO_ALL, "the server lets everybody in without a key")
     return _well(context, Part.KEY, "the key is accepted")
 

@@ -82,6 +82,8 @@ class ShopContext:
         self.hears_events = False
         self.must_read_first = False
         """The computer slept or its clock jumped; the orders as known are old."""
+        self.must_hear_first = False
+        """Buyers may have said something that nobody heard; one of them may have asked for silence."""
         self.last_pass_at = stored.last_pass_at
         self.not_worth = 0
         """Messages that grew stale while the program was off."""
@@ -234,6 +236,7 @@ class ShopContext:
                 self._was_open = True
             elif self.session_is_open and self._was_open:
                 self.reopened_at = self.now()
+                self.must_hear_first = True
             self.send_bell.ring()
             self.recover_bell.ring()
             self.ack_bell.ring()

@@ -59,6 +59,7 @@ class Conditions:
     gap_share: float = 0.0
     is_rest: bool = False
     is_warned: bool = False
+    replies_are_read: bool = True
     reopened_at: datetime | None = None
     restriction: Restriction | None = None
     new_chats_allowed: int | None = None
@@ -104,6 +105,8 @@ def gate(kind: Kind, attempts: Attempts, conditions: Conditions, now: datetime, 
         return Gate(wait=Wait.SESSION)
     if kind is Kind.EVENT and not conditions.orders_are_read:
         return Gate(wait=Wait.KASPI)
+    if kind is Kind.EVENT and not conditions.replies_are_read:
+        return Gate(wait=Wait.SESSION)
     if conditions.clock_is_wrong:
         return Gate(wait=Wait.CLOCK)
     if conditions.disk_is_full:

@@ -18,6 +18,10 @@ log = logging.getLogger(__name__)
 
 CAUGHT_UP_EVERY = timedelta(minutes=10)
 """How often what the event stream may have missed is asked for."""
+HEARD_AGAIN_AFTER = timedelta(seconds=20)
+"""How soon it is asked again where that failed and messages wait for it."""
+TRIES = 3
+"""A server that fails so often in a row to tell what was said holds up no message any longer."""
 _OVERLAP = timedelta(minutes=5)
 _LOOKED_BACK = timedelta(days=3)
 _LID_AGAIN = timedelta(hours=1)
@@ -33,6 +37,7 @@ class Replies:
     def __init__(self, context: ShopContext) -> None:
         self._context = context
         self._caught_up_at: datetime | None = None
+        self._failures = self._drops = 0
         self._unknown_lids: dict[str, datetime] = {}
 
     async def step(self) -> None:
@@ -42,30 +47,49 @@ class Replies:
             await self.catch_up()
         overdue_at = await self.look()
         now = context.now()
-        ends = [now + CAUGHT_UP_EVERY, *([] if overdue_at is None or overdue_at <= now else [overdue_at])]
+        again = HEARD_AGAIN_AFTER if context.must_hear_first else CAUGHT_UP_EVERY
+        ends = [now + again, *([] if overdue_at is None or overdue_at <= now else [overdue_at])]
         await context.reply_bell.wait(min(ends), now)
 
     async def catch_up(self) -> None:
-        """Read the messages since the last one known, as far as the server keeps them."""
+        """Read the messages since the last one known, as far as the server keeps them.
+
+        Where messages wait for it, buyers come first: whoever asked for silence meanwhile is heard.
+        """
         context, now = self._context, self._context.now()
-        if self._caught_up_at is not None and now - self._caught_up_at < CAUGHT_UP_EVERY:
-            return
-        self._caught_up_at = now
+        if context.must_hear_first:
+            drops = self._drops
+            is_read = await self._read_missed(now, only_incoming=True)
+            self._failures = 0 if is_read else self._failures + 1
+            # Where the stream dropped again while this was read, it is read once more.
+            if drops == self._drops and self._failures % TRIES == 0:
+                context.must_hear_first = False
+                context.send_bell.ring()
+        if self._caught_up_at is None or now - self._caught_up_at >= CAUGHT_UP_EVERY:
+            self._caught_up_at = now
+            await self._read_missed(now, only_incoming=False)
+
+    async def _read_missed(self, now: datetime, *, only_incoming: bool) -> bool:
+        """Whether the server told what was said, or can't tell anything at all."""
+        context = self._context
         last = await context.db(context.store.conversations.last_reply_at, context.shop_id)
         since = max(now - _LOOKED_BACK, (last or now - _LOOKED_BACK) - _OVERLAP)
         try:
-            found = await context.waha.messages_since(since)
+            found = await context.waha.messages_since(since, only_incoming=only_incoming)
         except LookupUnavailable:
-            return
+            return True
         except WahaError as error:
             log.info("shop %d: missed replies can't be read: %s", context.shop_id, error.detail)
-            return
+            return False
         for message in sorted(found, key=lambda message: message.at):
             await self.take(message)
+        return True
 
     def missed_some(self) -> None:
         """The event stream begins anew: what was said meanwhile is asked for at once."""
+        self._drops += 1
         self._caught_up_at = None
+        self._context.must_hear_first = True
         self._context.reply_bell.ring()
 
     async def take(self, event: MessageSeen) -> None:

@@ -143,6 +143,7 @@ class Sender:
             pause=context.pause,
             session_is_open=context.session_is_open,
             orders_are_read=context.orders_are_read,
+            replies_are_read=not context.must_hear_first,
             clock_skew=context.clock_skew,
             knows_time=context.knows_time,
             disk_is_full=context.disk_is_full,

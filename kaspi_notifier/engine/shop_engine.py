@@ -21,7 +21,7 @@ from kaspi_notifier.engine.new_chats import NewChats
 from kaspi_notifier.engine.poll import LONG_AGO, Poll, record
 from kaspi_notifier.engine.prepare import CHECK_HOLDS
 from kaspi_notifier.engine.recover import Recovery
-from kaspi_notifier.engine.replies import Replies
+from kaspi_notifier.engine.replies import TRIES, Replies
 from kaspi_notifier.engine.send import Sender
 from kaspi_notifier.engine.session import SessionWatch, note
 from kaspi_notifier.engine.status import (
@@ -80,6 +80,7 @@ class ShopEngine:
     async def sweep(self) -> None:
         """Before anything is sent: what was on the wire when the program ended has an unknown outcome."""
         context = self.context
+        context.must_hear_first = True
         swept = await context.db(
             context.store.outbox.sweep, context.shop_id, now=context.now(), settle=context.settle
         )
@@ -122,6 +123,9 @@ class ShopEngine:
             return OnceResult(problem=f"{context.shop.name}: orders can't be read: {kaspi_error.detail}")
         while context.session_is_open and await self._recovery.look_once():
             pass
+        for _ in range(TRIES):
+            if context.session_is_open and context.must_hear_first:
+                await self._replies.catch_up()
         gate = await self._sender.send_next()
         while (gate.wait is Wait.NOTHING and gate.until is not None) or gate.wait in _NO_HURRY:
             if gate.wait in _NO_HURRY and gate.until is not None:
@@ -148,7 +152,10 @@ class ShopEngine:
                 problem=f"{context.shop.name}: WhatsApp is not connected ({problem}); {waiting}"
             )
         if wait is Wait.PAUSED and context.pause is not None:
-            return OnceResult(problem=f"{context.shop.name}: sending is paused ({context.pause.reason})")
+            return OnceResult(
+                problem=f"{context.shop.name}: sending is paused ({context.pause.reason})"
+                " until a person goes on in the window or with 'resume'"
+            )
         if wait is Wait.CLOCK:
             return OnceResult(problem=f"{context.shop.name}: this computer's clock is wrong by over an hour")
         return OnceResult()
@@ -321,6 +328,7 @@ class ShopEngine:
         context.must_read_first = True
         await context.kaspi.renew()
         await context.waha.renew()
+        self._replies.missed_some()
         for bell in (context.poll_bell, context.session_bell, context.listen_bell, context.ack_bell):
             bell.ring()
 

@@ -5,6 +5,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
 
+import msgspec
+
 from kaspi_notifier.domain.settings import Kaspi, Waha
 from kaspi_notifier.engine.options import utc_now
 from kaspi_notifier.engine.poll import problem_of
@@ -71,7 +73,9 @@ async def try_server(waha: Waha) -> ServerTrial:
     except TimeoutError:
         return ServerTrial(problem=SessionProblem.UNREACHABLE)
     return ServerTrial(
-        version=version.version, engine=str(version.engine), is_open=await lets_in(Waha(url=waha.url))
+        version=version.version,
+        engine=str(version.engine),
+        is_open=await lets_in(msgspec.structs.replace(waha, api_key="")),
     )
 
 

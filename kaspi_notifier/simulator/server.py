@@ -44,6 +44,7 @@ class LoopbackServer(ABC):
         self._ssl_context = ssl_context
         self._runner: web.AppRunner | None = None
         self._closing = asyncio.Event()
+        self._switch = asyncio.Lock()
         self.lives = 0
         """How often the server was stopped or restarted: what began in an earlier life ends with it."""
         self.clock_offset = timedelta()
@@ -68,8 +69,11 @@ class LoopbackServer(ABC):
 
     async def start_server(self) -> None:
         """Open the port; nothing happens when it is open."""
-        if self._runner is not None:
-            return
+        async with self._switch:
+            if self._runner is None:
+                await self._start()
+
+    async def _start(self) -> None:
         self._closing = asyncio.Event()
         application = self.application()
         application.on_response_prepare.append(self._stamp)
@@ -82,13 +86,14 @@ class LoopbackServer(ABC):
 
     async def stop_server(self) -> None:
         """Cut every connection and close the port: clients are refused until it is started again."""
-        runner, self._runner = self._runner, None
-        if runner is None:
-            return
-        self.lives += 1
-        self._closing.set()
-        self._abort_connections(runner)
-        await runner.cleanup()
+        async with self._switch:
+            runner, self._runner = self._runner, None
+            if runner is None:
+                return
+            self.lives += 1
+            self._closing.set()
+            self._abort_connections(runner)
+            await runner.cleanup()
 
     def cut_connections(self) -> None:
         """Reset every open connection; what handlers answer afterwards reaches nobody."""

@@ -1,7 +1,7 @@
 """Settings of the shops and of the program; what is secret stays in the secret store."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -219,6 +219,12 @@ class SettingsTable:
 def secret_names(shop_id: int) -> tuple[str, str]:
     """The names of a shop's secrets in the secret store."""
     return _secret(shop_id, _TOKEN), _secret(shop_id, _KEY)
+
+
+def all_secret_names(shop_ids: Iterable[int]) -> list[str]:
+    """The names of everything of the settings that may lie in the secret store."""
+    of_shops = [_secret(shop_id, name) for shop_id in shop_ids for name in (_TOKEN, _KEY, _WEBHOOK_KEY)]
+    return [_API_KEY, *of_shops]
 
 
 def _secret(shop_id: int, name: str) -> str:

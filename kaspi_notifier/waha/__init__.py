@@ -20,6 +20,8 @@ from kaspi_notifier.waha.errors import (
     Unsupported,
     WahaError,
 )
+from kaspi_notifier.waha.link import UNTRUSTED
+from kaspi_notifier.waha.pin import shown_by
 from kaspi_notifier.waha.values import (
     Accepted,
     AckReceived,
@@ -39,6 +41,7 @@ from kaspi_notifier.waha.values import (
 )
 
 __all__ = [
+    "UNTRUSTED",
     "Accepted",
     "AckReceived",
     "BadReply",
@@ -71,5 +74,6 @@ __all__ = [
     "Unsupported",
     "WahaClient",
     "WahaError",
+    "shown_by",
     "webhook",
 ]

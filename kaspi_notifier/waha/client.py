@@ -57,7 +57,7 @@ class WahaClient:
     ) -> None:
         """`send_read_timeout` in seconds; WAHA may hold a send for 15 s and the engine's own 75 s."""
         self._settings = settings
-        self._tls = ssl_context or tls_context(settings.url)
+        self._tls = tls_context(settings, ssl_context)
         self._link = Link(settings, self._tls, transport)
         self._send_read_timeout = send_read_timeout
         self._engine: Engine | None = None
@@ -322,14 +322,17 @@ class WahaClient:
             return parse.items(wire)
         raise fault
 
-    async def messages_since(self, since: datetime, limit: int = 500) -> list[MessageSeen]:
+    async def messages_since(
+        self, since: datetime, limit: int = 500, *, only_incoming: bool = False
+    ) -> list[MessageSeen]:
         """Messages of every one-to-one chat since a moment, in and out, newest first.
 
         Raises `LookupUnavailable` where the server can't list the messages of all chats.
         """
         found: list[MessageSeen] = []
+        wanted = {"filter.fromMe": "false"} if only_incoming else {}
         for page in range(limit // _PAGE):
-            items = await self._list("all", since, _PAGE, page * _PAGE, {})
+            items = await self._list("all", since, _PAGE, page * _PAGE, wanted)
             found += [
                 message for item in items if (message := events.message_seen("", "message.any", item, None))
             ]

@@ -15,8 +15,10 @@ import httpx
 
 from kaspi_notifier.domain.settings import Waha
 from kaspi_notifier.waha.errors import Unreachable
+from kaspi_notifier.waha.pin import OTHER_CERTIFICATE, pinned
 
 BIGGEST_REPLY = 2_000_000
+UNTRUSTED = "the server's certificate is not trusted"
 _CONNECT = 5.0
 _WRITE = 10.0
 _POOL = 5.0
@@ -41,8 +43,13 @@ class Reply:
     date: datetime | None = None
 
 
-def tls_context(url: str) -> ssl.SSLContext:
-    """What trusts the server at this address; reading the certificates costs some 45 ms."""
+def tls_context(settings: Waha, shared: ssl.SSLContext | None = None) -> ssl.SSLContext:
+    """What trusts the server; `shared` spares reading the usual certificates, which costs some 45 ms."""
+    url = settings.url
+    if settings.certificate:
+        return pinned(settings.certificate)
+    if shared is not None:
+        return shared
     if url.startswith("https:"):
         return ssl.create_default_context(cafile=certifi.where())
     # Plain HTTP needs none; this one trusts nobody.
@@ -178,8 +185,10 @@ def retry_after(reply: Reply) -> timedelta | None:
 def _why(error: Exception) -> str:
     text = str(error)
     if isinstance(error, httpx.ConnectError):
+        if OTHER_CERTIFICATE in text:
+            return text[text.index(OTHER_CERTIFICATE) :]
         if "CERTIFICATE_VERIFY_FAILED" in text:
-            return "the server's certificate is not trusted"
+            return UNTRUSTED
         return "the secure connection failed" if "SSL" in text else "no connection"
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
         return "no connection in time"

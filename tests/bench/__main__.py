@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.bench.api_start import api_start
 from tests.bench.coming_back import coming_back
 from tests.bench.delivery import delivery
+from tests.bench.doubt import doubt
 from tests.bench.first_poll import first_poll
 from tests.bench.flat import flat
 from tests.bench.forgery import forgery
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[[Path], Awaitable[str]]] = {
     "log-page": log_page,
     "memory": memory,
     "coming-back": coming_back,
+    "doubt": doubt,
     "forgery": forgery,
     "api-start": api_start,
     "delivery": delivery,

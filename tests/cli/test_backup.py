@@ -49,12 +49,23 @@ def test_everything_moves_to_another_folder_and_waits_there(
     assert (code, out) == (0, "")
     assert "sending is paused until a person goes on" in err
     assert "secrets.json" in err
+    assert "'resume'" in err
     (shop,) = json.loads(other("settings", "export", "-", "--with-secrets")[1])["shops"]
     assert (shop["kaspi"]["token"], shop["waha"]["api_key"]) == ("canary-token-1", "canary-key-1")
 
     say(monkeypatch, "falsch")
     refused = "kaspi-notifier: the password is wrong, or the file is damaged\n"
     assert other("restore", target) == (1, "", refused)
+
+
+def test_without_a_window_a_person_goes_on_by_a_command(cli: CommandLine, tmp_path: Path) -> None:
+    assert cli("resume") == (0, "sending is not paused\n", "")
+    cli("settings", "import", write(tmp_path / "in.json", SETTINGS))
+    cli("backup", tmp_path / "all.kn")
+    cli("restore", tmp_path / "all.kn")
+    went_on = "Арман Техно: sending goes on, it was paused: restored\n"
+    assert cli("resume") == (0, went_on, "")
+    assert cli("resume") == (0, "sending is not paused\n", "")
 
 
 def test_without_a_password_it_says_who_can_read_it(cli: CommandLine, tmp_path: Path) -> None:
@@ -117,3 +128,32 @@ def test_a_damaged_database_says_which_copy_is_there(cli: CommandLine, tmp_path:
     assert code == 0
     assert "paused" in err
     assert json.loads(cli("settings", "export", "-")[1])["shops"][0]["name"] == "Арман Техно"
+
+
+def test_everything_is_erased_when_it_is_said_twice(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("settings", "import", write(tmp_path / "in.json", SETTINGS))
+    code, out, err = cli("erase")
+    assert code == 1
+    assert str(cli.folder / "secrets.json") in out.splitlines()
+    assert "nothing is erased yet" in err
+    assert (cli.folder / "kaspi-notifier.db").exists()
+
+    (cli.folder / "backups").mkdir()
+    with monkeypatch.context() as refusing:
+        refusing.setattr("kaspi_notifier.store.erasure.shutil.rmtree", refuse)
+        code, _, err = cli("erase", "--yes")
+    assert code == 1
+    assert "not everything is erased: [Errno 13]" in err and "try once more" in err
+
+    code, out, err = cli("erase", "--yes")
+    assert code == 0
+    assert f"erased: {cli.folder / 'kaspi-notifier.db'}" in out.splitlines()
+    assert "backups that you made elsewhere" in err
+    assert list(cli.folder.iterdir()) == []
+
+
+def refuse(path: Path, *_: object, **__: object) -> None:
+    """A file that somebody else holds."""
+    raise PermissionError(13, "Permission denied", str(path))

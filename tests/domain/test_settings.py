@@ -326,3 +326,23 @@ def test_an_address_without_sense_is_refused_and_not_compared() -> None:
 def test_the_port_may_be_left_to_the_scheme() -> None:
     assert same_origin("https://waha.example.com", "https://waha.example.com:443")
     assert not same_origin("http://waha", "https://waha")
+
+
+WAHA_URL = "http://localhost:4000"
+
+
+def test_a_new_shop_in_two_parts_is_one_shop() -> None:
+    parts = [{"name": "A"}, {"name": "B", "waha": {"session": "b"}}, {"name": "B", "waha": {"url": WAHA_URL}}]
+    (_, shop) = change({"shops": parts}, Settings()).shops
+    assert (shop.waha.session, shop.waha.url) == ("b", WAHA_URL)
+
+
+def test_a_named_certificate_is_kept_and_may_be_taken_back() -> None:
+    named = {"url": "https://waha.example.com", "certificate": ":".join(["AB"] * 32)}
+    settings = change({"shops": [{"name": "A", "waha": named}]}, Settings())
+    assert (
+        json.loads(msgspec.json.encode(settings))["shops"][0]["waha"]["certificate"] == named["certificate"]
+    )
+    later = change({"shops": [{"waha": {"session": "b"}}]}, settings)
+    assert later.shops[0].waha.certificate == named["certificate"]
+    assert not change({"shops": [{"waha": {"certificate": ""}}]}, later).shops[0].waha.certificate

@@ -167,7 +167,9 @@ class Desk:
         assert await self.poll.read() is None
 
     async def send_all(self) -> Gate:
-        """Send until nothing may leave; the gate that stopped it."""
+        """Send until nothing may leave; the gate that stopped it. What was missed is heard before."""
+        if self.context.must_hear_first:
+            await self.replies.catch_up()
         while True:
             gate = await self.sender.send_next()
             if gate.wait is not Wait.NOTHING or gate.until is None:

@@ -33,6 +33,7 @@ class Listening:
         ]
         self._tasks = [asyncio.create_task(step) for step in steps]
         await until(lambda: self._desk.simulator.waha.connected_events > 0)
+        await self._desk.replies.catch_up()
 
     async def __aexit__(self, *_: object) -> None:
         for task in self._tasks:

@@ -1,12 +1,15 @@
 """Ten checks, each with its cause: all well, each thing wrong, and while the engine runs."""
 
+import ssl
 from pathlib import Path
 
 import pytest
+import trustme
 
 from kaspi_notifier.engine import checks
 from kaspi_notifier.engine.status import REMEDIES, CheckItem, Fault, KaspiProblem, Part, SessionProblem
 from kaspi_notifier.simulator import Simulator, WahaOptions
+from kaspi_notifier.waha import shown_by
 from tests.engine.desk import FREE, settings_for, until
 from tests.engine.test_engine import Office, office
 
@@ -75,3 +78,16 @@ async def test_without_any_server(tmp_path: Path) -> None:
     assert items[Part.KEY].problem is Fault.NOT_ASKED
     assert items[Part.KASPI].problem is KaspiProblem.UNREACHABLE
     assert items[Part.DATABASE].ok
+
+
+async def test_a_server_with_a_certificate_of_its_own_is_told_by_its_fingerprint(tmp_path: Path) -> None:
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(own)
+    async with Simulator(ssl_context=own) as simulator:
+        settings = settings_for(simulator, FREE)
+        shown = await shown_by(settings.shops[0].waha.url)
+        assert shown is not None
+        async with office(tmp_path, settings) as place:
+            item = (await found(place))[Part.WAHA]
+            assert item.problem is SessionProblem.UNREACHABLE
+            assert shown in item.detail and "waha.certificate" in item.detail

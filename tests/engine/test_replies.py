@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kaspi_notifier.domain.message import Kind, MessageState
+from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Replies as ReplySettings
-from kaspi_notifier.engine.replies import CAUGHT_UP_EVERY
-from kaspi_notifier.engine.status import Change, SessionProblem
+from kaspi_notifier.engine.replies import CAUGHT_UP_EVERY, TRIES
+from kaspi_notifier.engine.shop_engine import ShopEngine
+from kaspi_notifier.engine.status import Change, SessionProblem, Wait
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.simulator import WahaOptions
 from kaspi_notifier.store import Chat, Line, Message
@@ -291,3 +292,67 @@ async def test_a_refusal_is_confirmed_once(tmp_path: Path) -> None:
         ids = await desk.db(desk.store.reports.message_ids, None)
         kinds = [m.kind for m in await desk.db(desk.store.reports.messages, ids)]
         assert kinds.count(Kind.OPT_OUT) == 1
+
+
+async def heard_last(desk: Desk) -> Message:
+    """A message that waits, and one whose buyer asked for silence while nobody listened."""
+    _, message = await desk.sent_message()
+    assert message.phone is not None
+    desk.simulator.waha.reply(message.phone, "стоп")
+    order = await desk.new_order(phone=message.phone)
+    desk.replies.missed_some()
+    return await desk.message(order, Event.NEW_ORDER)
+
+
+async def test_nothing_leaves_before_what_was_missed_is_read(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        waiting = await heard_last(desk)
+        assert (await desk.sender.send_next()).wait is Wait.SESSION
+        await desk.replies.catch_up()
+        await desk.send_all()
+        after = await desk.db(desk.store.outbox.get, waiting.id)
+        assert after is not None
+        assert (after.state, after.reason) == (MessageState.SKIPPED, Reason.OPTED_OUT)
+        assert len(desk.bubbles()) == 2
+
+
+async def test_a_server_that_never_tells_what_was_said_holds_nothing_up_for_long(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await heard_last(desk)
+        desk.simulator.waha.faults.always("messages", "error_500")
+        for _ in range(TRIES):
+            assert (await desk.sender.send_next()).wait is Wait.SESSION
+            await desk.replies.catch_up()
+        assert (await desk.send_all()).wait is Wait.NOTHING
+        assert len(desk.bubbles()) == 2
+
+
+async def test_a_stream_that_drops_while_it_is_read_is_read_again(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        await heard_last(desk)
+        desk.simulator.waha.faults.next("messages", "hold", seconds=0.1)
+        reading = asyncio.ensure_future(desk.replies.catch_up())
+        await until(lambda: ("messages", "hold") in desk.simulator.waha.faults.taken)
+        desk.replies.missed_some()
+        await reading
+        assert desk.context.must_hear_first
+        await desk.replies.catch_up()
+        assert not desk.context.must_hear_first
+
+
+async def test_a_session_that_was_away_is_listened_to_first(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        desk.context.session_lost(SessionProblem.UNREACHABLE)
+        await desk.session.look()
+        assert desk.context.must_hear_first
+
+
+async def test_one_run_hears_what_was_said_before_it_sends(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        waiting = await heard_last(desk)
+        shop = ShopEngine(desk.context)
+        await shop.sweep()
+        assert (await shop.run_once()).problem is None
+        after = await desk.db(desk.store.outbox.get, waiting.id)
+        assert after is not None
+        assert after.reason is Reason.OPTED_OUT

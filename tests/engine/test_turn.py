@@ -80,6 +80,8 @@ def test_quiet_hours_limits_and_orders_are_for_events(kind: Kind) -> None:
     for event, wait in ((Kind.EVENT, Wait.QUIET_HOURS), (kind, Wait.NOTHING)):
         assert waits(event, sending=noon) is wait
     assert waits(Kind.EVENT, orders_are_read=False) is Wait.KASPI
+    assert waits(Kind.EVENT, replies_are_read=False) is Wait.SESSION
+    assert waits(Kind.BY_HAND, replies_are_read=False) is Wait.NOTHING
     assert waits(kind, orders_are_read=False) is Wait.NOTHING
     free = conditions(sending=msgspec.structs.replace(USUAL, gap_seconds=(0, 0)))
     assert gate(Kind.EVENT, full, free, NOW, has_replied=False).wait is Wait.DAILY_LIMIT

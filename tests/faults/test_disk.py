@@ -1,5 +1,6 @@
 """Rows D: the disk is full, broken, or shows another file than yesterday."""
 
+import os
 import shutil
 import sqlite3
 import time
@@ -10,9 +11,10 @@ import apsw
 import pytest
 
 from kaspi_notifier.domain.settings import Settings, Shop
-from kaspi_notifier.engine.options import Step
+from kaspi_notifier.engine.options import Step, utc_now
 from kaspi_notifier.simulator import Simulator
-from kaspi_notifier.store import DiskFull, FileSecrets, Store, StoreError
+from kaspi_notifier.store import Damaged, DiskFull, FileSecrets, Store, StoreError, nightly
+from kaspi_notifier.store.backup import restore_backup
 from tests.bench.office import TEMPLATE
 from tests.engine.desk import desk_on
 from tests.faults.ground import copies, judge, live, row, shop, started_again
@@ -71,6 +73,32 @@ async def test_the_disk_is_full_at_the_outcome(tmp_path: Path) -> None:
             async with started_again(desk) as again:
                 await live(again)
                 await judge(again, order, arrived=1)
+
+
+@row("D7")
+def test_a_page_is_damaged(tmp_path: Path) -> None:
+    """It is seen at the start; the newest whole copy takes its place, paused; the damaged file is kept."""
+    with powercut._open(tmp_path) as store:
+        store.settings.save(Settings(shops=(Shop(name="Арман Техно"),)))
+        store.templates.seed([TEMPLATE])
+        for number in range(300):
+            powercut._ingest(store, f"1000{number:05d}")
+        path, now = store.path, utc_now()
+        copy = nightly.make(store, now)
+        inner = store._db.value("SELECT rootpage FROM sqlite_master WHERE name = 'orders'")
+        size = store._db.value("PRAGMA page_size")
+    whole = path.read_bytes()
+    damaged = bytearray(whole)
+    damaged[(inner - 1) * size : (inner - 1) * size + 200] = os.urandom(200)
+    path.write_bytes(damaged)
+    with pytest.raises(Damaged):
+        powercut._open(tmp_path)
+    assert nightly.newest_good(path) == (now.date(), copy)
+    assert restore_backup(copy, path, FileSecrets(tmp_path / "secrets.json"), None, now)
+    with powercut._open(tmp_path) as store:
+        assert store.orders.count(1) == 300
+        assert store.settings.shops()[0].pause_reason == "restored"
+    assert bytes(damaged) in {kept.read_bytes() for kept in (tmp_path / "backups").iterdir()}
 
 
 @row("D8")

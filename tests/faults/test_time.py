@@ -4,20 +4,25 @@ import asyncio
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
 
+from kaspi_notifier import logs
 from kaspi_notifier.domain.clock import almaty
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.pacing import quiet_until
+from kaspi_notifier.engine import time_watch
 from kaspi_notifier.engine.status import Wait
+from kaspi_notifier.engine.time_watch import TimeWatch
 from kaspi_notifier.kaspi.parse import parse_orders
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.waha import parse as waha_parse
 from tests.engine.desk import desk_on
+from tests.engine.test_acks import Listening, until_state
 from tests.engine.test_send import manners
 from tests.faults.ground import NEW, copies, judge, live, row, shop
 from tests.kaspi.bodies import order as order_body
@@ -146,3 +151,30 @@ def test_moments_of_waha_beyond_any_calendar() -> None:
     assert waha_parse.moment(2**31 * 1000) == datetime(2038, 1, 19, 3, 14, 8, tzinfo=UTC)
     for odd in (0, -1, 1e300, float("nan"), "x", "9" * 15 + "9", True, None):
         assert waha_parse.moment(odd) is None
+
+
+@row("P4")
+async def test_the_event_loop_stands_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it stood is in the crash file, without anybody's data, and no tick is lost."""
+    monkeypatch.setattr(time_watch, "STILL", timedelta(seconds=0.3))
+    logs.catch_crashes(tmp_path / "logs")
+    try:
+        async with shop(tmp_path) as desk, Listening(desk):
+            order, message = await desk.sent_message()
+            watch = TimeWatch(lambda: (), replace(desk.context.options, tick=timedelta(seconds=0.05)))
+            watching = asyncio.ensure_future(watch.step())
+            await asyncio.sleep(0)
+            assert message.wa_id is not None
+            desk.simulator.waha.ack(message.wa_id, 3)
+            _busy_with_something_else(0.8)
+            await watching
+            await until_state(desk, message, MessageState.READ)
+    finally:
+        logs.stop()
+    told = (tmp_path / "logs/crash.log").read_text("utf-8")
+    assert "_busy_with_something_else" in told
+    assert order.code not in told and str(message.phone) not in told
+
+
+def _busy_with_something_else(seconds: float) -> None:
+    time.sleep(seconds)

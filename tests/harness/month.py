@@ -32,9 +32,10 @@ from kaspi_notifier.engine.status import PauseReason, ShopStatus
 from kaspi_notifier.simulator import Simulator, WahaOptions
 from kaspi_notifier.store import Decision, FileSecrets, Message, Store
 from tests.bench.office import nothing, shop_settings
+from tests.harness.held import one_arena, own_mb
 from tests.harness.month_judge import Complaints, judge_file, judge_truth
 from tests.harness.planted import planted
-from tests.harness.report import finish, resident_mb, slope_per, table
+from tests.harness.report import finish, slope_per, table
 from tests.harness.virtual_time import WallClock, virtual_time
 from tests.harness.weather import Weather
 from tests.harness.world import DAY, HOUR, World
@@ -51,7 +52,9 @@ TEMPLATES = tuple(
     Template(name=event.value, event=event, text=f"{event.value} {{order_num}} {{shop_name}}")
     for event in _EVENTS
 )
-_UNTIL_PERSON = (PauseReason.BURST, PauseReason.SEND_REFUSED)
+_UNTIL_PERSON = (PauseReason.BURST, PauseReason.CATCH_UP, PauseReason.SEND_REFUSED)
+# A person is at the computer once an hour; nothing may stand still for longer without a stated end.
+_LONGEST_STOP = timedelta(hours=3)
 _WEEK = 7 * 86400.0
 _OPENS = wall_time(8)
 
@@ -68,6 +71,8 @@ class Month:
         self.world = World(simulator, clock, seed)
         self._weather = Weather(self.world, restart=self._again.set, shown=self._shows_a_stop)
         self.memory: list[tuple[float, float]] = []
+        """Moments, and the memory in MB less what the world and its servers hold."""
+        self.held: list[float] = []
         self.handles: list[int] = []
         self.rows: list[Message] = []
         self.file_problems: list[str] = []
@@ -98,7 +103,9 @@ class Month:
         await program
 
     def _measure(self) -> None:
-        self.memory.append((self.world.now().timestamp(), resident_mb()))
+        own, held = own_mb(self.world.holdings())
+        self.memory.append((self.world.now().timestamp(), own))
+        self.held.append(held)
         self.handles.append(psutil.Process().num_fds())
 
     async def _program(self) -> None:
@@ -136,14 +143,24 @@ class Month:
         return None if status is None else status.session.problem is not None or status.pause is not None
 
     async def _person(self) -> None:
-        """Looks in once an hour: goes on after a burst, looks into the phone when asked."""
+        """Looks in once an hour: goes on where that is asked, looks into the phone when asked."""
+        stopped_since: datetime | None = None
         while True:
             await asyncio.sleep(3600)
             engine, status = self._engine, self._status()
             if engine is None or status is None:
                 continue
+            now, pause, limit = self.world.now(), status.pause, status.number.restriction
+            if pause is None:
+                stopped_since = None
+            elif stopped_since is None:
+                stopped_since = now
+            elif now - stopped_since > _LONGEST_STOP and not self._weather.is_away:
+                self.world.truth.standing_still.append(f"{pause.reason} since {stopped_since:%m-%d %H:%M}")
+                stopped_since = now
             with suppress(ActionRefused):
-                if status.pause is not None and status.pause.reason in _UNTIL_PERSON:
+                waits_for_me = pause is not None and pause.reason in _UNTIL_PERSON
+                if waits_for_me or (limit is not None and limit.until is None):
                     await engine.resume(1)
                 if status.queue.needs_decision:
                     await self._decide(engine)
@@ -193,6 +210,7 @@ def _arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
 def main() -> int:
     """Parse the command line, run, print."""
     logging.disable(logging.CRITICAL)
+    one_arena()
     chosen = _arguments()
     began = time.perf_counter()
     with planted(chosen.planted):
@@ -225,6 +243,9 @@ def main() -> int:
         "arrived": sum(truth.bubbles.values()),
         "troubles": sum(truth.troubles.values()),
         "memory_mb_a_week": round(slope, 2),
+        "memory_mb": [round(size, 1) for _, size in month.memory[::8]],
+        "world_mb": [round(size, 1) for size in month.held[::8]],
+        "open_files": month.handles[::8],
         **{name: len(items) for name, items in complaints.all().items()},
         "seconds": round(time.perf_counter() - began),
     }

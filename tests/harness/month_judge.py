@@ -38,6 +38,7 @@ class Complaints:
     wrongly_sent: list[str] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    standing_still: list[str] = field(default_factory=list)
     file: list[str] = field(default_factory=list)
 
     def all(self) -> dict[str, list[str]]:
@@ -57,7 +58,7 @@ def judge_file(store: Store) -> list[str]:
 
 def judge_truth(truth: Truth, rows: Sequence[Message], sending: Sending) -> Complaints:
     """Every complaint about a month."""
-    found = Complaints(unseen=list(truth.unseen))
+    found = Complaints(unseen=list(truth.unseen), standing_still=list(truth.standing_still))
     found.doubled = [f"{key}: {number}" for key, number in truth.bubbles.items() if number > 1]
     forms: dict[object, set[object]] = {}
     for post in truth.posts:

@@ -103,8 +103,8 @@ def fuzz() -> str:
 
 _COMPLAINTS = (
     "doubled", "old_orders_told", "changed", "in_quiet_hours", "over_hourly", "over_daily",
-    "over_new_chats", "stale",
-    "after_cancellation", "after_opt_out", "hammered", "wrongly_sent", "unexplained", "unseen", "file",
+    "over_new_chats", "stale", "after_cancellation", "after_opt_out", "hammered", "wrongly_sent",
+    "unexplained", "unseen", "standing_still", "file",
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ _OLD_ORDERS = 20
 _IN_THE_WINDOW = 300
 # Seconds.
 _PATIENCE = 300.0
-_LONGEST_LIFE = 1.0
+_SHORTEST_LIFE_SPAN, _LONGEST_LIFE_SPAN = 1.0, 8.0
 # Longer than an engine needs to come up again, shorter than the settling time.
 _LONG_HOLD = 0.8
 
@@ -106,6 +106,8 @@ class Storm:
         self._dice = random.Random(seed)
         self._standstill = standstill
         self._number = 0
+        self._span = _SHORTEST_LIFE_SPAN
+        """Within this an engine is killed. A busy computer needs longer to come up and send anything."""
         self.judge = Judge(simulator, store)
 
     async def run(self, *, orders: int, kills: int) -> Verdict:
@@ -142,7 +144,7 @@ class Storm:
         await self._engines.start()
         how = self._dice.random()
         if how < 0.5:
-            await asyncio.sleep(self._dice.uniform(0.05, _LONGEST_LIFE))
+            await asyncio.sleep(self._dice.uniform(0.05, self._span))
         else:
             if how < 0.65:
                 self._simulator.waha.faults.next("sendText", "hold", seconds=_LONG_HOLD)
@@ -153,9 +155,11 @@ class Storm:
 
     async def _sends(self, count: int) -> None:
         sends = self._simulator.waha.sends
-        wanted, deadline = len(sends) + count, time.monotonic() + _LONGEST_LIFE
-        while len(sends) < wanted and time.monotonic() < deadline:  # noqa: ASYNC110 - no event tells of it
+        before, deadline = len(sends), time.monotonic() + self._span
+        while len(sends) < before + count and time.monotonic() < deadline:  # noqa: ASYNC110 - no event tells
             await asyncio.sleep(0.001)
+        factor = 1.25 if len(sends) == before else 0.95
+        self._span = min(max(self._span * factor, _SHORTEST_LIFE_SPAN), _LONGEST_LIFE_SPAN)
 
     async def _until_baseline(self) -> None:
         await self._engines.start()

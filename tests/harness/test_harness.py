@@ -3,11 +3,14 @@
 import asyncio
 import random
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from tests.bench.doubt import BAR, FAULTS, SETTLE, doubts
 from tests.harness import results_page
 from tests.harness.disk import Operation, after_cut
+from tests.harness.held import held_mb
 from tests.harness.mutation import characters, octets, structure
 from tests.harness.planted import BUGS, planted
 from tests.harness.report import slope_per, table
@@ -51,6 +54,12 @@ def test_the_smallest_wait_moves_the_wall_clock_too() -> None:
         runner.run(live())
 
 
+def test_a_doubt_is_over_within_ninety_seconds_of_settling(tmp_path: Path) -> None:
+    took = doubts(tmp_path)
+    assert set(took) == set(FAULTS)
+    assert all(SETTLE <= time <= BAR for time in took.values())
+
+
 def test_what_was_not_synced_is_gone() -> None:
     done = [
         Operation("create", "a"),
@@ -75,6 +84,13 @@ def test_mutations_are_many_and_the_same_for_a_seed() -> None:
         assert once == [spoil(random.Random(seed), body) for seed in range(50)]
         assert len(set(once)) > 30
     assert len({characters(random.Random(seed), "текст") for seed in range(50)}) > 30
+
+
+def test_what_a_world_holds_is_counted_once_and_no_machinery() -> None:
+    text = "x" * 1_000_000
+    assert held_mb([[text, text], {"again": text, "code": held_mb, "loop": asyncio}]) == pytest.approx(
+        1, 0.01
+    )
 
 
 def test_a_table_and_a_slope() -> None:

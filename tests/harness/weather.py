@@ -28,7 +28,9 @@ class Weather:
         self._restart = restart
         self._shown = shown
         self._tasks: set[asyncio.Future[Any]] = set()
-        self._is_away = self._is_asleep = False
+        self._is_asleep = False
+        self.is_away = False
+        """Whether WAHA or its phone is out of reach."""
 
     def plan_day(self, morning: datetime) -> None:
         """Some troubles of a day, by chance."""
@@ -91,12 +93,12 @@ class Weather:
     def _stop_of_whatsapp(
         self, name: str, hours: float, begin: Callable[[], None], end: Callable[[], None]
     ) -> None:
-        if self._is_away:
+        if self.is_away:
             return
-        self._is_away = True
+        self.is_away = True
 
         def over() -> None:
-            self._is_away = False
+            self.is_away = False
             end()
 
         self._for(name, hours, begin, over)
@@ -105,7 +107,7 @@ class Weather:
 
     def _look(self, name: str, began: datetime) -> None:
         asleep = self._is_asleep or self._world.now() - began > timedelta(seconds=90)
-        if not asleep and self._is_away and self._shown() is False:
+        if not asleep and self.is_away and self._shown() is False:
             self._world.truth.unseen.append(f"{name} at {began:%m-%d %H:%M}")
 
     def _waha_away(self) -> None:
@@ -125,7 +127,7 @@ class Weather:
 
     def _restricted(self) -> None:
         locks, waha, now = self._world.truth.locks, self._world.simulator.waha, self._world.now()
-        if (locks and locks[-1][1] > now) or self._is_away:
+        if (locks and locks[-1][1] > now) or self.is_away:
             return
         hours = self._world.dice.uniform(3, 40)
         end = now + hours * HOUR

@@ -21,7 +21,7 @@ from kaspi_notifier.simulator.faults import Fault
 from tests.harness.virtual_time import WallClock
 
 _DELIVERIES = ("pickup", "pickup", "own_delivery", "kaspi_delivery", "kaspi_delivery", "express")
-_CODE = re.compile(r"\b6\d{8}\b")
+_SAID = re.compile(r"(\w+) (6\d{8})\b")
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -58,6 +58,7 @@ class Truth:
     locks: list[tuple[datetime, datetime]] = field(default_factory=list)
     troubles: Counter[str] = field(default_factory=Counter)
     unseen: list[str] = field(default_factory=list)
+    standing_still: list[str] = field(default_factory=list)
     diary: list[tuple[datetime, str]] = field(default_factory=list)
     ended_at: datetime = _NOT_YET
     orders: int = 0
@@ -85,6 +86,20 @@ class World:
     def now(self) -> datetime:
         """The true time, whatever the program's computer believes."""
         return self.simulator.kaspi.now()
+
+    def holdings(self) -> tuple[object, ...]:
+        """What this world and its servers remember: it grows, and none of it is the program's."""
+        kaspi, waha = self.simulator.kaspi, self.simulator.waha
+        seen = (kaspi.requests, kaspi.request_times, waha.requests, waha.request_times, waha.bubbles)
+        mine = (self.truth, self._plan, self._orders, self._chat_of, self._wrote_to)
+        return (
+            *mine,
+            *seen,
+            kaspi.orders,
+            kaspi._by_time,
+            waha.chats,
+            [s.statuses for s in waha.sessions.values()],
+        )
 
     # What the server sees
 
@@ -213,9 +228,10 @@ class World:
             self.truth.cancelled[order.code] = self.now()
 
     def _reply(self, order: SimulatedOrder, text: str) -> None:
+        """A buyer writes, whether or not this computer is awake and hears it."""
         chat = self._chat_of[order.code]
         waha = self.simulator.waha
-        if chat not in self._wrote_to or not waha.connected_events or waha.status() != "WORKING":
+        if chat not in self._wrote_to or waha.status() != "WORKING":
             return
         self.truth.replied.add(chat)
         if text == "стоп":
@@ -240,5 +256,4 @@ class World:
 
 def keys_of(text: str) -> tuple[Key, ...]:
     """Which orders and event a text of the month's templates is about; several where they were joined."""
-    event = text.split(maxsplit=1)[0]
-    return tuple((code, event) for code in _CODE.findall(text))
+    return tuple((code, event) for event, code in _SAID.findall(text))

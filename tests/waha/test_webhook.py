@@ -153,6 +153,13 @@ async def test_messages_of_all_chats(server: Server, client: WahaClient) -> None
     assert "filter.fromMe" not in server.requests[0].query
 
 
+async def test_what_came_in_alone(server: Server, client: WahaClient) -> None:
+    server.on(ALL, as_json([stored(1)]))
+    (found,) = await client.messages_since(datetime(2026, 11, 23, tzinfo=UTC), only_incoming=True)
+    assert not found.from_me
+    assert server.requests[0].query["filter.fromMe"] == "false"
+
+
 async def test_no_more_than_the_limit_is_read(server: Server, client: WahaClient) -> None:
     server.on(ALL, as_json([stored(number) for number in range(100)]))
     await client.messages_since(datetime(2026, 11, 23, tzinfo=UTC), limit=200)

@@ -58,10 +58,10 @@ class ServerGroup(Group):
             self.key.show_value("")
 
     def waha(self) -> Waha:
-        """The server as it stands in the fields."""
-        return changed(
-            Waha(), url=self.url.value().rstrip("/"), api_key=self.key.value(), session=self.session.value()
-        )
+        """The server as it stands in the fields; a named certificate stays with its address."""
+        url = self.url.value().rstrip("/")
+        known = self._saved if url == self._saved.url else Waha()
+        return changed(known, url=url, api_key=self.key.value(), session=self.session.value())
 
     def show_shop(self, shop: Shop) -> None:
         self._saved = shop.waha
