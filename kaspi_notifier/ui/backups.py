@@ -4,7 +4,7 @@ import errno
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.ui import formats
@@ -73,6 +73,8 @@ class BackupDialog(Dialog):
 
     def _toggled(self, is_closed: bool) -> None:
         self._lines.setVisible(is_closed)
+        # Qt lets Tab stop at the choice that was made when the row was entered, not at the one made since.
+        (self.closed if is_closed else self.plain).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.say_wrong("")
         if is_closed:
             self.first.setFocus()

@@ -91,7 +91,7 @@ async def test_rows_have_two_lines_and_a_mark(window: MainWindow, shop: Sample) 
     model = page.model
     await until(lambda: model.row(0) is not None)
     first = [model.data(model.index(0, column), LINES_ROLE) for column in (ORDER, BUYER, SUM)]
-    assert (first[0].first, first[1].first, first[2].second) == ("512883017", "Данияр П.", "Pickup")
+    assert (first[0].first, first[1].first, first[2].second) == ("512883017", "Данияр А.", "Pickup")
     assert first[1].second == "Наушники JBL Tune 520BT × 2"
     assert first[2].first == "27\u00a0190\u00a0₸"
     assert model.data(model.index(0, STATUS), PILL_ROLE).word == "Ready for pickup"
