@@ -14,7 +14,8 @@ from kaspi_notifier.domain.message import REALLY_SENT, Kind, MessageState, Reaso
 from kaspi_notifier.domain.order import Delivery, DeliveryMode
 from kaspi_notifier.store import Draft, Message, Store
 from kaspi_notifier.store.conversations import Said
-from kaspi_notifier.store.statistics import REPLACED, REPLY_WITHIN, Count, Recipient, Statistics
+from kaspi_notifier.store.statistics import Count, Recipient, Statistics
+from kaspi_notifier.store.statistics_days import REPLACED, REPLY_WITHIN
 from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, TEMPLATES, got, ingest, opened, order
 
 Replies = list[tuple[str, datetime]]
