@@ -134,8 +134,8 @@ class StatisticsReport:
 
     def of(self, shop_id: int, first: date, last: date) -> Statistics:
         """The statistics of the days from `first` to `last`, both included."""
-        length = (last - first).days + 1
-        days = [first + number * _DAY for number in range(length)]
+        days = _all_days(first, last)
+        length = len(days)
         found = self._days.of(shop_id, [*(day - length * _DAY for day in days), *days])
         before, now = found[:length], found[length:]
         not_sent = _sums(day.not_sent for day in now)
@@ -144,10 +144,7 @@ class StatisticsReport:
             last=last,
             total=sum(map(_whole, now), Count()),
             before=sum(map(_whole, before), Count()),
-            days=tuple(
-                DayCount(day=day, count=_whole(counted), not_sent=sum(counted.not_sent.values()))
-                for day, counted in zip(days, now, strict=True)
-            ),
+            days=tuple(map(_day_count, days, now)),
             hours=tuple(
                 sum((_count(day.hours[hour]) for day in now if hour in day.hours), Count())
                 for hour in range(24)
@@ -171,6 +168,11 @@ class StatisticsReport:
             read_within=_read_within(now),
         )
 
+    def days(self, shop_id: int, first: date, last: date) -> tuple[DayCount, ...]:
+        """Only what came of each day."""
+        days = _all_days(first, last)
+        return tuple(map(_day_count, days, self._days.of(shop_id, days)))
+
     def keep_up(self, now: datetime) -> Iterator[None]:
         """Nightly work, step by step: with the days before today counted, a period is a matter of sums."""
         return self._days.keep_up(now)
@@ -183,6 +185,14 @@ class StatisticsReport:
         for number, phone in _most(numbers):
             name = self._db.row(_BUYER, (shop_id, phone)) or ()
             yield Recipient(phone=phone, name=" ".join(filter(None, name)), messages=number)
+
+
+def _all_days(first: date, last: date) -> list[date]:
+    return [first + number * _DAY for number in range((last - first).days + 1)]
+
+
+def _day_count(day: date, counted: Day) -> DayCount:
+    return DayCount(day=day, count=_whole(counted), not_sent=sum(counted.not_sent.values()))
 
 
 def _most(numbers: Counter[str]) -> list[tuple[int, str]]:

@@ -135,10 +135,14 @@ class Days:
             look = self._look(shop_id)
             kept = self._kept(look, days)
             for day in days:
-                if day not in kept:
-                    with self._db.transaction():
-                        self._keep(look, {day: self._count(shop_id, day)[0]})
-                    yield
+                if day in kept:
+                    continue
+                with self._db.transaction():
+                    counted, rows = self._count(shop_id, day)
+                    # A day without messages is quickly counted again.
+                    if rows:
+                        self._keep(look, {day: counted})
+                yield
 
     def _version(self) -> object:
         """Changes when another program has written to the file."""
@@ -162,7 +166,8 @@ class Days:
         if look.is_first:
             return {}
         rows = self._db.rows(
-            "SELECT starts, ends, counts FROM statistics_days WHERE shop_id = ? AND starts >= ? AND ends <= ?",
+            "SELECT starts, ends, counts FROM statistics_days"
+            " WHERE shop_id = ? AND starts >= ? AND ends <= ?",
             (look.shop_id, bounds(days[0])[0], bounds(days[-1])[1]),
         )
         by_bounds = {(starts, ends): counts for starts, ends, counts in rows}

@@ -154,7 +154,6 @@ def show(reports: Reports) -> None:
     reports.counts(SHOP, NOW)
     reports.counts(None, NOW)
     reports.reasons(None, NOW)
-    reports.per_day(SHOP, 2, NOW)
     next(reports.export_messages())
     next(reports.export_orders())
 

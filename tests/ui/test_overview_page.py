@@ -227,5 +227,5 @@ async def test_a_shop_without_orders(window: MainWindow, shop: Sample) -> None:
     page = overview(window)
     page.latest.say([])
     assert page.latest.nothing.isVisible()
-    page.numbers.say({})
+    page.numbers.say(())
     assert page.numbers.delivered.text() == "—"
