@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kaspi_notifier.domain.message import MessageState
+from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.store import FileSecrets, Store
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.migrations import STEPS
@@ -87,6 +88,8 @@ def test_the_program_goes_on_with_what_the_first_version_knew(tmp_path: Path) ->
         states = {message.state for message in store.reports.messages(store.reports.message_ids(None))}
         assert states == set(MessageState)
         assert store.orders.count(SHOP) + store.orders.count(SECOND_SHOP) == 2000
+        assert len(list(store.reports.export_orders())) == 2000
+        assert [row.event for row in store.reports.events(SHOP, "100000002")] == [Event.NEW_ORDER]
         contact = store.contacts.get(SHOP, "77000000002")
         assert contact is not None and contact.opted_out_at is not None
         late = store.outbox.ack(SHOP, "W4", 3, NOW)

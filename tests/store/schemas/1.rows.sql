@@ -24,10 +24,10 @@ SELECT n, 1 + n % 2, printf('1%08d', n), 1767222000000 + n * 60000, 176722200000
     1767222030000 + n * 60000, NULL, NULL, NULL, iif(n % 3 = 0, 1767322030000 + n * 60000, NULL), '12990.50',
     'Айгүл', 'Сапарова', printf('70000000%02d', n % 100), 0, iif(n % 5 < 3, '', 'Алматы, Абай 1'),
     iif(n % 5 < 3, 'Алматы, Сәтбаев 2', ''), '',
-    '[{"name":"Чайник","quantity":1,"price":"12990.50"}]', printf('1%08d айгул сапарова', n)
+    '[["Чайник","1"],["Сыр","0.5"]]', printf('1%08d айгул сапарова', n)
 FROM n;
 INSERT INTO order_events (shop_id, order_code, event, happened_at, observed_at, note)
-SELECT shop_id, code, 'new_order', approved_at, first_seen_at, '' FROM orders;
+SELECT shop_id, code, 'new_order', approved_at, first_seen_at, 'message' FROM orders;
 INSERT INTO whatsapp_messages_log (id, shop_id, order_code, event, template_id, template_name, phone, chat_id,
     text, wa_id, reply_wa_id, state, reason, error, attempts, resends, is_doubted, created_at, happened_at, due_at,
     expires_at, attempt_at, settle_until, absences, accepted_at, sent_at, delivered_at, read_at, next_ack_at, search)
