@@ -40,9 +40,7 @@ def make_keys(arguments: argparse.Namespace) -> int:
     print(f"Both keys are pinned in {arguments.pinned}. Now:")
     print(f"1. Make the line in {seeds[0]} the secret UPDATE_SIGNING_KEY of the release workflow.")
     print(f"2. Put {seeds[1]} into a safe, and delete both files here.")
-    print(
-        "3. Commit the change before the release is tagged: a release is believed by programs that pin its key."
-    )
+    print("3. Commit the change before the release is tagged.")
     return 0
 
 
