@@ -49,9 +49,9 @@ async def api_start(folder: Path) -> str:
     engine = await _quickest(_TURNS, kinds, lambda kind: _one(folder / kind, kind))
     window = await _quickest(_WINDOW_TURNS, ("off", "on"), lambda kind: _window(folder / kind))
     return (
-        f"engine runs (processor time): without the door {engine['floor']:.3f} s, off {_share(engine, 'off', 'floor')},"
-        f" on {_share(engine, 'on', 'floor')}; window is shown: off {window['off']:.3f} s,"
-        f" on {_share(window, 'on', 'off')} (at most 10 % longer on, nothing off)"
+        f"engine runs (processor time): without the door {engine['floor']:.3f} s,"
+        f" off {_share(engine, 'off', 'floor')}, on {_share(engine, 'on', 'floor')};"
+        f" window is shown: off {window['off']:.3f} s, on {_share(window, 'on', 'off')} (at most 10 % longer on, nothing off)"
     )
 
 
