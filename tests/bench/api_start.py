@@ -51,7 +51,8 @@ async def api_start(folder: Path) -> str:
     return (
         f"engine runs (processor time): without the door {engine['floor']:.3f} s,"
         f" off {_share(engine, 'off', 'floor')}, on {_share(engine, 'on', 'floor')};"
-        f" window is shown: off {window['off']:.3f} s, on {_share(window, 'on', 'off')} (at most 10 % longer on, nothing off)"
+        f" window is shown: off {window['off']:.3f} s,"
+        f" on {_share(window, 'on', 'off')} (at most 10 % longer on, nothing off)"
     )
 
 
