@@ -35,18 +35,8 @@ def trim(library: Path, folder: Path) -> Path:
         *(f"_binary_icudata_start=icudt{version}_dat", blob.name, part.name),
         folder=folder,
     )
-    run(
-        "ld",
-        "-shared",
-        "-z",
-        "noexecstack",
-        "-soname",
-        library.name,
-        "-o",
-        target.name,
-        part.name,
-        folder=folder,
-    )
+    flags = ("-shared", "-s", "-z", "noexecstack", "-soname", library.name)
+    run("ld", *flags, "-o", target.name, part.name, folder=folder)
     return target
 
 
