@@ -90,7 +90,7 @@ def _exercise(
             def right(case: schemathesis.Case[Any]) -> None:
                 nonlocal sent
                 sent += 1
-                answer = case.call(base_url=url, headers=headers)
+                answer = case.call(base_url=url, headers=headers, timeout=60)
                 case.validate_response(answer, checks=list(checks))
 
             # Where anything goes there is nothing wrong to send.
