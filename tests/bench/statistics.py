@@ -1,7 +1,7 @@
 """What the statistics of 30 days cost in a log of 1,000,000 messages, beside a plain look at the rows.
 
-Once as in a morning, the nights having counted the days before, and once right after ticks came late to messages
-of the last week, whose days are counted anew.
+Once as in a morning, the nights having counted the days before, and once right after ticks came late to
+messages of the last week, whose days are counted anew.
 """
 
 import sqlite3
