@@ -215,7 +215,10 @@ class RecipientOut(_Body):
 
 
 class StatisticsOut(_Body):
-    """Messages made in the last days. One that was read counts as delivered, a delivered one as sent."""
+    """The last days in Almaty. A message that was read counts as delivered, a delivered one as sent.
+
+    It counts on the day on which it left; one that never left and is missed, or waits, when it was made.
+    """
 
     store_id: int
     days: int

@@ -1,5 +1,6 @@
 """Statistics and the messages log of a shop."""
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -14,6 +15,7 @@ from kaspi_notifier.api.bodies import (
     RecipientOut,
     StatisticsOut,
 )
+from kaspi_notifier.domain.clock import almaty_day
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.store import Message
 
@@ -38,39 +40,33 @@ async def statistics(
     behind: Back,
     days: Annotated[int, Query(ge=1, le=MOST_DAYS, description="How far back, today included.")] = 30,
 ) -> StatisticsOut:
-    """What came of the messages of the last days, counted from the log each time it is asked for."""
-    now = engine.now()
-    per_day = await behind.db(behind.store.reports.per_day, store_id, days, now)
-    listed = [_day(day.day.isoformat(), day.counts) for day in per_day]
-    total = {state: sum(day.counts[state] for day in per_day) for state in MessageState}
-    whole = _day("", total)
-    recipients = await behind.db(behind.store.reports.top_recipients, store_id, per_day[0].day)
+    """What came of the messages of the last days, the same figures as in the window."""
+    today = almaty_day(engine.now())
+    found = await behind.db(behind.store.statistics.of, store_id, today - timedelta(days=days - 1), today)
+    total, failed = found.total, sum(found.not_sent.values())
     return StatisticsOut(
         store_id=store_id,
         days=days,
-        total=sum(total.values()),
-        sent=whole.sent,
-        delivered=whole.delivered,
-        read=whole.read,
-        failed=whole.failed,
-        pending=sum(total.values()) - whole.sent - whole.failed,
-        delivery_rate=round(100 * whole.delivered / whole.sent, 1) if whole.sent else 0.0,
-        by_day=listed,
-        top_recipients=[
-            RecipientOut(customer_phone=f"+{phone}", messages=count) for phone, count in recipients
+        total=total.sent + failed + found.waiting,
+        sent=total.sent,
+        delivered=total.delivered,
+        read=total.read,
+        failed=failed,
+        pending=found.waiting,
+        delivery_rate=round(100 * total.delivered / total.sent, 1) if total.sent else 0.0,
+        by_day=[
+            DayOut(
+                date=day.day.isoformat(),
+                sent=day.count.sent,
+                delivered=day.count.delivered,
+                read=day.count.read,
+                failed=day.not_sent,
+            )
+            for day in found.days
         ],
-    )
-
-
-def _day(date: str, counts: dict[MessageState, int]) -> DayOut:
-    read = counts[_S.READ]
-    delivered = counts[_S.DELIVERED] + read
-    return DayOut(
-        date=date,
-        sent=counts[_S.ACCEPTED] + counts[_S.SENT] + delivered,
-        delivered=delivered,
-        read=read,
-        failed=counts[_S.FAILED] + counts[_S.SKIPPED],
+        top_recipients=[
+            RecipientOut(customer_phone=f"+{one.phone}", messages=one.messages) for one in found.recipients
+        ],
     )
 
 

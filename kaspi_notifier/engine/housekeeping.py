@@ -1,4 +1,4 @@
-"""What is done once a night: old data is wiped, the database is copied, the copies forget as well."""
+"""What is done once a night: old data is wiped, days are counted, a copy is made, and the copies forget."""
 
 import asyncio
 import logging
@@ -41,14 +41,14 @@ class Housekeeping:
             self.wait = timedelta(hours=1)
 
     async def night(self) -> None:
-        """Wipe, copy, and let the copies forget. Raises `StoreError`."""
+        """Wipe, count the days, copy, and let the copies forget. Raises `StoreError`."""
         now, store = self._options.now(), self._store
         kept: Retention = (await self._db(store.settings.load)).app.retention
         messages = now - timedelta(days=kept.messages_days)
         orders = now - timedelta(days=kept.orders_days)
-        steps = store.privacy.wipe(messages, orders, now)
-        while await self._db(next, steps, self) is not self:
-            pass
+        for steps in (store.privacy.wipe(messages, orders, now), store.statistics.keep_up(now)):
+            while await self._db(next, steps, self) is not self:
+                pass
         await self._db(nightly.make, store, now)
         # Files of their own, which nobody else has open.
         await asyncio.to_thread(

@@ -15,7 +15,6 @@ from kaspi_notifier.store.facade import Store
 from kaspi_notifier.store.message_log import Finds, LogFilter, LogView, Span
 from kaspi_notifier.store.models import (
     Contact,
-    Day,
     Decision,
     Draft,
     Happening,
@@ -43,7 +42,6 @@ __all__ = [
     "Chat",
     "Contact",
     "Damaged",
-    "Day",
     "Decision",
     "DiskFull",
     "Draft",

@@ -1,7 +1,7 @@
 """The values the store gives out, and how a row becomes one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from kaspi_notifier.domain.decide import Note
@@ -325,11 +325,3 @@ class TemplateVersion:
     name: str
     language: TemplateLanguage
     text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Day:
-    """How many messages of one Almaty day are in which state."""
-
-    day: date
-    counts: dict[MessageState, int]

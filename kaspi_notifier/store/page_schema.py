@@ -27,6 +27,11 @@ TEMPLATE_VERSIONS = (
     BEGIN DELETE FROM template_versions WHERE template_id = old.id; END""",
 )
 
+_FORGET_DAY = (
+    "DELETE FROM statistics_days WHERE shop_id = old.shop_id"
+    " AND starts > old.accepted_at - 90000000 AND starts <= old.accepted_at;"
+)
+
 STATISTICS = (
     "ALTER TABLE whatsapp_messages_log ADD COLUMN delivery TEXT",
     # As `Order.delivery` derives it.
@@ -43,14 +48,43 @@ STATISTICS = (
             ELSE 'unknown' END
         FROM orders WHERE orders.shop_id = whatsapp_messages_log.shop_id
             AND orders.code = whatsapp_messages_log.order_code)""",
-    "CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone)"
+    # Who got the most is read from this index alone; nothing in it changes when a tick comes in.
+    "DROP INDEX messages_accepted",
+    "CREATE INDEX messages_accepted ON whatsapp_messages_log (shop_id, accepted_at, phone)"
     " WHERE accepted_at IS NOT NULL",
-    "CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery,"
-    " accepted_at, state, kind) WHERE accepted_at IS NOT NULL",
-    "CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name,"
-    " delivery, state, kind) WHERE accepted_at IS NOT NULL",
-    "CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind)"
-    " WHERE state IN ('failed', 'skipped')",
     "CREATE INDEX replies_by_time ON chat_messages (shop_id, from_me, at, chat)",
     "CREATE INDEX events_by_time ON order_events (shop_id, observed_at)",
+    # What `store.statistics_days` has counted, and up to which move and which reply that is true.
+    """
+    CREATE TABLE statistics_days (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        starts INTEGER NOT NULL,
+        ends INTEGER NOT NULL,
+        counts TEXT NOT NULL,
+        PRIMARY KEY (shop_id, starts)
+    ) STRICT, WITHOUT ROWID""",
+    """
+    CREATE TABLE statistics_marks (
+        shop_id INTEGER PRIMARY KEY REFERENCES shops (shop_id),
+        history_id INTEGER NOT NULL,
+        reply_id INTEGER NOT NULL
+    ) STRICT""",
+    # Changes that are no moves. A day has 24 or 25 hours; a reply counts for three days before it.
+    f"""
+    CREATE TRIGGER statistics_forget_leaving AFTER UPDATE OF accepted_at ON whatsapp_messages_log
+    WHEN old.accepted_at IS NOT NULL AND new.accepted_at IS NOT old.accepted_at
+    BEGIN {_FORGET_DAY} END""",
+    f"""
+    CREATE TRIGGER statistics_forget_phone AFTER UPDATE OF phone ON whatsapp_messages_log
+    WHEN old.accepted_at IS NOT NULL AND new.phone IS NOT old.phone
+    BEGIN {_FORGET_DAY} END""",
+    # The id of a reply that is gone may come again.
+    """
+    CREATE TRIGGER statistics_forget_reply AFTER DELETE ON chat_messages
+    BEGIN
+        DELETE FROM statistics_days WHERE old.from_me = 0 AND shop_id = old.shop_id
+            AND starts > old.at - 349200000 AND starts <= old.at;
+        UPDATE statistics_marks SET reply_id = (SELECT ifnull(max(id), 0) FROM chat_messages)
+        WHERE reply_id > (SELECT ifnull(max(id), 0) FROM chat_messages);
+    END""",
 )

@@ -27,6 +27,8 @@ class Removal:
             ):
                 # Both names are of our own schema.
                 self._db.write(f"DELETE FROM {table} WHERE shop_id = ?", (shop_id,))  # noqa: S608 - see above
+            # Ids of moves that are gone may come again: other shops' statistics are counted anew.
+            self._db.write("DELETE FROM statistics_marks")
             for _, sql in guards:
                 self._db.write(sql)
             self._settings.forget_secrets(shop_id)

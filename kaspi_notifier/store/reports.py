@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from kaspi_notifier.domain.clock import almaty_day, at_almaty
+from kaspi_notifier.domain.clock import at_almaty
 from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.digest import Figures
 from kaspi_notifier.domain.message import MessageState, Reason
@@ -13,7 +13,7 @@ from kaspi_notifier.store import order_rows
 from kaspi_notifier.store.columns import iso, json_array, moment, ms, wanted
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.message_rows import BY_IDS
-from kaspi_notifier.store.models import Day, HistoryRow, Message, Move, RecordedEvent, StoredOrder, message_of
+from kaspi_notifier.store.models import HistoryRow, Message, Move, RecordedEvent, StoredOrder, message_of
 
 _PAGE = 500
 _ALL_IDS = "SELECT id FROM whatsapp_messages_log ORDER BY id DESC"
@@ -191,17 +191,6 @@ class Reports:
         )
         return {Reason(reason): number for reason, number in rows}
 
-    def per_day(self, shop_id: int | None, days: int, now: datetime) -> list[Day]:
-        """The last days in Almaty with the states of the messages made on them; today is the last."""
-        today = almaty_day(now)
-        midnight = now.min.time()
-        listed = []
-        for back in range(days - 1, -1, -1):
-            day = today - timedelta(days=back)
-            start, end = at_almaty(day, midnight), at_almaty(day + timedelta(days=1), midnight)
-            listed.append(Day(day=day, counts=self._counts(shop_id, ms(start), ms(end))))
-        return listed
-
     def page(self, shop_id: int, before: int | None, offset: int, limit: int) -> list[Message]:
         """A shop's messages, newest first, older than the one with this id; an offset costs time."""
         ids = self._db.ids(
@@ -210,15 +199,6 @@ class Reports:
             {"shop": shop_id, "before": before, "limit": limit, "offset": offset},
         )
         return self.messages(ids)
-
-    def top_recipients(self, shop_id: int, since: date, limit: int = 10) -> list[tuple[str, int]]:
-        """Who got the most messages since this Almaty day, with how many."""
-        return self._db.rows(
-            "SELECT phone, count(*) FROM whatsapp_messages_log WHERE shop_id = ? AND accepted_at >= ?"
-            " AND phone IS NOT NULL AND kind NOT IN ('test', 'digest')"
-            " GROUP BY phone ORDER BY 2 DESC, 1 LIMIT ?",
-            (shop_id, ms(at_almaty(since, time())), limit),
-        )
 
     def figures(self, shop_id: int, day: date) -> Figures:
         """One Almaty day in figures: messages made on it as they are now, and what waits now."""

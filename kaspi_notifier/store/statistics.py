@@ -1,81 +1,36 @@
-"""What came of the messages of some days, counted from the rows themselves each time."""
+"""What came of the messages of some days: sums over `statistics_days`, and who got the most."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from heapq import nlargest, nsmallest
+from itertools import chain, islice
 from statistics import median_low
 
-from kaspi_notifier.domain.clock import almaty, at_almaty
 from kaspi_notifier.domain.message import Reason
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.phone import masked
-from kaspi_notifier.store.columns import moment, ms
+from kaspi_notifier.store.columns import json_array
 from kaspi_notifier.store.database import Database
+from kaspi_notifier.store.statistics_days import LATEST_READ, Day, Days, Numbers, bounds
 
-REPLY_WITHIN = timedelta(hours=72)
-"""A buyer who writes within this time after a message has replied to it."""
-REPLACED = frozenset({Reason.SUPERSEDED, Reason.BASELINE})
-"""Reasons of messages that nobody misses: a newer one went instead, or the order is an old one."""
 _MOST_RECIPIENTS = 10
-_LATEST_READ = 501
 _DAY = timedelta(days=1)
-_HOUR = 3_600_000
 
-_COUNTS = """
-    count(*), count(*) FILTER (WHERE state = 'delivered'), count(*) FILTER (WHERE state = 'read')"""
-# An IN list would be looked up for each row; with `+` the comparisons stay comparisons, most likely first.
-_LEFT = """
-    accepted_at >= :start AND accepted_at < :end
-    AND (+state = 'read' OR +state = 'delivered' OR +state = 'sent' OR +state = 'accepted')
-    AND kind <> 'test' AND kind <> 'digest'"""
-_IN_TIME = f"FROM whatsapp_messages_log INDEXED BY messages_by_hour WHERE shop_id = :shop AND {_LEFT}"
-_TOTAL = f"SELECT {_COUNTS} {_IN_TIME}"
-_BY_HOUR = f"SELECT accepted_at / 3600000, {_COUNTS} {_IN_TIME} GROUP BY 1"
-_NEXT_TEMPLATE = """
-    SELECT template_name FROM whatsapp_messages_log INDEXED BY messages_by_template
-    WHERE shop_id = ? AND template_name > ? AND accepted_at IS NOT NULL ORDER BY template_name LIMIT 1"""
-# One short look into the index for each is faster than sorting all rows for a GROUP BY.
-_OF_TEMPLATE = " ".join(
-    [
-        "SELECT",
-        _COUNTS,
-        "FROM whatsapp_messages_log INDEXED BY messages_by_template",
-        "WHERE shop_id = :shop AND template_name = :name AND delivery IS :delivery AND",
-        _LEFT,
-    ]
-)
-_RECIPIENTS = f"""
-    SELECT CAST(phone AS INTEGER), count(*) {_IN_TIME} AND phone IS NOT NULL
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_MOST_RECIPIENTS}"""
+# One long text is three times as quick to count as a row for each.
+_PHONES = """
+    SELECT group_concat(phone, ' ') FROM whatsapp_messages_log
+    WHERE shop_id = ? AND accepted_at >= ? AND accepted_at < ? AND accepted_at IS NOT NULL
+        AND phone IS NOT NULL"""
+_LEFT_OUT = """
+    SELECT phone FROM whatsapp_messages_log
+    WHERE id IN (SELECT value FROM json_each(?)) AND phone IS NOT NULL"""
 _BUYER = """
-    SELECT buyer_first_name, buyer_last_name
-    FROM whatsapp_messages_log AS m INDEXED BY messages_by_phone
+    SELECT buyer_first_name, buyer_last_name FROM whatsapp_messages_log AS m
     JOIN orders ON orders.shop_id = m.shop_id AND orders.code = m.order_code
-    WHERE m.shop_id = ? AND m.phone = ? AND m.accepted_at IS NOT NULL
-    ORDER BY m.accepted_at DESC LIMIT 1"""
-_READ_AFTER = f"""
-    SELECT read_at - accepted_at {_IN_TIME} AND state = 'read'
-    ORDER BY accepted_at DESC LIMIT {_LATEST_READ}"""
-_NOT_SENT = """
-    SELECT created_at / 3600000, reason, count(*) FROM whatsapp_messages_log INDEXED BY messages_not_sent
-    WHERE shop_id = :shop AND created_at >= :start AND created_at < :end
-        AND state IN ('failed', 'skipped') AND kind NOT IN ('test', 'digest') GROUP BY 1, 2"""
-# CROSS JOIN keeps SQLite from beginning with the messages, of which there are many more.
-_REPLIED = " ".join(
-    [
-        "SELECT m.id, m.accepted_at, m.template_name, m.delivery",
-        "FROM chat_messages AS reply INDEXED BY replies_by_time",
-        "CROSS JOIN chats ON chats.id = reply.chat",
-        "CROSS JOIN whatsapp_messages_log AS m INDEXED BY messages_by_phone",
-        "ON m.shop_id = reply.shop_id AND m.phone = chats.phone",
-        "AND m.accepted_at > reply.at - :within AND m.accepted_at <= reply.at",
-        "WHERE reply.shop_id = :shop AND reply.from_me = 0",
-        "AND reply.at >= :start AND reply.at < :end + :within AND",
-        _LEFT,
-    ]
-)
-_REPLIED_NUMBER = _REPLIED.replace("m.id, m.accepted_at, m.template_name, m.delivery", "count(DISTINCT m.id)")
+    WHERE m.shop_id = ? AND m.phone = ? AND +m.accepted_at IS NOT NULL
+    ORDER BY +m.accepted_at DESC LIMIT 1"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +89,8 @@ class Statistics:
     deliveries: dict[Delivery | None, Count]
     not_sent: dict[Reason | None, int]
     not_sent_before: int
+    waiting: int
+    """Made on these days, and neither left nor given up yet."""
     recipients: tuple[Recipient, ...]
     read_within: timedelta | None = None
     """Half of the latest read messages were read within this time."""
@@ -169,151 +126,108 @@ def _row(group: str, name: str, count: Count, not_sent: int | None = None) -> di
 
 
 class StatisticsReport:
-    """Read-only; all of it comes from covering indexes."""
+    """The statistics of any days of a shop."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._days = Days(database)
 
     def of(self, shop_id: int, first: date, last: date) -> Statistics:
         """The statistics of the days from `first` to `last`, both included."""
-        span = _Span(shop_id, first, last)
-        before = _Span(shop_id, first - (last - first) - _DAY, first - _DAY)
-        # A message may have been answered several times.
-        replies = {
-            number: (at // _HOUR, name, _delivery(delivery))
-            for number, at, name, delivery in self._db.rows(_REPLIED, span.parameters)
-        }.values()
-        hours = self._hours(span, Counter(hour for hour, _, _ in replies))
-        missed = self._missed(span)
-        templates, deliveries = self._kinds(span, replies)
+        days = _all_days(first, last)
+        length = len(days)
+        found = self._days.of(shop_id, [*(day - length * _DAY for day in days), *days])
+        before, now = found[:length], found[length:]
+        not_sent = _sums(day.not_sent for day in now)
         return Statistics(
             first=first,
             last=last,
-            total=sum(hours.values(), Count()),
-            before=self._total(before),
-            days=tuple(_days(span, hours, missed)),
-            hours=tuple(_clock(hours)),
-            templates=templates,
-            deliveries=deliveries,
-            not_sent=_reasons(missed),
-            not_sent_before=sum(number for _, _, number in self._missed(before)),
-            recipients=tuple(self._recipients(span)),
-            read_within=self._read_within(span),
+            total=sum(map(_whole, now), Count()),
+            before=sum(map(_whole, before), Count()),
+            days=tuple(map(_day_count, days, now)),
+            hours=tuple(
+                sum((_count(day.hours[hour]) for day in now if hour in day.hours), Count())
+                for hour in range(24)
+            ),
+            templates=_sorted(
+                (name, numbers)
+                for day in now
+                for name, deliveries in day.kinds.items()
+                for numbers in deliveries.values()
+            ),
+            deliveries={
+                Delivery(name) if name else None: count
+                for name, count in _sorted(
+                    entry for day in now for deliveries in day.kinds.values() for entry in deliveries.items()
+                ).items()
+            },
+            not_sent={Reason(name) if name else None: number for name, number in not_sent.most_common()},
+            not_sent_before=_sums(day.not_sent for day in before).total(),
+            waiting=sum(day.waiting for day in now),
+            recipients=tuple(self._recipients(shop_id, first, last, now)),
+            read_within=_read_within(now),
         )
 
-    def _hours(self, span: "_Span", replied: Mapping[int, int]) -> dict[int, Count]:
-        """What left in each hour since 1970; the zone's offset is always whole hours."""
-        return {
-            hour: _count(numbers) + Count(replied=replied.get(hour, 0))
-            for hour, *numbers in self._db.rows(_BY_HOUR, span.parameters)
-        }
+    def days(self, shop_id: int, first: date, last: date) -> tuple[DayCount, ...]:
+        """Only what came of each day."""
+        days = _all_days(first, last)
+        return tuple(map(_day_count, days, self._days.of(shop_id, days)))
 
-    def _missed(self, span: "_Span") -> list[tuple[int, Reason | None, int]]:
-        """What was not sent, by the hour in which it was made and by reason."""
-        rows = self._db.rows(_NOT_SENT, span.parameters)
-        found = [(hour, Reason(reason) if reason else None, number) for hour, reason, number in rows]
-        return [(hour, reason, number) for hour, reason, number in found if reason not in REPLACED]
+    def keep_up(self, now: datetime) -> Iterator[None]:
+        """Nightly work, step by step: with the days before today counted, a period is a matter of sums."""
+        return self._days.keep_up(now)
 
-    def _total(self, span: "_Span") -> Count:
-        (numbers,) = self._db.rows(_TOTAL, span.parameters)
-        return _count(numbers) + Count(replied=self._db.value(_REPLIED_NUMBER, span.parameters))
-
-    def _kinds(
-        self, span: "_Span", replies: Collection[tuple[int, str, Delivery | None]]
-    ) -> tuple[dict[str, Count], dict[Delivery | None, Count]]:
-        templates: dict[str, Count] = {}
-        deliveries: dict[Delivery | None, Count] = {}
-        for name, delivery, count in (*self._matrix(span), *_one_each(replies)):
-            templates[name] = templates.get(name, Count()) + count
-            deliveries[delivery] = deliveries.get(delivery, Count()) + count
-        return (
-            dict(sorted(templates.items(), key=lambda item: (-item[1].sent, item[0]))),
-            dict(sorted(deliveries.items(), key=lambda item: (-item[1].sent, item[0] or ""))),
-        )
-
-    def _matrix(self, span: "_Span") -> Iterator[tuple[str, Delivery | None, Count]]:
-        name = ""
-        while True:
-            for delivery in (None, *Delivery):
-                (numbers,) = self._db.rows(
-                    _OF_TEMPLATE, {**span.parameters, "name": name, "delivery": delivery and delivery.value}
-                )
-                if numbers[0]:
-                    yield name, delivery, _count(numbers)
-            row = self._db.row(_NEXT_TEMPLATE, (span.shop_id, name))
-            if row is None:
-                return
-            name = row[0]
-
-    def _recipients(self, span: "_Span") -> Iterator[Recipient]:
-        for number, messages in self._db.rows(_RECIPIENTS, span.parameters):
-            phone = str(number)
-            name = self._db.row(_BUYER, (span.shop_id, phone)) or ()
-            yield Recipient(phone=phone, name=" ".join(filter(None, name)), messages=messages)
-
-    def _read_within(self, span: "_Span") -> timedelta | None:
-        times = [row[0] for row in self._db.rows(_READ_AFTER, span.parameters) if row[0] is not None]
-        return timedelta(milliseconds=median_low(times)) if times else None
+    def _recipients(self, shop_id: int, first: date, last: date, days: Iterable[Day]) -> Iterator[Recipient]:
+        phones = self._db.value(_PHONES, (shop_id, bounds(first)[0], bounds(last)[1])) or ""
+        numbers = Counter(phones.split())
+        left_out = json_array(chain.from_iterable(day.left_out for day in days))
+        numbers.subtract(phone for (phone,) in self._db.rows(_LEFT_OUT, (left_out,)))
+        for number, phone in _most(numbers):
+            name = self._db.row(_BUYER, (shop_id, phone)) or ()
+            yield Recipient(phone=phone, name=" ".join(filter(None, name)), messages=number)
 
 
-class _Span:
-    """Days of a shop as parameters of the queries."""
-
-    def __init__(self, shop_id: int, first: date, last: date) -> None:
-        self.shop_id = shop_id
-        self.days = [first + number * _DAY for number in range((last - first).days + 1)]
-        self.parameters = {
-            "shop": shop_id,
-            "start": ms(at_almaty(first, time.min)),
-            "end": ms(at_almaty(last + _DAY, time.min)),
-            "within": REPLY_WITHIN // timedelta(milliseconds=1),
-        }
+def _all_days(first: date, last: date) -> list[date]:
+    return [first + number * _DAY for number in range((last - first).days + 1)]
 
 
-def _local(hour: int) -> datetime:
-    return almaty(moment(hour * _HOUR))
+def _day_count(day: date, counted: Day) -> DayCount:
+    return DayCount(day=day, count=_whole(counted), not_sent=sum(counted.not_sent.values()))
 
 
-def _count(numbers: Sequence[int]) -> Count:
-    sent, delivered, read = numbers
-    return Count(sent=sent, delivered=delivered + read, read=read)
+def _most(numbers: Counter[str]) -> list[tuple[int, str]]:
+    """Who got the most, and how much; of those who got as many, the smaller numbers."""
+    least = min(nlargest(_MOST_RECIPIENTS, numbers.values()), default=0)
+    more = sorted((-number, phone) for phone, number in numbers.items() if number > least)
+    as_many = nsmallest(_MOST_RECIPIENTS - len(more), (phone for phone in numbers if numbers[phone] == least))
+    return [(-number, phone) for number, phone in (*more, *((-least, phone) for phone in as_many)) if number]
 
 
-def _delivery(value: str | None) -> Delivery | None:
-    return Delivery(value) if value else None
+def _count(numbers: Numbers) -> Count:
+    sent, delivered, read, replied = numbers
+    return Count(sent=sent, delivered=delivered, read=read, replied=replied)
 
 
-def _one_each(
-    replies: Iterable[tuple[int, str, Delivery | None]],
-) -> Iterator[tuple[str, Delivery | None, Count]]:
-    for (name, delivery), number in Counter((name, delivery) for _, name, delivery in replies).items():
-        yield name, delivery, Count(replied=number)
+def _whole(day: Day) -> Count:
+    return sum(map(_count, day.hours.values()), Count())
 
 
-def _clock(hours: Mapping[int, Count]) -> Iterator[Count]:
-    """The 24 hours of the Almaty clock."""
-    of_clock = [Count()] * 24
-    for hour, count in hours.items():
-        of_clock[_local(hour).hour] += count
-    yield from of_clock
+def _sums(counted: Iterable[dict[str, int]]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for numbers in counted:
+        sums.update(numbers)
+    return sums
 
 
-def _reasons(missed: Iterable[tuple[int, Reason | None, int]]) -> dict[Reason | None, int]:
-    """How many for each reason, the most frequent first."""
-    sums: Counter[Reason | None] = Counter()
-    for _, reason, number in missed:
-        sums[reason] += number
-    return dict(sums.most_common())
+def _sorted(entries: Iterable[tuple[str, Numbers]]) -> dict[str, Count]:
+    """The sum for each name, what was sent most often first."""
+    sums: dict[str, Count] = {}
+    for name, numbers in entries:
+        sums[name] = sums.get(name, Count()) + _count(numbers)
+    return dict(sorted(sums.items(), key=lambda entry: (-entry[1].sent, entry[0])))
 
 
-def _days(
-    span: _Span, hours: Mapping[int, Count], missed: Iterable[tuple[int, Reason | None, int]]
-) -> Iterator[DayCount]:
-    counts = dict.fromkeys(span.days, Count())
-    for hour, count in hours.items():
-        counts[_local(hour).date()] += count
-    not_sent: Counter[date] = Counter()
-    for hour, _, number in missed:
-        not_sent[_local(hour).date()] += number
-    for day in span.days:
-        yield DayCount(day=day, count=counts[day], not_sent=not_sent[day])
+def _read_within(days: Sequence[Day]) -> timedelta | None:
+    latest = chain.from_iterable(day.read_after for day in reversed(days))
+    times = list(islice(latest, LATEST_READ))
+    return timedelta(milliseconds=median_low(times)) if times else None

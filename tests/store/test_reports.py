@@ -1,7 +1,7 @@
 """What the window, the exports and the statistics read."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaspi_notifier.domain.clock import almaty_day
 from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import DeliveryMode, Entry, State, Status
@@ -134,19 +133,6 @@ def test_messages_are_counted_by_state_and_reason(store: Store) -> None:
     assert sum(store.reports.counts(None, NOW + HOUR).values()) == 0
     assert store.reports.reasons(SHOP, NOW) == {Reason.BY_PERSON: 1}
     assert store.reports.reasons(None, NOW + HOUR) == {}
-
-
-def test_days_begin_at_midnight_in_almaty(store: Store) -> None:
-    # 18:59 UTC is a minute to midnight in Almaty.
-    evening = NOW.replace(hour=18, minute=59)
-    ingest(store, order("100000001"), now=evening)
-    ingest(store, order("100000002"), now=evening + MINUTE)
-
-    yesterday, today, tomorrow = store.reports.per_day(None, 3, evening + DAY + MINUTE)
-    assert [day.day for day in (yesterday, today, tomorrow)] == [date(2026, 5, 12 + n) for n in range(3)]
-    assert [sum(day.counts.values()) for day in (yesterday, today, tomorrow)] == [1, 1, 0]
-    assert tomorrow.day == almaty_day(evening + DAY + MINUTE)
-    assert store.reports.per_day(SECOND_SHOP, 1, evening)[0].counts[S.QUEUED] == 0
 
 
 def test_a_message_is_exported_under_the_agreed_keys(store: Store) -> None:

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaspi_notifier.domain.clock import almaty, almaty_day
-from kaspi_notifier.domain.message import REALLY_SENT, Kind, MessageState, Reason
+from kaspi_notifier.domain.message import OPEN_STATES, REALLY_SENT, Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Delivery, DeliveryMode
 from kaspi_notifier.store import Draft, Message, Store
 from kaspi_notifier.store.conversations import Said
-from kaspi_notifier.store.statistics import REPLACED, REPLY_WITHIN, Count, Recipient, Statistics
+from kaspi_notifier.store.statistics import Count, Recipient, Statistics
+from kaspi_notifier.store.statistics_days import REPLACED, REPLY_WITHIN
 from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, TEMPLATES, got, ingest, opened, order
 
 Replies = list[tuple[str, datetime]]
@@ -55,8 +56,10 @@ def recounted(store: Store, first: date, last: date, replies: Replies) -> dict[s
     def by(key: object, value: object) -> Count:
         return count([m for m in left if KEYS[str(key)](store, m) == value])
 
+    waiting = [m for m in rows if m.state in OPEN_STATES and first <= almaty_day(m.created_at) <= last]
     days = [first + number * DAY for number in range((last - first).days + 1)]
     return {
+        "waiting": len(waiting),
         "total": count(left),
         "days": [(day, by("day", day), sum(almaty_day(m.created_at) == day for m in missed)) for day in days],
         "hours": [by("hour", hour) for hour in range(24)],
@@ -94,6 +97,7 @@ def is_replied(message: Message, replies: Replies) -> bool:
 def shown(found: Statistics) -> dict[str, object]:
     """The statistics as a recount has them."""
     return {
+        "waiting": found.waiting,
         "total": found.total,
         "days": [(day.day, day.count, day.not_sent) for day in found.days],
         "hours": list(found.hours),

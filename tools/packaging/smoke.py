@@ -7,6 +7,7 @@ beside it, and ends cleanly when it is told to. Only the standard library, so th
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -174,6 +175,28 @@ def try_window(program: Program, *arguments: str) -> None:
         raise Failed("the log has errors: " + bad[0])
 
 
+def try_old_data(program: Program) -> None:
+    """A data folder of each earlier version: whatever was in it is there, and can be taken out again."""
+    schemas = Path(__file__).resolve().parents[2] / "tests/store/schemas"
+    for rows in sorted(schemas.glob("*.rows.sql")):
+        version = rows.name.partition(".")[0]
+        folder = program.data / f"v{version}"
+        folder.mkdir(parents=True)
+        database = sqlite3.connect(folder / "kaspi-notifier.db")
+        for file in (schemas / f"{version}.sql", rows):
+            database.executescript(file.read_text(encoding="utf-8"))
+        database.close()
+        for what, table in (("messages", "whatsapp_messages_log"), ("orders", "orders")):
+            before = sqlite3.connect(folder / "kaspi-notifier.db")
+            (number,) = before.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - ours
+            before.close()
+            done = program.answer("--data-dir", str(folder), what, "export", "-")
+            found = len(json.loads(done.stdout)) if done.returncode == 0 else None
+            if found != number or not number:
+                raise Failed(f"of {number} {what} of version {version} there are {found}: {done.stderr!r}")
+        say(f"data of version {version}: everything is there")
+
+
 def main() -> int:
     """All of it; 0 when the program may be shipped."""
     folder = Path(sys.argv[1]).resolve()
@@ -182,6 +205,7 @@ def main() -> int:
         program = Program(folder, Path(place) / "данные")
         try:
             try_version(program)
+            try_old_data(program)
             try_run(program)
             try_window(program)
             if WINDOWS:  # elsewhere a screen for tests has no tray

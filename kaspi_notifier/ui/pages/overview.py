@@ -1,7 +1,7 @@
 """The first page: how everything is, what needs a person, two weeks in figures, and what happened lately."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -25,12 +25,12 @@ from kaspi_notifier.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import Happening, LogFilter, Message
+    from kaspi_notifier.store.statistics import DayCount
 
 LATEST = 6
 DAYS = 14
 _REREAD_PAUSE = 1.0
 _ORDINARY = (Wait.NOTHING, Wait.GAP, Wait.DUE_TIME)
-_REALLY = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, MessageState.READ)
 _TWO_COLUMNS = 700
 
 
@@ -60,15 +60,14 @@ class Numbers(Card):
             row.addLayout(column, 1)
         self.box.addLayout(row)
 
-    def say(self, counts: Mapping[MessageState, int]) -> None:
-        """Show these numbers; a read message was delivered and sent as well."""
-        read = counts.get(MessageState.READ, 0)
-        delivered = read + counts.get(MessageState.DELIVERED, 0)
-        sent = sum(counts.get(state, 0) for state in _REALLY)
+    def say(self, days: "Sequence[DayCount]") -> None:
+        """Show the days and what they come to."""
+        self.days.say(days)
+        sent = sum(day.count.sent for day in days)
         self.sent.setText(formats.number(sent))
-        self.delivered.setText(formats.share(delivered, sent))
-        self.read.setText(formats.share(read, sent))
-        self.not_sent.setText(formats.number(counts.get(MessageState.FAILED, 0)))
+        self.delivered.setText(formats.share(sum(day.count.delivered for day in days), sent))
+        self.read.setText(formats.share(sum(day.count.read for day in days), sent))
+        self.not_sent.setText(formats.number(sum(day.not_sent for day in days)))
 
 
 class Latest(Card):
@@ -180,12 +179,9 @@ class OverviewPage(Page):
         self.latest.say(await self.desk.read(store.feed.latest, shop_id, LATEST))
         midnight = at_almaty(almaty_day(now), now.min.time())
         self._orders_today = await self.desk.read(store.feed.orders_since, shop_id, midnight)
-        days = await self.desk.read(store.reports.per_day, shop_id, DAYS, now)
-        self.numbers.days.say(days)
-        totals: Counter[MessageState] = Counter()
-        for day in days:
-            totals.update(day.counts)
-        self.numbers.say(totals)
+        today = almaty_day(now)
+        first = today - timedelta(days=DAYS - 1)
+        self.numbers.say(await self.desk.read(store.statistics.days, shop_id, first, today))
         self._show_status()
 
     def _asking(self, wanted: "LogFilter") -> "tuple[list[Message], int]":

@@ -1,5 +1,6 @@
 """Bars for the messages of the last days: what left, and under it what failed."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -7,12 +8,11 @@ from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from kaspi_notifier.domain.message import REALLY_SENT, MessageState
 from kaspi_notifier.ui.theme import Tone, shown_colors
 from kaspi_notifier.ui.widgets.basics import Dot, label
 
 if TYPE_CHECKING:
-    from kaspi_notifier.store import Day
+    from kaspi_notifier.store.statistics import DayCount
 
 _FOOT = 22.0
 _GAP = 8.0
@@ -31,16 +31,9 @@ class DayBars(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(320, 150)
 
-    def say(self, days: "list[Day]") -> None:
+    def say(self, days: "Sequence[DayCount]") -> None:
         """Show these days."""
-        self.bars = [
-            (
-                day.day,
-                sum(day.counts.get(state, 0) for state in REALLY_SENT),
-                day.counts.get(MessageState.FAILED, 0),
-            )
-            for day in days
-        ]
+        self.bars = [(day.day, day.count.sent, day.not_sent) for day in days]
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

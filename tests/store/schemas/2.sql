@@ -201,8 +201,6 @@ CREATE INDEX messages_doubtful ON whatsapp_messages_log (shop_id, settle_until) 
 
 CREATE INDEX messages_awaiting_ack ON whatsapp_messages_log (shop_id, next_ack_at) WHERE next_ack_at IS NOT NULL;
 
-CREATE INDEX messages_accepted ON whatsapp_messages_log (shop_id, accepted_at) WHERE accepted_at IS NOT NULL;
-
 CREATE TRIGGER messages_are_frozen BEFORE UPDATE OF wa_id, text, chat_id ON whatsapp_messages_log
     WHEN (old.wa_id IS NOT NULL AND new.wa_id IS NOT old.wa_id)
       OR (old.text IS NOT NULL AND new.text IS NOT old.text
@@ -304,17 +302,41 @@ CREATE TABLE lids (
         PRIMARY KEY (shop_id, lid)
     ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX messages_by_hour ON whatsapp_messages_log (shop_id, accepted_at, state, kind, phone) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_by_template ON whatsapp_messages_log (shop_id, template_name, delivery, accepted_at, state, kind) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_by_phone ON whatsapp_messages_log (shop_id, phone, accepted_at, template_name, delivery, state, kind) WHERE accepted_at IS NOT NULL;
-
-CREATE INDEX messages_not_sent ON whatsapp_messages_log (shop_id, created_at, reason, state, kind) WHERE state IN ('failed', 'skipped');
+CREATE INDEX messages_accepted ON whatsapp_messages_log (shop_id, accepted_at, phone) WHERE accepted_at IS NOT NULL;
 
 CREATE INDEX replies_by_time ON chat_messages (shop_id, from_me, at, chat);
 
 CREATE INDEX events_by_time ON order_events (shop_id, observed_at);
+
+CREATE TABLE statistics_days (
+        shop_id INTEGER NOT NULL REFERENCES shops (shop_id),
+        starts INTEGER NOT NULL,
+        ends INTEGER NOT NULL,
+        counts TEXT NOT NULL,
+        PRIMARY KEY (shop_id, starts)
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statistics_marks (
+        shop_id INTEGER PRIMARY KEY REFERENCES shops (shop_id),
+        history_id INTEGER NOT NULL,
+        reply_id INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TRIGGER statistics_forget_leaving AFTER UPDATE OF accepted_at ON whatsapp_messages_log
+    WHEN old.accepted_at IS NOT NULL AND new.accepted_at IS NOT old.accepted_at
+    BEGIN DELETE FROM statistics_days WHERE shop_id = old.shop_id AND starts > old.accepted_at - 90000000 AND starts <= old.accepted_at; END;
+
+CREATE TRIGGER statistics_forget_phone AFTER UPDATE OF phone ON whatsapp_messages_log
+    WHEN old.accepted_at IS NOT NULL AND new.phone IS NOT old.phone
+    BEGIN DELETE FROM statistics_days WHERE shop_id = old.shop_id AND starts > old.accepted_at - 90000000 AND starts <= old.accepted_at; END;
+
+CREATE TRIGGER statistics_forget_reply AFTER DELETE ON chat_messages
+    BEGIN
+        DELETE FROM statistics_days WHERE old.from_me = 0 AND shop_id = old.shop_id
+            AND starts > old.at - 349200000 AND starts <= old.at;
+        UPDATE statistics_marks SET reply_id = (SELECT ifnull(max(id), 0) FROM chat_messages)
+        WHERE reply_id > (SELECT ifnull(max(id), 0) FROM chat_messages);
+    END;
 
 CREATE INDEX messages_by_day ON whatsapp_messages_log (shop_id, created_at);
 

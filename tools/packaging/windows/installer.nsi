@@ -5,7 +5,7 @@ Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
 ; The two starters carry the same code: packed one after the other, in one window, the second costs nothing.
-SetCompressorDictSize 32
+SetCompressorDictSize 64
 RequestExecutionLevel user
 ManifestDPIAware true
 
