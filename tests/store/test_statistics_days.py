@@ -67,6 +67,7 @@ class Hands:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.orders = 0
+        self.has_second = True
 
     def a_new_order(self, which: int, at: datetime) -> None:
         self.orders += 1
@@ -106,7 +107,8 @@ class Hands:
         self.store.outbox.skip(which, reason=Reason.SUPERSEDED, now=at)
 
     def replies(self, which: int, at: datetime) -> None:
-        reply(self.store, f"7700000000{which % 4}", at, (SHOP, SHOP, SECOND_SHOP)[which % 3])
+        shops = (SHOP, SHOP, SECOND_SHOP) if self.has_second else (SHOP,)
+        reply(self.store, f"7700000000{which % 4}", at, shops[which % len(shops)])
 
     def wiped(self, _which: int, at: datetime) -> None:
         for _step in self.store.privacy.wipe(at - DAY, at - DAY, at):
@@ -117,6 +119,7 @@ class Hands:
 
     def other_shop_goes(self, _which: int, _at: datetime) -> None:
         self.store.removal.remove_shop(SECOND_SHOP)
+        self.has_second = False
 
     def night(self, _which: int, at: datetime) -> None:
         keep(self.store, at)
