@@ -23,6 +23,12 @@ def main(data: DataFolder, demo: bool, tray: bool) -> int:
         # Asyncio, the log and all that follows load while a person looks at the window already.
         logs.start(data.log_folder)
         logs.catch_crashes(data.log_folder)
+    import logging
+
     from kaspi_notifier import program
+
+    if not tray:
+        # Tools that try and measure the built program wait for this line.
+        logging.getLogger(__name__).info("the window is shown")
 
     return program.run(program.Parts(application, window, memory), data, hidden=tray)
