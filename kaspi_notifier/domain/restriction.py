@@ -1,6 +1,6 @@
 """WhatsApp's own restriction of new chats: how long it lasts, and how it is tried whether it is over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -28,12 +28,14 @@ class Restriction:
     """New chats are held since then, `until` (None: a person must go on).
 
     When the time is over one message is sent as a probe, `probe_id`; what becomes of it decides.
+    `replied_only`: WhatsApp refused a chat in which a message had arrived, so known are those who wrote.
     """
 
     why: Why
     since: datetime
     until: datetime | None
     probe_id: int | None = None
+    replied_only: bool = False
 
     def is_over(self, now: datetime) -> bool:
         """Whether a probe may be sent."""
@@ -47,18 +49,20 @@ def after_refusal(
     ends_at: datetime | None,
     now: datetime,
     rest: timedelta,
+    was_known: bool = False,
 ) -> Restriction:
-    """The restriction that follows from a refused new chat.
+    """The restriction that follows from a refused new chat, or from one that `was_known` to us.
 
     `struck_at` is the last refusal before this one, `ends_at` the end WhatsApp names, `rest` what is
     waited beyond it. What was on its way when the restriction began changes nothing.
     """
+    replied_only = was_known or (before is not None and before.replied_only)
     if before is not None and not before.is_over(now):
-        return before
+        return replace(before, replied_only=replied_only)
     until: datetime | None = _end(ends_at, now) + rest
     if struck_at is not None and now - struck_at < SOON_AGAIN:
         until = None
-    return Restriction(why=Why.REFUSED, since=now, until=until)
+    return Restriction(why=Why.REFUSED, since=now, until=until, replied_only=replied_only)
 
 
 def after_announcement(
@@ -68,7 +72,8 @@ def after_announcement(
     if before is not None and (before.until is None or before.until > (ends_at or now)):
         return before
     since = now if before is None else before.since
-    return Restriction(why=why, since=since, until=_end(ends_at, now) + rest)
+    replied_only = before is not None and before.replied_only
+    return Restriction(why=why, since=since, until=_end(ends_at, now) + rest, replied_only=replied_only)
 
 
 def _end(ends_at: datetime | None, now: datetime) -> datetime:

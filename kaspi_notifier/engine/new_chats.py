@@ -28,7 +28,8 @@ _QUOTAS = {CappingStatus.CAPPED: Why.CAPPED, CappingStatus.SECOND_WARNING: Why.W
 class NewChats:
     """What one shop does about WhatsApp's restriction of new chats.
 
-    While it lasts, chats that are known go on and nothing new is tried: WhatsApp punishes that.
+    While it lasts, chats that are known go on and nothing new is tried: WhatsApp punishes that. Known is a
+    chat where something of ours arrived, until WhatsApp refuses one; from then on only where the buyer wrote.
     """
 
     def __init__(self, context: ShopContext) -> None:
@@ -44,13 +45,15 @@ class NewChats:
         context, now = self._context, self._context.now()
         lock = await self._timelock()
         is_ban = lock is not None and lock.is_active_at(now)
-        if await self._is_known(message) or (not is_ban and await self._begun_lately(now)):
+        is_restricted = is_ban or context.memory.restriction is not None
+        is_known = await self._is_known(message, replied_only=is_restricted)
+        if is_known or (not is_ban and await self._begun_lately(now)):
             # One that may have arrived before is looked up first.
             if not message.is_doubted:
                 await context.db(context.store.outbox.ask, message.id, error=_REFUSED, now=now)
                 context.changed(Change.MESSAGES)
             return
-        await self._restrict(lock, now)
+        await self._restrict(lock, now, was_known=await self._is_known(message))
 
     async def rejected(self, message: Message) -> bool:
         """WhatsApp did not take a message that WAHA took; whether that is a restriction.
@@ -58,23 +61,23 @@ class NewChats:
         Then the message is held: it surely was not sent, and may leave when the restriction ends.
         """
         context, now = self._context, self._context.now()
-        if await self._is_known(message):
-            return False
         lock = await self._timelock()
         is_ban = (lock is not None and lock.is_active_at(now)) or context.memory.restriction is not None
+        if await self._is_known(message, replied_only=is_ban):
+            return False
         self._rejections = 0 if await self._begun_lately(now) else self._rejections + 1
         if not is_ban and self._rejections < _REJECTIONS:
             return False
         self._rejections = 0
         # In this order: what is held without a restriction would wait for ever after a crash.
-        await self._restrict(lock, now)
+        await self._restrict(lock, now, was_known=await self._is_known(message))
         await context.db(context.store.outbox.hold, message.id, error=_REFUSED, now=now)
         context.changed(Change.MESSAGES)
         return True
 
-    async def _is_known(self, message: Message) -> bool:
+    async def _is_known(self, message: Message, *, replied_only: bool = False) -> bool:
         context = self._context
-        return await context.db(context.store.new_chats.is_known, message.id)
+        return await context.db(context.store.new_chats.is_known, message.id, replied_only=replied_only)
 
     async def _timelock(self) -> Timelock | None:
         try:
@@ -93,7 +96,7 @@ class NewChats:
         """How long WhatsApp may refuse what WAHA took; GOWS answers only when WhatsApp has."""
         return timedelta() if self._context.session_health.engine == "GOWS" else elsewhere
 
-    async def _restrict(self, lock: Timelock | None, now: datetime) -> None:
+    async def _restrict(self, lock: Timelock | None, now: datetime, *, was_known: bool = False) -> None:
         context, memory = self._context, self._context.memory
         after = after_refusal(
             memory.restriction,
@@ -101,6 +104,7 @@ class NewChats:
             ends_at=lock.ends_at if lock is not None and lock.is_active else None,
             now=now,
             rest=context.rest_after_lock(),
+            was_known=was_known,
         )
         if after != memory.restriction:
             await context.remember(struck_at=now)

@@ -64,7 +64,7 @@ class Turn:
     def _find(self, now: datetime, conditions: Conditions) -> Message | Gate:
         limit = conditions.restriction
         if limit is not None:
-            self._moved += self._store.new_chats.hold(self._shop_id, now, limit.probe_id)
+            self._moved += self._store.new_chats.hold(self._shop_id, now, limit)
         attempts = self._attempts(now, conditions)
         closed: list[Gate] = []
         for find in (self._personal, self._event):
@@ -139,7 +139,7 @@ class Turn:
         """The event's message that is due longest; where no new chats may begin, of a known buyer."""
         shop_id, chats, allowed = self._shop_id, self._store.new_chats, conditions.new_chats_allowed
         if conditions.restriction is not None:
-            return chats.next_known(shop_id, now, conditions.restriction.probe_id)
+            return chats.next_known(shop_id, now, conditions.restriction)
         first = self._outbox.next_due(shop_id, now)
         if first is None or allowed is None:
             return first

@@ -50,6 +50,7 @@ class Chats:
         self._by_id: dict[tuple[str, str], Record] = {}
         self._bubble_by_id: dict[tuple[str, str, str], Bubble] = {}
         self.bubbles: list[Bubble] = []
+        self._arrived_before: set[tuple[str, str]] = set()
 
     def new_id(self, prefix: str = "3EB0") -> str:
         """A message id as WhatsApp's own: 3EB0 and 18 hex digits (3A for messages from phones)."""
@@ -76,10 +77,13 @@ class Chats:
         record.bubble = bubble
         return is_new
 
-    def is_known(self, session: str, chat_id: str) -> bool:
+    def is_known(self, session: str, chat_id: str, *, replied_only: bool = False) -> bool:
         """Whether the buyer ever wrote, or a message arrived on the buyer's phone."""
-        return any(b.session == session and b.chat_id == chat_id and b.ack >= 2 for b in self.bubbles) or any(
-            r.session == session and r.chat_id == chat_id and not r.from_me for r in self._records
+        if any(r.session == session and r.chat_id == chat_id and not r.from_me for r in self._records):
+            return True
+        return not replied_only and (
+            (session, chat_id) in self._arrived_before
+            or any(b.session == session and b.chat_id == chat_id and b.ack >= 2 for b in self.bubbles)
         )
 
     def remember(self, record: Record) -> Record:
@@ -98,7 +102,11 @@ class Chats:
         self._by_id.clear()
 
     def forget_before(self, moment: datetime) -> None:
-        """What was sent before is gone everywhere, and a simulated month stays small; replies are kept."""
+        """What was sent before is gone everywhere, and a simulated month stays small; replies are kept.
+
+        That something arrived is remembered: a chat does not become new again.
+        """
+        self._arrived_before |= {(b.session, b.chat_id) for b in self.bubbles if b.at < moment and b.ack >= 2}
         self._records = [r for r in self._records if r.at >= moment or not r.from_me]
         self._by_id = {(record.session, record.wa_id): record for record in self._records}
         self.bubbles[:] = [bubble for bubble in self.bubbles if bubble.at >= moment]

@@ -36,6 +36,8 @@ class WahaWorld(LoopbackServer):
         self.gateway = Gateway(options, random.Random(seed + 2), self.now_ms)
         self.on_bubble: Callable[[Bubble], None] | None = None
         """Hears of every new bubble; the demo's buyers use it."""
+        self.only_writers_are_known = False
+        """Whether a restriction refuses chats in which the buyer never wrote, too."""
         self.refused_chats: list[str] = []
         """The chat of every message that a timelock or a used-up quota kept from beginning a chat."""
         self._timers: set[asyncio.TimerHandle] = set()
@@ -226,13 +228,15 @@ class WahaWorld(LoopbackServer):
     def lets_begin(self, session: SimulatedSession, chat_id: str) -> bool:
         """Whether WhatsApp takes a message to this chat now: a restriction is for chats that are new.
 
-        A chat is known when the buyer wrote, or a message arrived on the phone. What begins a chat counts
-        against the quota.
+        A chat is known when the buyer wrote, or a message arrived on the phone; WhatsApp may not count
+        that. What begins a chat counts against the quota.
         """
         is_restricted = session.is_restricted(self.now())
         if not is_restricted and session.capping is None:
             return True
-        if chat_id == self.me_id(session) or self.chats.is_known(session.name, chat_id):
+        if chat_id == self.me_id(session) or self.chats.is_known(
+            session.name, chat_id, replied_only=self.only_writers_are_known
+        ):
             return True
         if is_restricted:
             self.refused_chats.append(chat_id)

@@ -332,6 +332,7 @@ _LIMITS = (
     "ALTER TABLE waha_sessions ADD COLUMN restricted_since INTEGER",
     "ALTER TABLE waha_sessions ADD COLUMN restricted_until INTEGER",
     "ALTER TABLE waha_sessions ADD COLUMN probe_id INTEGER",
+    "ALTER TABLE waha_sessions ADD COLUMN replied_only INTEGER NOT NULL DEFAULT 0",
     """
     UPDATE waha_sessions SET restriction = 'timelock', restricted_since = s.pause_since,
         restricted_until = s.pause_until

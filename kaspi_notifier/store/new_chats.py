@@ -3,20 +3,21 @@
 from datetime import datetime
 
 from kaspi_notifier.domain.message import Reason
+from kaspi_notifier.domain.restriction import Restriction
 from kaspi_notifier.store.columns import moment, ms
 from kaspi_notifier.store.database import Database, Row
 from kaspi_notifier.store.message_rows import RECORD, SELECT
 from kaspi_notifier.store.models import Message, message_of
 
-# A chat is known when the buyer has written or a message of ours has arrived there. Only what goes to a
-# buyer by the program's or a person's own motion can begin a chat.
+# A chat is known when the buyer has written or, unless that is not enough (?), a message of ours has arrived
+# there. Only what goes to a buyer by the program's or a person's own motion can begin a chat.
 _KNOWN = """(
     kind NOT IN ('event', 'by_hand') OR phone IS NULL
     OR EXISTS (SELECT 1 FROM contacts c WHERE c.shop_id = whatsapp_messages_log.shop_id
         AND c.phone = whatsapp_messages_log.phone AND c.has_replied = 1)
-    OR EXISTS (SELECT 1 FROM whatsapp_messages_log d WHERE d.shop_id = whatsapp_messages_log.shop_id
-        AND d.phone = whatsapp_messages_log.phone AND d.accepted_at IS NOT NULL
-        AND d.delivered_at IS NOT NULL))"""
+    OR (NOT ? AND EXISTS (SELECT 1 FROM whatsapp_messages_log d
+        WHERE d.shop_id = whatsapp_messages_log.shop_id AND d.phone = whatsapp_messages_log.phone
+        AND d.accepted_at IS NOT NULL AND d.delivered_at IS NOT NULL)))"""
 _DUE = "shop_id = ? AND state = 'queued' AND due_at <= ?"
 _NEXT_KNOWN = " ".join(
     [SELECT, "WHERE", _DUE, "AND kind = 'event' AND (id = ? OR", _KNOWN, ") ORDER BY due_at, id LIMIT 1"]
@@ -55,25 +56,30 @@ _BEGUN = """
     LIMIT 1"""
 
 
+def _allowed(limit: Restriction | None) -> tuple[int | None, bool]:
+    """What may pass though new chats may not: the probe, and the chats that are known."""
+    return (None, False) if limit is None else (limit.probe_id, limit.replied_only)
+
+
 class NewChats:
     """What a limit of new chats needs to know and to do."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def next_known(self, shop_id: int, now: datetime, probe_id: int | None = None) -> Message | None:
+    def next_known(self, shop_id: int, now: datetime, limit: Restriction | None = None) -> Message | None:
         """The message about an event due longest that begins no chat, or the probe; None: there is none."""
-        row = self._db.row(_NEXT_KNOWN, (shop_id, ms(now), probe_id))
+        row = self._db.row(_NEXT_KNOWN, (shop_id, ms(now), *_allowed(limit)))
         return None if row is None else message_of(row)
 
-    def is_known(self, message_id: int) -> bool:
+    def is_known(self, message_id: int, *, replied_only: bool = False) -> bool:
         """Whether the message goes where the buyer has written or something of ours has arrived."""
-        return self._db.value(_IS_KNOWN, (message_id,)) is not None
+        return self._db.value(_IS_KNOWN, (message_id, replied_only)) is not None
 
-    def hold(self, shop_id: int, now: datetime, probe_id: int | None = None) -> int:
+    def hold(self, shop_id: int, now: datetime, limit: Restriction | None = None) -> int:
         """Hold every due message that would begin a chat, but the probe; how many."""
         with self._db.transaction():
-            rows = self._db.rows(_HOLD, (shop_id, ms(now), probe_id))
+            rows = self._db.rows(_HOLD, (shop_id, ms(now), *_allowed(limit)))
             self._record(shop_id, rows, now, "queued", "held", Reason.RESTRICTED.value)
         return len(rows)
 
@@ -89,7 +95,7 @@ class NewChats:
                 (shop_id, ms(now)),
             )
             if not held:
-                found = self._db.value(_FIRST_NEW, (shop_id, ms(now)))
+                found = self._db.value(_FIRST_NEW, (shop_id, ms(now), False))
                 return None if found is None else int(found)
             probe_id = int(min(held)[1])
             self._db.write(

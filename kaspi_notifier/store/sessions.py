@@ -13,7 +13,7 @@ JOURNAL_KEEPS = 500
 _COLUMNS = (
     "pinned_phone, paired_at, ids_honoured, stopped_by_person, restarted_at, server_version, engine,"
     " finds_messages, proved_at, canary_id, canary_at, struck_at, restriction, restricted_since,"
-    " restricted_until, probe_id"
+    " restricted_until, probe_id, replied_only"
 )
 
 
@@ -41,7 +41,7 @@ class Sessions:
             canary_id=row[9],
             canary_at=moment_or_none(row[10]),
             struck_at=moment_or_none(row[11]),
-            restriction=_restriction(row[12:16]),
+            restriction=_restriction(row[12:17]),
         )
 
     def save(self, shop_id: int, memory: SessionMemory) -> None:
@@ -65,6 +65,7 @@ class Sessions:
             ms_or_none(limit.since) if limit else None,
             ms_or_none(limit.until) if limit else None,
             limit.probe_id if limit else None,
+            bool(limit and limit.replied_only),
         )
         places = ", ".join("?" * len(values))
         with self._db.transaction():
@@ -101,4 +102,10 @@ def _flag(value: int | None) -> bool | None:
 def _restriction(row: Row) -> Restriction | None:
     if row[0] is None or row[1] is None:
         return None
-    return Restriction(why=Why(row[0]), since=moment(row[1]), until=moment_or_none(row[2]), probe_id=row[3])
+    return Restriction(
+        why=Why(row[0]),
+        since=moment(row[1]),
+        until=moment_or_none(row[2]),
+        probe_id=row[3],
+        replied_only=bool(row[4]),
+    )

@@ -1,5 +1,6 @@
 """How long WhatsApp's restriction of new chats lasts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,10 +49,21 @@ def test_the_second_within_a_week_waits_for_a_person() -> None:
 def test_what_was_on_its_way_changes_nothing() -> None:
     """A refusal while new chats rest is the same restriction."""
     first = refusal(ends=NOW + HOUR)
-    assert refusal(first, struck=NOW) is first
+    assert refusal(first, struck=NOW) == first
     over = Restriction(why=Why.REFUSED, since=NOW - HOUR, until=NOW, probe_id=7)
     assert over.is_over(NOW)
     assert refusal(over).probe_id is None
+
+
+def test_a_known_chat_that_is_refused_says_who_is_known_from_then_on() -> None:
+    """Through its end, a probe and a longer lock."""
+    first = refusal(ends=NOW + HOUR)
+    assert not first.replied_only
+    narrow = after_refusal(first, struck_at=NOW, ends_at=None, now=NOW, rest=REST, was_known=True)
+    assert narrow == replace(first, replied_only=True)
+    assert refusal(narrow) == narrow
+    assert refusal(replace(narrow, until=NOW)).replied_only
+    assert announced(narrow, NOW + 5 * HOUR).replied_only
 
 
 def announced(before: Restriction | None, ends: datetime | None, why: Why = Why.TIMELOCK) -> Restriction:

@@ -221,10 +221,44 @@ async def test_two_refusals_that_nobody_explains_are_a_restriction(tmp_path: Pat
         assert limit(desk).until is not None
 
 
+@pytest.mark.parametrize("engine", ["GOWS", "NOWEB"])
+async def test_where_whatsapp_refuses_a_chat_we_know_only_who_wrote_is_known(
+    tmp_path: Path, engine: str
+) -> None:
+    async with working_desk(tmp_path, waha=WahaOptions(engine=engine)) as desk:
+        buyers = [await known_buyer(desk) for _ in range(3)]
+        waha = desk.simulator.waha
+        waha.only_writers_are_known = True
+        waha.set_timelock(True, desk.clock() + timedelta(hours=5))
+        await desk.session.look()
+        orders = [await desk.new_order(phone=buyer.phone) for buyer in buyers]
+        wrote = f"7{buyers[2].phone}"
+        waha.reply(wrote, "Спасибо!")
+        await desk.db(desk.store.contacts.replied, desk.context.shop_id, wrote, desk.clock())
+        await desk.sender.send_next()
+        if engine == "NOWEB":
+            message = await desk.message(orders[0], Event.NEW_ORDER)
+            assert message.wa_id is not None
+            await desk.acks.take(message.wa_id, -1)
+        assert limit(desk).replied_only
+        assert await state_of(desk, orders[0]) is S.HELD
+        await desk.send_all()
+        assert await state_of(desk, orders[1]) is S.HELD
+        assert await state_of(desk, orders[2]) in (S.ACCEPTED, S.SENT)
+        assert len(waha.refused_chats) == 1
+        waha.set_timelock(False)
+        await pass_time(desk, limit(desk).until or desk.clock())
+        await desk.send_all()
+        desk.clock.forward(minutes=11)
+        await desk.send_all()
+        assert desk.context.memory.restriction is None
+        assert await state_of(desk, orders[0]) in (S.ACCEPTED, S.SENT)
+        assert await state_of(desk, orders[1]) in (S.ACCEPTED, S.SENT)
+
+
 async def test_a_known_buyer_whose_message_is_refused_later_is_asked_about(tmp_path: Path) -> None:
     async with working_desk(tmp_path, waha=NOWEB) as desk:
         known = await known_buyer(desk)
-        desk.simulator.waha.set_timelock(True)
         order = await desk.new_order(phone=known.phone)
         desk.simulator.waha.faults.next("sendText", "ack_error")
         await desk.send_all()

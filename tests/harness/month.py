@@ -1,6 +1,6 @@
 """Thirty simulated days of a shop in minutes, with everything that goes wrong in a month.
 
-    python -m tests.harness.month [--days 30] [--seed 1]
+    python -m tests.harness.month [--days 30] [--seed 1] [--evenings]
 
 The engine and both servers run in one process on a virtual clock, over real connections. What the buyers and
 the servers saw is the truth; the program's file is only asked whether it agrees.
@@ -57,6 +57,7 @@ _UNTIL_PERSON = (PauseReason.BURST, PauseReason.CATCH_UP, PauseReason.SEND_REFUS
 _LONGEST_STOP = timedelta(hours=3)
 _WEEK = 7 * 86400.0
 _OPENS = wall_time(8)
+_EVENING = 9.0
 
 
 class Month:
@@ -82,16 +83,20 @@ class Month:
         """The shop's manners."""
         return self._settings.shops[0].sending
 
-    async def live(self, days: int) -> None:
-        """All of it."""
+    async def live(self, days: int, *, evenings: bool) -> None:
+        """All of it; where orders come in the evenings only, nothing goes wrong."""
         self.world.old_orders(150)
         program = asyncio.ensure_future(self._program())
         person = asyncio.ensure_future(self._person())
         end = self.world.now() + days * DAY
         for day in range(days):
             morning = at_almaty(almaty_day(self.world.now()) + timedelta(days=day), _OPENS)
-            self.world.plan_day(max(morning, self.world.now() + HOUR))
-            self._weather.plan_day(max(morning, self.world.now() + HOUR))
+            morning = max(morning, self.world.now() + HOUR)
+            if evenings:
+                self.world.plan_day(morning, first_hour=_EVENING)
+                continue
+            self.world.plan_day(morning)
+            self._weather.plan_day(morning)
         for hour in range(days * 4):
             self.world.at(self.world.now() + 6 * hour * HOUR, self._measure)
         await self.world.live(end)
@@ -181,7 +186,7 @@ def _settings(simulator: Simulator) -> Settings:
     return Settings(shops=(msgspec.structs.replace(shop, kaspi=kaspi, sending=Sending()),))
 
 
-def run(*, days: int, seed: int) -> tuple[Month, Complaints, float]:
+def run(*, days: int, seed: int, evenings: bool = False) -> tuple[Month, Complaints, float]:
     """A month's end: what is to be complained of, and the growth of memory in MB a week after day 2."""
     with tempfile.TemporaryDirectory() as folder, virtual_time(_START) as (runner, clock):
 
@@ -189,7 +194,7 @@ def run(*, days: int, seed: int) -> tuple[Month, Complaints, float]:
             async with Simulator(seed=seed, waha=WahaOptions()) as simulator:
                 simulator.waha.pair()
                 month = Month(Path(folder), simulator, clock, seed)
-                await month.live(days)
+                await month.live(days, evenings=evenings)
                 return month
 
         month = runner.run(whole())
@@ -203,6 +208,12 @@ def _arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="a month in fast time")
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--evenings",
+        action="store_true",
+        help="orders come in the evenings only and nothing goes wrong: the next morning meets the evening's "
+        "messages inside of 24 hours",
+    )
     parser.add_argument("--planted", default="")
     return parser.parse_args(given)
 
@@ -214,7 +225,7 @@ def main() -> int:
     chosen = _arguments()
     began = time.perf_counter()
     with planted(chosen.planted):
-        month, complaints, slope = run(days=chosen.days, seed=chosen.seed)
+        month, complaints, slope = run(days=chosen.days, seed=chosen.seed, evenings=chosen.evenings)
     truth = month.world.truth
     rows = [
         ("orders", truth.orders),
@@ -249,7 +260,7 @@ def main() -> int:
         **{name: len(items) for name, items in complaints.all().items()},
         "seconds": round(time.perf_counter() - began),
     }
-    return finish("month", f"month-{chosen.planted or chosen.seed}", result)
+    return finish("month", f"month-{chosen.planted or chosen.seed}", result, keep=not chosen.evenings)
 
 
 if __name__ == "__main__":

@@ -70,11 +70,9 @@ def judge_truth(truth: Truth, rows: Sequence[Message], sending: Sending) -> Comp
     found.changed = [str(name) for name, known in forms.items() if len(known) > 1]
     _judge_windows(truth, sending, found)
     for start, end in truth.locks:
-        refused = [
-            post for post in truth.posts if start <= post.at < end and post.chat_id not in truth.replied
-        ]
+        refused = [at for at in truth.refused if start <= at < end]
         if len(refused) > _MOST_IN_A_LOCK:
-            found.hammered.append(f"{len(refused)} sends into the restriction of {start:%m-%d %H:%M}")
+            found.hammered.append(f"{len(refused)} sends refused in the restriction of {start:%m-%d %H:%M}")
     _judge_rows(truth, rows, found)
     return found
 

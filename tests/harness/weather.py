@@ -132,6 +132,8 @@ class Weather:
         hours = self._world.dice.uniform(3, 40)
         end = now + hours * HOUR
         locks.append((now, end))
+        # Nobody outside knows which chats WhatsApp calls new.
+        waha.only_writers_are_known = self._world.dice.random() < 0.5
         self._for(
             "WhatsApp restricts new chats",
             hours,

@@ -18,6 +18,7 @@ from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.simulator import SimulatedOrder, Simulator
 from kaspi_notifier.simulator.chats import Bubble
 from kaspi_notifier.simulator.faults import Fault
+from kaspi_notifier.simulator.session import SimulatedSession
 from tests.harness.virtual_time import WallClock
 
 _DELIVERIES = ("pickup", "pickup", "own_delivery", "kaspi_delivery", "kaspi_delivery", "express")
@@ -56,6 +57,8 @@ class Truth:
     acks: dict[Key, int] = field(default_factory=dict)
     old: set[str] = field(default_factory=set)
     locks: list[tuple[datetime, datetime]] = field(default_factory=list)
+    refused: list[datetime] = field(default_factory=list)
+    """When a message was refused because it would have begun a chat."""
     troubles: Counter[str] = field(default_factory=Counter)
     unseen: list[str] = field(default_factory=list)
     standing_still: list[str] = field(default_factory=list)
@@ -82,6 +85,8 @@ class World:
         faults = simulator.waha.faults
         self._take = faults.take
         faults.take = self._taken  # type: ignore[method-assign]
+        self._lets_begin = simulator.waha.lets_begin
+        simulator.waha.lets_begin = self._asked_to_begin  # type: ignore[method-assign]
 
     def now(self) -> datetime:
         """The true time, whatever the program's computer believes."""
@@ -98,6 +103,7 @@ class World:
             kaspi.orders,
             kaspi._by_time,
             waha.chats,
+            waha.refused_chats,
             [s.statuses for s in waha.sessions.values()],
         )
 
@@ -113,6 +119,12 @@ class World:
             # What the shop writes to its own number concerns no buyer.
             self.truth.posts.append(Post(self.now(), chat, keys, body.get("id"), text))
         return fault
+
+    def _asked_to_begin(self, session: SimulatedSession, chat_id: str) -> bool:
+        may = self._lets_begin(session, chat_id)
+        if not may:
+            self.truth.refused.append(self.now())
+        return may
 
     def _arrived(self, bubble: Bubble) -> None:
         self.truth.bubbles.update(keys_of(bubble.text))
@@ -143,10 +155,10 @@ class World:
             action()
         self.clock.move(max(0.0, (end - self.now()).total_seconds()))
 
-    def plan_day(self, morning: datetime) -> None:
-        """Twenty to sixty orders in the shop's hours."""
+    def plan_day(self, morning: datetime, *, first_hour: float = 0) -> None:
+        """Twenty to sixty orders in the shop's hours, or in those that are left after the first so many."""
         for _ in range(self.dice.randint(20, 60)):
-            self.at(morning + self.dice.uniform(0, 15.5) * HOUR, self._new_order)
+            self.at(morning + self.dice.uniform(first_hour, 15.5) * HOUR, self._new_order)
         self.at(morning + HOUR, self._tidy)
 
     # Orders

@@ -282,7 +282,11 @@ async def test_what_is_long_past_is_forgotten_and_replies_are_kept() -> None:
     async with Simulator() as simulator:
         waha = simulator.waha
         waha.pair()
-        waha.reply("77000000001", "Спасибо")
+        waha.reply("77000000002", "Спасибо")
+        await send(simulator)
+        await until(lambda: waha.bubbles[0].ack >= 2)
         waha.chats.forget_before(waha.now() + timedelta(days=1))
         assert waha.bubbles == []
-        assert waha.chats.is_known("default", "77000000001@c.us")
+        assert waha.chats.is_known("default", "77000000002@c.us")
+        assert waha.chats.is_known("default", CHAT)
+        assert not waha.chats.is_known("default", CHAT, replied_only=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
+from kaspi_notifier.domain.restriction import Restriction, Why
 from kaspi_notifier.store import Draft, Message, Store
 from tests.store.desk import DAY, HOUR, MINUTE, NOW, SHOP, frozen, got, ingest, order, queued
 
@@ -46,8 +47,9 @@ def test_holding_what_would_begin_a_chat(store: Store) -> None:
     assert again.phone == known.phone
     fresh, probe = queued(store, "100000011"), queued(store, "100000012")
     by_hand = personal(store, Kind.BY_HAND, phone="77000000033")
-    assert store.new_chats.hold(SHOP, NOW, probe.id) == 2
-    assert store.new_chats.hold(SHOP, NOW, probe.id) == 0
+    limit = Restriction(why=Why.REFUSED, since=NOW, until=None, probe_id=probe.id)
+    assert store.new_chats.hold(SHOP, NOW, limit) == 2
+    assert store.new_chats.hold(SHOP, NOW, limit) == 0
     for message in (fresh, by_hand):
         held = got(store, message.id)
         assert (held.state, held.reason) == (S.HELD, Reason.RESTRICTED)
@@ -59,9 +61,25 @@ def test_holding_what_would_begin_a_chat(store: Store) -> None:
     assert found.id == again.id
     store.outbox.skip(again.id, reason=Reason.BY_PERSON, now=NOW)
     assert store.new_chats.next_known(SHOP, NOW) is None
-    found = store.new_chats.next_known(SHOP, NOW, probe.id)
+    found = store.new_chats.next_known(SHOP, NOW, limit)
     assert found is not None
     assert found.id == probe.id
+
+
+def test_where_arrivals_are_not_enough_only_who_wrote_is_known(store: Store) -> None:
+    sent(store, "100000014", ack=2)
+    again, wrote = queued(store, "100000114"), queued(store, "100000011")
+    assert wrote.phone is not None
+    store.contacts.replied(SHOP, wrote.phone, NOW)
+    strict = Restriction(why=Why.REFUSED, since=NOW, until=None, replied_only=True)
+    assert store.new_chats.is_known(again.id)
+    assert not store.new_chats.is_known(again.id, replied_only=True)
+    assert store.new_chats.is_known(wrote.id, replied_only=True)
+    assert store.new_chats.next_known(SHOP, NOW) == again
+    assert store.new_chats.next_known(SHOP, NOW, strict) == got(store, wrote.id)
+    assert store.new_chats.hold(SHOP, NOW) == 0
+    assert store.new_chats.hold(SHOP, NOW, strict) == 1
+    assert got(store, again.id).state is S.HELD
 
 
 def test_the_probe(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Contacts, incoming events and sessions: what is remembered of people and of the shop's number."""
 
+from kaspi_notifier.domain.restriction import Restriction, Why
 from kaspi_notifier.store import SessionMemory, Store
 from tests.store.desk import HOUR, NOW, SECOND_SHOP, SHOP
 
@@ -89,6 +90,7 @@ def test_a_session_is_remembered_whole(store: Store) -> None:
         restarted_at=NOW,
         server_version="2026.9.2",
         engine="GOWS",
+        restriction=Restriction(why=Why.REFUSED, since=NOW, until=None, probe_id=3, replied_only=True),
     )
 
     assert store.sessions.get(SHOP) == SessionMemory()

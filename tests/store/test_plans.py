@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Status
+from kaspi_notifier.domain.restriction import Restriction, Why
 from kaspi_notifier.store import Decision, Store
 from kaspi_notifier.store.database import Database, Parameters, Row
 from kaspi_notifier.store.facade import JOURNAL
@@ -108,9 +110,11 @@ def pace(outbox: Outbox, db: Database) -> None:
     outbox.queued_since(SHOP, NOW - DAY)
     chats.starts(SHOP, NOW - DAY)
     chats.begun(SHOP, NOW - DAY, unrefused_before=NOW)
-    chats.next_known(SHOP, NOW, 1)
+    limit = Restriction(why=Why.REFUSED, since=NOW, until=None, probe_id=message.id)
+    for held in (limit, replace(limit, replied_only=True)):
+        chats.next_known(SHOP, NOW, held)
     chats.is_known(message.id)
-    chats.hold(SHOP, NOW, message.id)
+    chats.hold(SHOP, NOW, limit)
     chats.probe(SHOP, NOW)
     chats.probe(SHOP, NOW)
     outbox.join([], message, NOW)

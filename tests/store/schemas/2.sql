@@ -39,7 +39,7 @@ CREATE TABLE waha_sessions (
         restarted_at INTEGER,
         server_version TEXT,
         engine TEXT
-    , finds_messages INTEGER, proved_at INTEGER, canary_id INTEGER, canary_at INTEGER, struck_at INTEGER, restriction TEXT, restricted_since INTEGER, restricted_until INTEGER, probe_id INTEGER) STRICT;
+    , finds_messages INTEGER, proved_at INTEGER, canary_id INTEGER, canary_at INTEGER, struck_at INTEGER, restriction TEXT, restricted_since INTEGER, restricted_until INTEGER, probe_id INTEGER, replied_only INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE orders (
         id INTEGER PRIMARY KEY,
