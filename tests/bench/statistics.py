@@ -99,7 +99,7 @@ def _fill(path: Path, a_day: int) -> None:
     step = 86_400_000 // a_day
     changes = {
         "order_code": "'7'",
-        "event": "n",
+        "event": "NULL",
         "template_name": "'template ' || (n % 6)",
         "delivery": 'json_extract(\'["pickup","postomat","express","own_delivery","kaspi_delivery"]\','
         " '$[' || (n % 5) || ']')",
