@@ -32,10 +32,10 @@ from kaspi_notifier.engine.status import PauseReason, ShopStatus
 from kaspi_notifier.simulator import Simulator, WahaOptions
 from kaspi_notifier.store import Decision, FileSecrets, Message, Store
 from tests.bench.office import nothing, shop_settings
-from tests.harness.held import one_arena, own_mb
+from tests.harness.held import one_allocator, own_mb
 from tests.harness.month_judge import Complaints, judge_file, judge_truth
 from tests.harness.planted import planted
-from tests.harness.report import finish, slope_per, table
+from tests.harness.report import finish, resident_mb, slope_per, table
 from tests.harness.virtual_time import WallClock, virtual_time
 from tests.harness.weather import Weather
 from tests.harness.world import DAY, HOUR, World
@@ -72,8 +72,9 @@ class Month:
         self.world = World(simulator, clock, seed)
         self._weather = Weather(self.world, restart=self._again.set, shown=self._shows_a_stop)
         self.memory: list[tuple[float, float]] = []
-        """Moments, and the memory in MB less what the world and its servers hold."""
+        """Moments, and the MB that live less what the world and its servers hold."""
         self.held: list[float] = []
+        self.resident: list[tuple[float, float]] = []
         self.handles: list[int] = []
         self.rows: list[Message] = []
         self.file_problems: list[str] = []
@@ -100,6 +101,8 @@ class Month:
         for hour in range(days * 4):
             self.world.at(self.world.now() + 6 * hour * HOUR, self._measure)
         await self.world.live(end)
+        # The computer may have slept until then; what it finds when it wakes is still the month's.
+        await self.world.live(self.world.now() + HOUR)
         person.cancel()
         with suppress(asyncio.CancelledError):
             await person
@@ -111,6 +114,7 @@ class Month:
         own, held = own_mb(self.world.holdings())
         self.memory.append((self.world.now().timestamp(), own))
         self.held.append(held)
+        self.resident.append((self.world.now().timestamp(), resident_mb()))
         self.handles.append(psutil.Process().num_fds())
 
     async def _program(self) -> None:
@@ -220,8 +224,8 @@ def _arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
 
 def main() -> int:
     """Parse the command line, run, print."""
+    one_allocator()
     logging.disable(logging.CRITICAL)
-    one_arena()
     chosen = _arguments()
     began = time.perf_counter()
     with planted(chosen.planted):
@@ -254,6 +258,7 @@ def main() -> int:
         "arrived": sum(truth.bubbles.values()),
         "troubles": sum(truth.troubles.values()),
         "memory_mb_a_week": round(slope, 2),
+        "resident_mb": [round(size, 1) for _, size in month.resident[::8]],
         "memory_mb": [round(size, 1) for _, size in month.memory[::8]],
         "world_mb": [round(size, 1) for size in month.held[::8]],
         "open_files": month.handles[::8],
