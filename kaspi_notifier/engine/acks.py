@@ -37,6 +37,8 @@ _AT_ONCE = 10
 _AFTER_ERROR = timedelta(minutes=1)
 _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
+# What is forgotten is learnt once more, at the price of a write.
+_LIDS_KEPT = 2000
 # Seconds.
 _MOMENT = 0.05
 _ANSWER_LOOKS = 20
@@ -123,6 +125,8 @@ class Acks:
         lids, self._lids = self._lids, {}
         if not ticks:
             return
+        if len(self._known_lids) >= _LIDS_KEPT:
+            self._known_lids.clear()
         self._known_lids.update(lids)
         if await self._context.db(self._write, ticks, lids):
             self._context.changed(Change.MESSAGES)

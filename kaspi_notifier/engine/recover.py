@@ -17,6 +17,7 @@ LOOKS = 3
 RESENDS = 2
 _BETWEEN_LOOKS = timedelta(seconds=30)
 _AFTER_ERROR = timedelta(seconds=30)
+_DAY = timedelta(days=1)
 _CLOCKS_DIFFER = timedelta(minutes=5)
 # How often, beyond the three looks, it is waited for whether a look-up finds anything at all.
 _PROOF_AWAITED = 60
@@ -126,7 +127,10 @@ class Recovery:
         context = self._context
         first, opened_at = self._first_looks.get(message.id), context.session_health.since
         if message.absences == 0 or first is None or (opened_at is not None and opened_at > first):
-            self._first_looks[message.id] = context.now()
+            now = context.now()
+            # A look of yesterday counts no more, and nobody takes out what was settled meanwhile.
+            recent = {number: at for number, at in self._first_looks.items() if now - at < _DAY}
+            self._first_looks = recent | {message.id: now}
             return 1
         return message.absences + 1
 

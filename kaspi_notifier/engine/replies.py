@@ -116,7 +116,8 @@ class Replies:
         except WahaError:
             phone = None
         if phone is None:
-            self._unknown_lids[lid] = now
+            lately = {other: at for other, at in self._unknown_lids.items() if now - at < _LID_AGAIN}
+            self._unknown_lids = lately | {lid: now}
         else:
             await context.db(conversations.learn_lid, context.shop_id, lid, phone)
         return phone

@@ -172,6 +172,16 @@ async def test_a_session_that_was_away_between_the_looks_starts_the_count_anew(t
         assert (row.state, row.absences) == (S.UNKNOWN, 1)
 
 
+async def test_looks_of_yesterday_are_not_remembered(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        lately, yesterday = desk.clock(), desk.clock() - timedelta(days=1)
+        desk.recovery._first_looks |= {-1: yesterday, -2: lately}
+        code = await doubtful(desk, "drop_before")
+        await settle(desk, 1)
+        row = await desk.message(desk.simulator.kaspi.orders[code], Event.NEW_ORDER)
+        assert set(desk.recovery._first_looks) == {-2, row.id}
+
+
 async def test_a_restarted_server_holds_nothing_any_longer(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         code = await doubtful(desk, "drop_after")

@@ -164,6 +164,24 @@ async def test_a_lid_is_learnt_from_a_receipt(tmp_path: Path) -> None:
         assert len(await chats(desk)) == 1
 
 
+async def test_what_is_remembered_of_lids_does_not_grow_for_ever(tmp_path: Path) -> None:
+    async with working_desk(tmp_path) as desk:
+        _, message = await desk.sent_message()
+        for number in range(2001):
+            lid = f"{number}@lid"
+            await desk.acks.heard(AckReceived(event_id="e", wa_id="X", ack=1, chat_id=lid))
+            if number == 1999:
+                await desk.acks.write()
+        assert len(desk.acks._known_lids) == 2000
+        await desk.acks.write()
+        assert desk.acks._known_lids == {"2000@lid"}
+        desk.simulator.waha.faults.always("lids", "error_500")
+        for lid in ("1@lid", "2@lid"):
+            await desk.replies.take(reply(desk, message, "раз", chat_id=lid, phone=None))
+            desk.clock.forward(minutes=61)
+        assert set(desk.replies._unknown_lids) == {"2@lid"}
+
+
 async def test_an_unknown_lid_is_asked_for_once_an_hour(tmp_path: Path) -> None:
     async with working_desk(tmp_path) as desk:
         _, message = await desk.sent_message()

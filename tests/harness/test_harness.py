@@ -10,7 +10,7 @@ import pytest
 from tests.bench.doubt import BAR, FAULTS, SETTLE, doubts
 from tests.harness import results_page
 from tests.harness.disk import Operation, after_cut
-from tests.harness.held import held_mb
+from tests.harness.held import held_mb, own_mb
 from tests.harness.mutation import characters, octets, structure
 from tests.harness.planted import BUGS, planted
 from tests.harness.report import slope_per, table
@@ -91,6 +91,18 @@ def test_what_a_world_holds_is_counted_once_and_no_machinery() -> None:
     assert held_mb([[text, text], {"again": text, "code": held_mb, "loop": asyncio}]) == pytest.approx(
         1, 0.01
     )
+
+
+def test_what_lives_is_counted_and_what_was_given_back_is_not() -> None:
+    before, _ = own_mb(())
+    block = b"x" * 20_000_000
+    grown, _ = own_mb(())
+    _, held = own_mb((block,))
+    assert held == pytest.approx(20, 0.01)
+    del block
+    after, _ = own_mb(())
+    assert grown - before == pytest.approx(20, 0.1)
+    assert abs(after - before) < 2
 
 
 def test_a_table_and_a_slope() -> None:
