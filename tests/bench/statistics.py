@@ -4,6 +4,7 @@ Once as in a morning, the nights having counted the days before, and once right 
 messages of the last week, whose days are counted anew.
 """
 
+import os
 import sqlite3
 import statistics as figures
 import time
@@ -50,6 +51,7 @@ def _told(folder: Path, a_day: int) -> str:
             1, [EXAMPLE], now=utc_now(), baseline=False, templates=store.templates.list(), language="ru"
         )
     _fill(place / "shop.db", a_day)
+    os.sync()  # or the first commit would wait for all of it
     last = almaty_day(utc_now())
     first = last - timedelta(days=DAYS - 1)
     with open_store(place) as store:
