@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._alert_target = "overview"
         self._first_paint = QEventLoop()
+        self._is_painted = False
         self.warnings: tuple[str, ...] = ()
         self.pages = Pages(self._built)
         self._entries: dict[str, Entry] = {}
@@ -223,9 +224,11 @@ class MainWindow(QMainWindow):
     def show_at_once(self) -> None:
         """Show the window and come back when it is drawn; what takes longer to load comes after that."""
         self.show()
-        # A window that opens minimised or behind a locked screen is not drawn at all.
-        QTimer.singleShot(_LONGEST_PAINT_MS, self._first_paint.quit)
-        self._first_paint.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        # Windows may draw it right there.
+        if not self._is_painted:
+            # A window that opens minimised or behind a locked screen is not drawn at all.
+            QTimer.singleShot(_LONGEST_PAINT_MS, self._first_paint.quit)
+            self._first_paint.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _switched(self, *_state: object) -> None:
         desk = self._desk
@@ -289,6 +292,7 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._is_painted = True
         self._first_paint.quit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
