@@ -68,8 +68,6 @@ class Preparation:
     async def reserve(self) -> None:
         """Ask for the next message's id while the outcome of the one before is written down."""
         context = self._context
-        if not context.chooses_ids:
-            return
         # Without one nothing is lost: the message asks for itself, and tells what is wrong.
         with suppress(WahaError):
             wa_id = await context.waha.new_message_id()

@@ -1,7 +1,8 @@
 """The log as a window pages through it, however long: counts, pages of some 500 rows, a search."""
 
+import time
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -16,6 +17,8 @@ from kaspi_notifier.store.models import Message, message_of
 _LEAST_ROWS = 200
 _SLICE = 32_768
 _MOST_TERMS = 32
+_TYPING = 10.0
+"""Seconds for which the words that begin like what was typed are remembered."""
 _SHORT = 3
 """Prefixes up to this length have an index of their own."""
 
@@ -117,6 +120,7 @@ class MessageLog:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._asked: dict[str, tuple[float, list[str]]] = {}
 
     def view(self, wanted: LogFilter) -> LogView:
         """Pages and counts of the filter without its search."""
@@ -200,18 +204,33 @@ class MessageLog:
         return " AND ".join(map(self._longer, words_of(search))) or None
 
     def _longer(self, word: str) -> str:
-        if len(word) > _SHORT:
-            self._db.write(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_words"
-                " USING fts5vocab (main, message_words, 'row')"
-            )
-            terms = self._db.rows(
-                "SELECT term FROM temp.known_words WHERE term >= ? AND term < ? LIMIT ?",
-                (word, word + "\U0010ffff", _MOST_TERMS + 1),
-            )
-            if 0 < len(terms) <= _MOST_TERMS:
-                return "(" + " OR ".join(f'"{term}"' for (term,) in terms) + ")"
+        terms = self._terms(word) if len(word) > _SHORT else ()
+        if 0 < len(terms) <= _MOST_TERMS:
+            return "(" + " OR ".join(f'"{term}"' for term in terms) + ")"
         return f'"{word}"*'
+
+    def _terms(self, word: str) -> Sequence[str]:
+        """Known words that begin like this, or one more than `_MOST_TERMS`.
+
+        SQLite reads every place where they stand, so what was asked a moment ago is narrowed instead: people
+        type one letter after the other.
+        """
+        now = time.monotonic()
+        self._asked = {prefix: found for prefix, found in self._asked.items() if now - found[0] < _TYPING}
+        for length in range(len(word), _SHORT, -1):
+            _, terms = self._asked.get(word[:length], (now, None))
+            if terms is not None and len(terms) <= _MOST_TERMS:
+                return [term for term in terms if term.startswith(word)]
+        self._db.write(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.known_words USING fts5vocab (main, message_words, 'row')"
+        )
+        rows = self._db.rows(
+            "SELECT term FROM temp.known_words WHERE term >= ? AND term < ? LIMIT ?",
+            (word, word + "\U0010ffff", _MOST_TERMS + 1),
+        )
+        found = [term for (term,) in rows]
+        self._asked[word] = now, found
+        return found
 
     def _newest(self) -> int:
         return self._db.value("SELECT max(id) FROM whatsapp_messages_log") or 0

@@ -257,3 +257,15 @@ def test_an_older_file_is_counted_and_indexed_when_it_is_upgraded(tmp_path: Path
         assert found(store, "елкын") == ["100000001"]
         ingest(store, order(status=Status.CANCELLED), now=NOW + MINUTE + timedelta(hours=1))
         assert store.message_log.view(LogFilter(shop_id=SHOP)).counts[S.SKIPPED] >= 1
+
+
+def test_typing_on_narrows_what_was_found_and_new_words_are_found_a_moment_later(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(store, order("100000001", buyer_first_name="Алмас"), templates=_NEW)
+    assert found(store, "алма") == found(store, "алмас") == ["100000001"]
+    assert found(store, "алмасбек") == []
+    ingest(store, order("100000002", buyer_first_name="Алмасбек"), templates=_NEW)
+    monkeypatch.setattr("kaspi_notifier.store.message_log._TYPING", 0.0)
+    assert found(store, "алмасбек") == ["100000002"]
+    assert len(found(store, "алма")) == 2
