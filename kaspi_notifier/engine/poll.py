@@ -1,5 +1,6 @@
 """Reads the shop's orders again and again in overlapping windows and writes what it sees."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -128,9 +129,12 @@ class Poll:
             aclosing(context.kaspi.orders(since)) as pages,
             aclosing(_portions(pages, _BASELINE_PORTION if baseline else 1)) as portions,
         ):
-            async for orders in portions:
-                queued += await self._record(orders, baseline=baseline)
-                await self._mind_burst(queued, since=now)
+            if baseline:
+                await self._write_while_reading(portions)
+            else:
+                async for orders in portions:
+                    queued += await self._record(orders)
+                    await self._mind_burst(queued, since=now)
         if baseline:
             await context.db(context.store.settings.set_baseline, context.shop_id, context.now())
             context.show_kaspi(has_baseline=True)
@@ -138,6 +142,18 @@ class Poll:
         if full:
             self._last_full_at = now
         await self._mind_absence(absence, is_baseline=baseline)
+
+    async def _write_while_reading(self, portions: AsyncIterator[list[Order]]) -> None:
+        """Old orders, from which nothing follows: one portion is written while the next is read."""
+        writing: asyncio.Task[int] | None = None
+        try:
+            async for orders in portions:
+                if writing is not None:
+                    await writing
+                writing = asyncio.create_task(self._record(orders, baseline=True))
+        finally:
+            if writing is not None:
+                await writing
 
     def _absence(self) -> timedelta:
         """How long the orders were not read: the program was off, the computer slept, Kaspi was away."""

@@ -42,7 +42,7 @@ class _File(peewee.SqliteDatabase):
 
 
 # 33 values in the widest row; SQLite takes 32,766 in a statement.
-_AT_ONCE = 100
+_AT_ONCE = 500
 
 
 class Database:
@@ -116,7 +116,7 @@ class Database:
         return new_id
 
     def insert_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
-        """Run an `INSERT … VALUES (?, …)` for all rows, a hundred in a statement.
+        """Run an `INSERT … VALUES (?, …)` for all rows, hundreds in a statement.
 
         sqlite3 lets go of the interpreter's lock at every statement; with one for each row the writer
         would queue for it behind the busy loop again and again.
