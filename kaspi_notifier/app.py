@@ -1,5 +1,6 @@
 """The start of the window: what a first paint needs, and only then all the rest."""
 
+import logging
 import sys
 
 from kaspi_notifier import logs
@@ -7,6 +8,8 @@ from kaspi_notifier.datafolder import DataFolder
 from kaspi_notifier.ui.application import Application
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
+
+_log = logging.getLogger(__name__)
 
 
 def main(data: DataFolder, demo: bool, tray: bool) -> int:
@@ -23,12 +26,9 @@ def main(data: DataFolder, demo: bool, tray: bool) -> int:
         # Asyncio, the log and all that follows load while a person looks at the window already.
         logs.start(data.log_folder)
         logs.catch_crashes(data.log_folder)
-    import logging
-
-    from kaspi_notifier import program
-
-    if not tray:
+    if window.isVisible():
         # Tools that try and measure the built program wait for this line.
-        logging.getLogger(__name__).info("the window is shown")
+        _log.info("the window is shown")
+    from kaspi_notifier import program
 
     return program.run(program.Parts(application, window, memory), data, hidden=tray)

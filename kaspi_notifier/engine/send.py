@@ -113,10 +113,9 @@ class Sender:
         await self._end_pause(now)
         if context.memory.restriction is not None:
             await self._new_chats.mind(now)
-            ahead = None
-        if ahead is not None and now - ahead.at > _AHEAD_HOLDS:
-            ahead = None
-        look = await context.db(self._look) if ahead is None else ahead
+        look = ahead
+        if look is None or context.memory.restriction is not None or now - look.at > _AHEAD_HOLDS:
+            look = await context.db(self._look)
         if look.moved:
             context.changed(Change.MESSAGES)
         if look.facts is None or now - self._shown_at >= _SHOWN_EVERY:
