@@ -37,6 +37,10 @@ class Restriction:
     probe_id: int | None = None
     replied_only: bool = False
 
+    def tried_at(self, at: datetime) -> "Restriction":
+        """The same, but from then on a message is let try whether it is over."""
+        return replace(self, until=at, probe_id=None)
+
     def is_over(self, now: datetime) -> bool:
         """Whether a probe may be sent."""
         return self.until is not None and self.until <= now

@@ -18,7 +18,6 @@ def go_on(store: Store, now: datetime) -> list[tuple[str, str]]:
             limit = memory.restriction
             if limit is not None and limit.until is None:
                 # WhatsApp's own time is over and one message tries; only a person may let it.
-                tried = replace(limit, until=now, probe_id=None)
-                store.sessions.save(stored.id, replace(memory, restriction=tried))
+                store.sessions.save(stored.id, replace(memory, restriction=limit.tried_at(now)))
                 went_on.append((stored.shop.name, f"no new chats, {limit.why}"))
     return went_on

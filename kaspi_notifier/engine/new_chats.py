@@ -144,7 +144,7 @@ class NewChats:
         context, before = self._context, self._context.memory.restriction
         if before is None or before.until is not None:
             return False
-        await self._set(replace(before, until=context.now(), probe_id=None))
+        await self._set(before.tried_at(context.now()))
         context.send_bell.ring()
         return True
 
@@ -164,7 +164,7 @@ class NewChats:
                 await self._lift(now)
         elif probe.state is _S.NEEDS_DECISION:
             # Nobody knows what became of it, and that says nothing about the restriction.
-            await self._set(replace(limit, until=now + _ANOTHER_PROBE, probe_id=None))
+            await self._set(limit.tried_at(now + _ANOTHER_PROBE))
 
     async def _choose(self, limit: Restriction, now: datetime) -> None:
         context = self._context
