@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from jinja2 import nodes
@@ -75,6 +76,7 @@ def problems(source: str) -> list[Problem]:
     return list(checked(source)[1])
 
 
+@lru_cache(64)
 def names(source: str) -> frozenset[str]:
     """The variables a template uses, also those only asked about in a condition; of a bad one, none."""
     tree, wrong = checked(source)

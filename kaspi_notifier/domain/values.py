@@ -103,7 +103,8 @@ def clean(text: str, longest: int) -> str:
     """
     text = unicodedata.normalize("NFC", text[: longest * 20])
     text = _INVISIBLE.sub(" ", text)
-    text = "".join(map(_visible, text))
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
     # The marks of bold, italic, struck out and fixed width; between digits they have a meaning.
     text = re.sub(r"(?<=\d)\s?\*\s?(?=\d)", "×", text)
     text = re.sub(r"~(?=\s?\d)", "≈", text)

@@ -39,7 +39,8 @@ _RECONNECT_FIRST = timedelta(seconds=1)
 _RECONNECT_LONGEST = timedelta(seconds=60)
 # What is forgotten is learnt once more, at the price of a write.
 _LIDS_KEPT = 2000
-# Seconds.
+# Seconds. Ticks come three to a message, and each write of them stands before the next message's.
+_TICKS_GATHERED = 0.2
 _MOMENT = 0.05
 _ANSWER_LOOKS = 20
 
@@ -116,7 +117,7 @@ class Acks:
     async def gather(self) -> None:
         """Wait for ticks, then write those of a moment together: each commit waits for the disk."""
         await self._tick_bell.wait(None, self._context.now())
-        await asyncio.sleep(_MOMENT)
+        await asyncio.sleep(_TICKS_GATHERED)
         await self.write()
 
     async def write(self) -> None:

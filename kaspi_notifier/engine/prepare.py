@@ -1,7 +1,8 @@
 """Makes a waiting message ready to leave: looks at the order again, finds the chat, writes the text."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -65,8 +66,22 @@ class Preparation:
         self._context = context
         self._reserved: tuple[str, datetime] | None = None
 
-    async def reserve(self) -> None:
-        """Ask for the next message's id while the outcome of the one before is written down."""
+    @asynccontextmanager
+    async def reserving(self, wa_id: str | None) -> AsyncIterator[None]:
+        """Ask for the next message's id while the one before, sent under `wa_id`, is on its way."""
+        if wa_id is None:
+            yield
+            return
+        asking = asyncio.ensure_future(self._reserve())
+        try:
+            yield
+        except BaseException:
+            asking.cancel()
+            raise
+        finally:
+            await asyncio.wait([asking])
+
+    async def _reserve(self) -> None:
         context = self._context
         # Without one nothing is lost: the message asks for itself, and tells what is wrong.
         with suppress(WahaError):

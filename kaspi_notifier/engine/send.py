@@ -250,17 +250,13 @@ class Sender:
         context = self._context
         assert message.chat_id is not None and message.text is not None, "a claimed message is frozen"
         answer: Accepted | WahaError
-        try:
-            answer = await context.waha.send_text(message.chat_id, message.text, message.wa_id)
-        except WahaError as error:
-            answer = error
-        context.options.reached(Step.ANSWERED)
-        writing = self._write_down(message, answer)
-        if isinstance(answer, Accepted) and answer.wa_id == message.wa_id:
-            # While the disk is waited for, the server is asked for the next message's id.
-            await asyncio.gather(writing, self._preparation.reserve())
-        else:
-            await writing
+        async with self._preparation.reserving(message.wa_id):
+            try:
+                answer = await context.waha.send_text(message.chat_id, message.text, message.wa_id)
+            except WahaError as error:
+                answer = error
+            context.options.reached(Step.ANSWERED)
+            await self._write_down(message, answer)
         if isinstance(answer, Accepted):
             await self._accepted(message, answer)
         else:

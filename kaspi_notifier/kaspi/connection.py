@@ -25,6 +25,7 @@ from kaspi_notifier.kaspi.errors import (
     Unreachable,
 )
 from kaspi_notifier.kaspi.parse import error_text
+from kaspi_notifier.patience import answer_in_time
 
 # Kaspi's edge lets requests with a library's own User-Agent hang for ever.
 USER_AGENT = (
@@ -117,8 +118,7 @@ class Connection:
     async def _attempt(self, path: str) -> bytes:
         await self._wait_for_turn()
         try:
-            async with asyncio.timeout(self._deadline):
-                return await self._fetch(path)
+            return await answer_in_time(self._fetch(path), self._deadline)
         except TimeoutError:
             raise Unreachable("Kaspi's answer came too slowly to wait for its end") from None
 

@@ -1,6 +1,5 @@
 """One HTTP exchange with WAHA: limits, deadlines, and whether bytes may have left when it fails."""
 
-import asyncio
 import logging
 import ssl
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ import certifi
 import httpx
 
 from kaspi_notifier.domain.settings import Waha
+from kaspi_notifier.patience import answer_in_time
 from kaspi_notifier.waha.errors import Unreachable
 from kaspi_notifier.waha.pin import OTHER_CERTIFICATE, pinned
 
@@ -121,8 +121,7 @@ class Link:
         )
         try:
             # The read timeout starts anew with every byte; a server that drips must not hold us.
-            async with asyncio.timeout(2 * read_timeout):
-                return await self._answer(request)
+            return await answer_in_time(self._answer(request), 2 * read_timeout)
         except _NOTHING_WRITTEN as error:
             fault = Unreachable(_why(error))
         except (httpx.HTTPError, TimeoutError) as error:

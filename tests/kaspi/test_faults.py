@@ -363,3 +363,14 @@ async def test_a_cancelled_request_frees_the_line() -> None:
         with pytest.raises(asyncio.CancelledError):
             await waiting
         await kaspi.check()
+
+
+async def test_requests_given_up_at_any_moment_leave_the_connection_usable() -> None:
+    async with serve(script(GOOD)) as server, client(server, read_timeout=2.0) as kaspi:
+        for turns in range(60):
+            asking = asyncio.ensure_future(kaspi.check())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.wait([asking])
+        await kaspi.check()

@@ -337,3 +337,16 @@ async def test_nothing_private_is_logged(server: Server, caplog: pytest.LogCaptu
     for secret in (KEY, "77000000002", TEXT):
         assert secret not in caplog.text
         assert secret not in printed
+
+
+async def test_requests_given_up_at_any_moment_leave_the_connections_usable() -> None:
+    async with serving() as server, WahaClient(settings(server.url)) as client:
+        server.on("GET /api/sessions", as_json([]))
+        for turns in range(300):
+            asking = asyncio.ensure_future(client.sessions())
+            for _ in range(turns % 60):
+                await asyncio.sleep(0)
+            asking.cancel()
+            await asyncio.wait([asking])
+        async with asyncio.timeout(4):  # a full pool would be waited for longer
+            assert await client.sessions() == []
