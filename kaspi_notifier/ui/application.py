@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from kaspi_notifier.paths import resource
 from kaspi_notifier.ui.leaving import Leaving
-from kaspi_notifier.ui.theme import DARK, LIGHT, PLAIN, palette, style_sheet
+from kaspi_notifier.ui.theme import DARK, LIGHT, PLAIN, Colors, palette, style_sheet
 from kaspi_notifier.ui.translation import Catalogue
 from kaspi_notifier.ui.widgets.icons import icon
 
@@ -31,6 +31,7 @@ class Application(QApplication):
         self.leaving = Leaving(self)
         self._translators: list[QTranslator] = []
         self._look: Look = "system"
+        self._worn: tuple[Colors, float] | None = None
         self.language: Language = "en"
         self.setApplicationName("Kaspi Notifier")
         self.setDesktopFileName("kaspi-notifier")
@@ -38,7 +39,7 @@ class Application(QApplication):
         self.setStyle("Fusion")
         self.setWindowIcon(icon("app"))
         self._points = max(self.font().pointSizeF(), PLAIN)
-        self.enlarge(system_text_size())
+        self._size_text(system_text_size())
         self.styleHints().colorSchemeChanged.connect(self._system_look_changed)
 
     @cached_property
@@ -76,17 +77,23 @@ class Application(QApplication):
 
     def enlarge(self, factor: float) -> None:
         """Make all text larger by this factor; windows that are open have to be built anew."""
+        self._size_text(factor)
+        self.wear(self._look)
+
+    def _size_text(self, factor: float) -> None:
         font = QFont(self.font())
         font.setPointSizeF(self._points * factor)
         self.setFont(font)
-        self.wear(self._look)
 
     def wear(self, look: Look) -> None:
         """Use this look; `system` follows the system while the program runs."""
         self._look = look
-        colors = DARK if self.is_dark else LIGHT
-        self.setPalette(palette(colors))
-        self.setStyleSheet(style_sheet(colors, self.font().pointSizeF()))
+        wanted = DARK if self.is_dark else LIGHT, self.font().pointSizeF()
+        if wanted == self._worn:
+            return
+        self._worn = wanted
+        self.setPalette(palette(wanted[0]))
+        self.setStyleSheet(style_sheet(*wanted))
 
     def dress(self, language: Language, look: Look) -> bool:
         """Language and look together; True when one of them changed and windows have to be built anew."""

@@ -1,8 +1,7 @@
 """The light and the dark look: our own colours, because Qt's dark mode does nothing on some systems."""
 
-from dataclasses import dataclass
 from string import Template
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
@@ -12,8 +11,7 @@ from kaspi_notifier.paths import resource
 Tone = Literal["green", "blue", "amber", "red", "grey"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """Every colour of one look, as `#rrggbb`. A `soft` colour is the ground under its strong one."""
 
     window: str
@@ -302,7 +300,7 @@ def style_sheet(colors: Colors, points: float = PLAIN) -> str:
     """The style sheet of the whole program in these colours, for plain text of this size."""
     sizes = {name: f"{size * points / PLAIN:.2f}pt" for name, size in _SIZES.items()}
     pictures = {name: resource(f"icons/{name}.svg").as_posix() for name in ("chevron", "check")}
-    shades = {name: getattr(colors, name) for name in Colors.__slots__}
+    shades = colors._asdict()
     return _SHEET.substitute(shades, **sizes, **pictures)
 
 

@@ -1,9 +1,16 @@
 """The interface in Russian and Kazakh, read straight from the .ts files so that no build step is needed."""
 
+import re
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QObject, QTranslator
+
+# The first paint waits for this, and these files are so regular that a parser of XML would be a detour.
+_NAME, _SOURCE, _FORM, _TRANSLATION = (
+    re.compile(rf"<{element}\b[^>]*>([^<]*)</{element}>")
+    for element in ("name", "source", "numerusform", "translation")
+)
+_ENTITIES = ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")
 
 
 def plural_form(language: str, n: int) -> int:
@@ -22,14 +29,13 @@ class Catalogue(QTranslator):
         super().__init__(parent)
         self._language = language
         self.texts: dict[tuple[str, str], list[str]] = {}
-        # The file is part of the program, not something from outside.
-        for context in ET.parse(path).getroot().iter("context"):  # noqa: S314
-            name = context.findtext("name", "")
-            for message in context.iter("message"):
-                forms = [form.text or "" for form in message.iter("numerusform")]
-                texts = forms or [message.findtext("translation", "")]
-                if all(texts):
-                    self.texts[name, message.findtext("source", "")] = texts
+        for context in path.read_text("utf-8").split("<context>")[1:]:
+            (name,) = _texts(_NAME, context)
+            for message in context.split("<message")[1:]:
+                (source,) = _texts(_SOURCE, message)
+                texts = _texts(_FORM, message) or _texts(_TRANSLATION, message)
+                if texts and all(texts):
+                    self.texts[name, source] = texts
 
     def translate(
         self, context: str, source: str, _disambiguation: str | None = None, n: int = -1
@@ -45,3 +51,15 @@ class Catalogue(QTranslator):
     def isEmpty(self) -> bool:
         """Qt refuses to install an empty translator."""
         return not self.texts
+
+
+def _texts(element: re.Pattern[str], xml: str) -> list[str]:
+    """The texts of all elements of a kind."""
+    texts = element.findall(xml)
+    return [_plain(text) for text in texts] if "&" in xml else texts
+
+
+def _plain(text: str) -> str:
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return text

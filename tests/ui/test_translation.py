@@ -48,6 +48,30 @@ def test_every_text_is_translated_and_none_is_left_over(found: Texts, language: 
         assert len(catalogue.texts[key]) == (forms if is_counted else 1), key
 
 
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_a_catalogue_is_read_as_xml_would_be(language: str) -> None:
+    path = resource(f"i18n/kaspi_notifier_{language}.ts")
+    texts: dict[tuple[str, str], list[str]] = {}
+    for context in ET.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            forms = [form.text or "" for form in message.iter("numerusform")]
+            found = forms or [message.findtext("translation", "")]
+            if all(found):
+                texts[context.findtext("name", ""), message.findtext("source", "")] = found
+    assert Catalogue(path, language).texts == texts
+
+
+def test_escaped_characters_are_read_as_they_are_meant(tmp_path: Path) -> None:
+    path = tmp_path / "escaped.ts"
+    path.write_text(
+        "<TS><context><name>A&amp;B</name><message><source>&lt;b&gt; &amp;quot;</source>"
+        '<translation type="unfinished">&quot;Б&quot; &apos;</translation></message>'
+        "<message><source>None</source><translation></translation></message></context></TS>",
+        "utf-8",
+    )
+    assert Catalogue(path, "ru").texts == {("A&B", "<b> &quot;"): ['"Б" \'']}
+
+
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_translations_keep_the_places_to_fill_in(found: Texts, language: str) -> None:
     catalogue = Catalogue(resource(f"i18n/kaspi_notifier_{language}.ts"), language)
