@@ -19,7 +19,8 @@ from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.housekeeping import Housekeeping
 from kaspi_notifier.engine.options import Options
-from kaspi_notifier.engine.shop_engine import ActionRefused, ShopEngine
+from kaspi_notifier.engine.refused import ActionRefused
+from kaspi_notifier.engine.shop_engine import ShopEngine
 from kaspi_notifier.engine.status import (
     Change,
     CheckItem,
@@ -271,33 +272,33 @@ class Engine:
 
         `template` is the one that the text was made from, for the log.
         """
-        return await self._shop(shop_id).write_by_hand(
+        return await self._shop(shop_id).by_hand.write(
             text, phone=phone, chat_id=chat_id, order_code=order_code, template=template
         )
 
     async def type_phone(self, shop_id: int, order_code: str, phone: str) -> int:
         """Use this phone (any spelling) for an order whose phone Kaspi hides; how many messages it let go."""
-        return await self._shop(shop_id).type_phone(order_code, phone)
+        return await self._shop(shop_id).by_hand.type_phone(order_code, phone)
 
     async def send_test(self, shop_id: int, text: str) -> int:
         """Queue a message to the shop's own number; its message id."""
-        return await self._shop(shop_id).send_test(text)
+        return await self._shop(shop_id).by_hand.send_test(text)
 
     async def send_test_to(self, shop_id: int, phone: str, text: str) -> int:
         """Queue a test message to any number; its message id."""
-        return await self._shop(shop_id).send_test_to(phone, text)
+        return await self._shop(shop_id).by_hand.send_test_to(phone, text)
 
     async def answer(self, shop_id: int, phone: str, text: str) -> int:
         """Queue an answer to a buyer who wrote, whose chat is read with it; its message id."""
-        return await self._shop(shop_id).answer(text, phone)
+        return await self._shop(shop_id).by_hand.answer(text, phone)
 
     async def mark_read(self, shop_id: int, phone: str) -> None:
         """A person saw what this buyer wrote."""
-        await self._shop(shop_id).mark_read(phone)
+        await self._shop(shop_id).by_hand.mark_read(phone)
 
     async def check_phone(self, shop_id: int, phone: str) -> PhoneCheck:
         """Whether a number in any spelling is a mobile one and has WhatsApp."""
-        return await self._shop(shop_id).check_phone(phone)
+        return await self._shop(shop_id).by_hand.check_phone(phone)
 
     async def take_orders(self, shop_id: int, document: object) -> OrdersTaken:
         """Take in orders in Kaspi's own JSON, by the same rules as those that are read there."""
@@ -338,27 +339,27 @@ class Engine:
 
     async def start_session(self, shop_id: int) -> None:
         """Create or start the WhatsApp session."""
-        await self._shop(shop_id).start_session()
+        await self._shop(shop_id).pairing.start()
 
     async def restart_session(self, shop_id: int) -> None:
         """Restart the WhatsApp session; the pairing stays."""
-        await self._shop(shop_id).restart_session()
+        await self._shop(shop_id).pairing.restart()
 
     async def stop_session(self, shop_id: int) -> None:
         """Stop the WhatsApp session and leave it stopped."""
-        await self._shop(shop_id).stop_session()
+        await self._shop(shop_id).pairing.stop()
 
     async def logout_session(self, shop_id: int) -> None:
         """Unpair the phone."""
-        await self._shop(shop_id).logout_session()
+        await self._shop(shop_id).pairing.log_out()
 
     async def accept_number(self, shop_id: int) -> None:
         """Send from the number that is paired now instead of the one known before."""
-        await self._shop(shop_id).accept_number()
+        await self._shop(shop_id).pairing.accept_number()
 
     async def request_pairing_code(self, shop_id: int, phone: str) -> str:
         """A code to type into WhatsApp on the phone with this number."""
-        return await self._shop(shop_id).request_pairing_code(phone)
+        return await self._shop(shop_id).pairing.request_code(phone)
 
     async def run_once(self) -> OnceResult:
         """Instead of entering: check, poll and send once for every shop; the first problem is reported."""

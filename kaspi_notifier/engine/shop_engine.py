@@ -2,28 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from kaspi_notifier.domain.message import Kind
-from kaspi_notifier.domain.phone import NoChat, mobile
-from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.skew import ClockProblem, problem_of
-from kaspi_notifier.domain.template import Template
-from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.acks import Acks
+from kaspi_notifier.engine.by_hand import ByHand
 from kaspi_notifier.engine.canary import Canary
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.digest import Digests
 from kaspi_notifier.engine.network import is_reachable
 from kaspi_notifier.engine.new_chats import NewChats
+from kaspi_notifier.engine.pairing import Pairing
 from kaspi_notifier.engine.poll import LONG_AGO, Poll, record
-from kaspi_notifier.engine.prepare import CHECK_HOLDS
 from kaspi_notifier.engine.recover import Recovery
+from kaspi_notifier.engine.refused import ActionRefused, refusals
 from kaspi_notifier.engine.replies import TRIES, Replies
 from kaspi_notifier.engine.send import Sender
-from kaspi_notifier.engine.session import SessionWatch, note
+from kaspi_notifier.engine.session import SessionWatch
 from kaspi_notifier.engine.status import (
     ASKING,
     Change,
@@ -32,32 +28,17 @@ from kaspi_notifier.engine.status import (
     OrdersTaken,
     Pause,
     PauseReason,
-    PhoneCheck,
     SessionProblem,
     Wait,
 )
 from kaspi_notifier.engine.supervisor import keep_running
 from kaspi_notifier.engine.webhooks import Webhooks
 from kaspi_notifier.kaspi import BadReply, KaspiError, orders_of
-from kaspi_notifier.store import Draft
-from kaspi_notifier.waha import WahaError
 
 log = logging.getLogger(__name__)
 
 _ONCE_LOOKS_EVERY = timedelta(seconds=1)
 _NO_HURRY = (Wait.GAP, Wait.REST)
-
-
-class ActionRefused(Exception):
-    """An action that can't be done now; `str()` is a short reason."""
-
-
-@asynccontextmanager
-async def _refusals() -> AsyncIterator[None]:
-    try:
-        yield
-    except WahaError as error:
-        raise ActionRefused(error.detail) from error
 
 
 class ShopEngine:
@@ -71,6 +52,8 @@ class ShopEngine:
         self._replies = Replies(context)
         self._acks = Acks(context, self._replies)
         self.webhooks = Webhooks(context, self._acks)
+        self.by_hand = ByHand(context)
+        self.pairing = Pairing(context)
         self._session = SessionWatch(context)
         self._canary = Canary(context)
         self._new_chats = NewChats(context)
@@ -160,107 +143,6 @@ class ShopEngine:
             return OnceResult(problem=f"{context.shop.name}: this computer's clock is wrong by over an hour")
         return OnceResult()
 
-    async def write_by_hand(
-        self,
-        text: str,
-        *,
-        phone: str | None,
-        chat_id: str | None,
-        order_code: str | None,
-        template: Template | None,
-    ) -> int:
-        """Queue what a person wrote to a buyer; its message id."""
-        digits = None
-        if phone is not None:
-            found = mobile(phone)
-            if isinstance(found, NoChat):
-                raise ActionRefused(found.detail)
-            digits = found
-        if digits is None and chat_id is None:
-            raise ActionRefused("there is no phone and no chat to write to")
-        return await self._queue(
-            Draft(
-                kind=Kind.BY_HAND,
-                text=text,
-                phone=digits,
-                chat_id=chat_id,
-                order_code=order_code,
-                template_id=template.id if template else None,
-                template_name=template.name if template else "",
-                by="person",
-            )
-        )
-
-    async def type_phone(self, code: str, phone: str) -> int:
-        """Use this phone for an order whose phone Kaspi hides; how many waiting messages it let go."""
-        digits = mobile(phone)
-        if isinstance(digits, NoChat):
-            raise ActionRefused(digits.detail)
-        context = self.context
-        freed = await context.db(self._give_phone, code, digits)
-        context.changed(Change.ORDERS)
-        context.changed(Change.MESSAGES)
-        context.send_bell.ring()
-        return freed
-
-    def _give_phone(self, code: str, digits: str) -> int:
-        store = self.context.store
-        stored = store.orders.get(self.context.shop_id, code)
-        if stored is None:
-            raise ActionRefused("there is no such order")
-        return store.outbox.give_phone(stored, digits, self.context.now())
-
-    async def send_test(self, text: str) -> int:
-        """Queue a message to the shop's own number; its message id."""
-        phone = self.context.session_health.phone
-        if phone is None:
-            raise ActionRefused("WhatsApp is not connected")
-        return await self._queue(
-            Draft(kind=Kind.TEST, text=text, phone=phone, chat_id=chat_id_of(phone), by="person")
-        )
-
-    async def send_test_to(self, phone: str, text: str) -> int:
-        """Queue a test message to any number, in any spelling; its message id."""
-        digits = mobile(phone)
-        if isinstance(digits, NoChat):
-            raise ActionRefused(digits.detail)
-        return await self._queue(Draft(kind=Kind.TEST, text=text, phone=digits, by="person"))
-
-    async def answer(self, text: str, phone: str) -> int:
-        """Queue an answer to a buyer who wrote; with it everything in the chat is read. Its message id."""
-        message_id = await self.write_by_hand(text, phone=phone, chat_id=None, order_code=None, template=None)
-        await self.mark_read(phone)
-        return message_id
-
-    async def mark_read(self, phone: str) -> None:
-        """A person saw what this buyer wrote."""
-        context = self.context
-        if await context.db(context.store.conversations.mark_read, context.shop_id, phone):
-            context.changed(Change.REPLIES)
-            context.reply_bell.ring()
-
-    async def check_phone(self, phone: str) -> PhoneCheck:
-        """Whether a number, in any spelling, is a mobile one and has WhatsApp; asked once in 30 days."""
-        context, digits = self.context, mobile(phone)
-        if isinstance(digits, NoChat):
-            return PhoneCheck(phone=None, has_whatsapp=False, detail=digits.detail)
-        contact = await context.db(context.store.contacts.get, context.shop_id, digits)
-        now = context.now()
-        if contact is not None and contact.checked_at and now - contact.checked_at < CHECK_HOLDS:
-            return PhoneCheck(phone=digits, has_whatsapp=bool(contact.has_whatsapp), detail="")
-        async with _refusals():
-            found = await context.waha.exists(digits)
-        exists = found.exists and found.pn in (None, digits)
-        await context.db(
-            context.store.contacts.checked,
-            context.shop_id,
-            digits,
-            exists=exists,
-            chat_id=found.chat_id,
-            now=now,
-        )
-        return PhoneCheck(phone=digits, has_whatsapp=exists, detail="")
-
     async def take_orders(self, document: object) -> OrdersTaken:
         """Take in orders in Kaspi's own JSON as if they had been read there.
 
@@ -278,7 +160,7 @@ class ShopEngine:
         """Have WAHA bring its events to this computer; the address that it reached."""
         if not self.context.session_is_open:
             raise ActionRefused("WhatsApp is not connected")
-        async with _refusals():
+        async with refusals():
             address = await self.webhooks.set_up(addresses, patience)
         if address is None:
             raise ActionRefused("the WAHA server does not reach this computer")
@@ -286,19 +168,8 @@ class ShopEngine:
 
     async def take_away_webhook(self) -> None:
         """WAHA brings no more events; the program hears of them as before, over its own connection."""
-        async with _refusals():
+        async with refusals():
             await self.webhooks.take_away()
-
-    async def _queue(self, draft: Draft) -> int:
-        if not draft.text.strip():
-            raise ActionRefused("the message is empty")
-        if len(draft.text) > MAX_OUTPUT:
-            raise ActionRefused(f"the message is longer than {MAX_OUTPUT} characters")
-        context = self.context
-        message_id = await context.db(context.store.outbox.write, context.shop_id, draft, context.now())
-        context.changed(Change.MESSAGES)
-        context.send_bell.ring()
-        return message_id
 
     async def pause(self, until: datetime | None = None) -> None:
         """Stop sending until then, or until the person goes on."""
@@ -362,60 +233,6 @@ class ShopEngine:
     async def see_session(self) -> None:
         """Look at the session now, so that what is shown is true."""
         await self._session.look()
-
-    async def start_session(self) -> None:
-        """Create or start the session, and keep it so from now on."""
-        context = self.context
-        await context.remember(stopped_by_person=False)
-        async with _refusals():
-            session = await context.waha.session()
-            await (context.waha.create_session() if session is None else context.waha.start())
-        await note(context, "start_asked")
-        context.session_bell.ring()
-
-    async def restart_session(self) -> None:
-        """Restart the session; the pairing stays."""
-        await self._session_action("restart_asked", self.context.waha.restart, stopped=False)
-
-    async def stop_session(self) -> None:
-        """Stop the session and leave it stopped."""
-        await self._session_action("stop_asked", self.context.waha.stop, stopped=True)
-
-    async def logout_session(self) -> None:
-        """Unpair the phone; a new QR follows."""
-        await self._session_action("unlink_asked", self.context.waha.logout, stopped=False)
-
-    async def _session_action(
-        self, name: str, action: Callable[[], Awaitable[None]], *, stopped: bool
-    ) -> None:
-        await self.context.remember(stopped_by_person=stopped)
-        await note(self.context, name)
-        async with _refusals():
-            await action()
-        self.context.session_bell.ring()
-
-    async def accept_number(self) -> None:
-        """Send from the number that is paired now; its warm-up begins."""
-        context = self.context
-        phone = context.session_health.phone
-        if context.session_health.problem is not SessionProblem.OTHER_NUMBER or not phone:
-            raise ActionRefused("no other number is paired")
-        await context.remember(pinned_phone=phone, paired_at=context.now())
-        await note(context, "number_accepted")
-        context.session_bell.ring()
-
-    async def request_pairing_code(self, phone: str) -> str:
-        """A code to type into WhatsApp on the phone with this number, instead of scanning the QR."""
-        context = self.context
-        digits = mobile(phone)
-        if isinstance(digits, NoChat):
-            raise ActionRefused("this is not a Kazakh mobile number")
-        if context.session_health.problem is not SessionProblem.NEEDS_SCAN:
-            raise ActionRefused("the session is not waiting to be paired")
-        async with _refusals():
-            code = await context.waha.pairing_code(digits)
-        context.show_session(pairing_code=code)
-        return code
 
     async def read_entries(self, code: str) -> None:
         """Ask Kaspi for the order's products and remember them."""

@@ -4,42 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import msgspec
-
-from kaspi_notifier.domain import rules
-from kaspi_notifier.domain.message import (
-    OPEN_STATES,
-    REALLY_SENT,
-    ForbiddenMove,
-    MessageState,
-    Reason,
-    check_move,
-    state_after_ack,
-)
+from kaspi_notifier.domain.message import REALLY_SENT, MessageState, Reason, state_after_ack
 from kaspi_notifier.store import joins
+from kaspi_notifier.store.by_person import NEW_CHANCE, ByPerson
 from kaspi_notifier.store.columns import folded, ms, ms_or_none
 from kaspi_notifier.store.database import Database
 from kaspi_notifier.store.errors import AlreadyFrozen
-from kaspi_notifier.store.message_rows import RECORD, SELECT, UPDATE, mutable
-from kaspi_notifier.store.models import Decision, Draft, Message, StoredOrder
-from kaspi_notifier.store.order_rows import search_text
-from kaspi_notifier.store.queue import Queue
+from kaspi_notifier.store.message_rows import RECORD, SELECT
+from kaspi_notifier.store.models import Draft, Message
+from kaspi_notifier.store.moves import TICKS
 from kaspi_notifier.store.sent import NAME, Sent
 
 _S = MessageState
-_TICKS = frozenset({_S.SENT, _S.DELIVERED, _S.READ})
 _FIRST_ACK_LOOK = timedelta(seconds=5)
-_NEW_CHANCE = timedelta(hours=24)
-_AGAIN_FROM = frozenset({_S.NEEDS_DECISION, _S.FAILED, _S.SKIPPED, _S.HELD})
-_NOBODY = frozenset({Reason.PHONE_HIDDEN, Reason.NO_PHONE})
-_DROP_FROM = frozenset({_S.NEEDS_DECISION, _S.QUEUED, _S.HELD})
-
-_NOT_SENT = frozenset({_S.FAILED, _S.SKIPPED})
-
-_QUEUED_EVENTS = (
-    SELECT
-    + " WHERE shop_id = ? AND state = 'queued' AND kind = 'event' AND created_at >= ? AND is_doubted = 0"
-)
 _EXPIRED = SELECT + " WHERE shop_id = ? AND state IN ('queued', 'held') AND expires_at <= ?"
 _CLAIM = " ".join(
     [
@@ -54,7 +31,7 @@ _HELD = SELECT + " WHERE shop_id = ? AND state = 'held'"
 _SENDING = SELECT + " WHERE shop_id = ? AND state = 'sending'"
 
 
-class Outbox(Queue):
+class Outbox(ByPerson):
     """The messages log as the engine works on it.
 
     Every method that moves a row returns whether it moved. False means that nothing was left to do:
@@ -84,7 +61,7 @@ class Outbox(Queue):
                     at,
                     at,
                     ms(draft.due_at or now),
-                    ms(draft.expires_at or now + _NEW_CHANCE),
+                    ms(draft.expires_at or now + NEW_CHANCE),
                     folded(" ".join(filter(None, (draft.order_code, draft.phone)))),
                     draft.kind.value,
                     draft.text,
@@ -224,14 +201,6 @@ class Outbox(Queue):
                 self._move(row, replace(row, state=_S.QUEUED, reason=None, due_at=now), now)
         return len(held)
 
-    def skip_events(self, shop_id: int, *, since: datetime, now: datetime) -> int:
-        """A person drops all queued messages about events that were written since then; how many."""
-        with self._db.transaction():
-            rows = self._messages(_QUEUED_EVENTS, (shop_id, ms(since)))
-            for row in rows:
-                self._move(row, replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON), now, by="person")
-        return len(rows)
-
     def join(self, messages: Sequence[Message], carrier: Message, now: datetime) -> bool:
         """Let the carrier speak for these too; False when any of them all is no longer queued."""
         with self._db.transaction():
@@ -286,68 +255,6 @@ class Outbox(Queue):
             new = replace(row, state=_S.QUEUED, due_at=now, resends=row.resends + 1, absences=0)
             return self._outcome(row, new, now, _S.UNKNOWN)
 
-    def decide(self, message_id: int, decision: Decision, now: datetime) -> Message:
-        """What a person decided; raises `ForbiddenMove` where there is nothing to decide."""
-        with self._db.transaction():
-            row = self._must_get(message_id)
-            match decision:
-                case Decision.ARRIVED:
-                    new = replace(row, state=_S.ACCEPTED, accepted_at=row.accepted_at or now)
-                    allowed = frozenset({_S.NEEDS_DECISION})
-                case Decision.SEND_AGAIN:
-                    new = replace(
-                        row,
-                        state=_S.QUEUED,
-                        reason=None,
-                        due_at=now,
-                        expires_at=now + _NEW_CHANCE,
-                        absences=0,
-                    )
-                    allowed = _AGAIN_FROM
-                case _:
-                    new = replace(row, state=_S.SKIPPED, reason=Reason.BY_PERSON)
-                    allowed = _DROP_FROM
-            if row.state not in allowed or row.wiped_at is not None:
-                raise ForbiddenMove(row.state, new.state)
-            self._move(row, new, now, detail=decision.value, by="person")
-            if new.state is _S.QUEUED and row.joined_to is not None:
-                self._db.write(
-                    "UPDATE whatsapp_messages_log SET joined_to = NULL WHERE id = ?", (message_id,)
-                )
-            return self._must_get(message_id)
-
-    def give_phone(self, stored: StoredOrder, phone: str, now: datetime) -> int:
-        """Remember the phone a person typed for an order, in canonical digits; how many messages it let go.
-
-        Of the messages that had nobody to go to, the newest stage that still holds is queued; the rules
-        that would have skipped the others for it keep them skipped.
-        """
-        order = msgspec.structs.replace(stored.order, buyer_phone=phone)
-        with self._db.transaction():
-            self._db.write("UPDATE orders SET typed_phone = ? WHERE id = ?", (phone, stored.id))
-            self._db.write(
-                "UPDATE whatsapp_messages_log SET phone = ?, search = ?"
-                " WHERE shop_id = ? AND order_code = ? AND kind = 'event' AND chat_id IS NULL",
-                (phone, search_text(order), stored.shop_id, order.code),
-            )
-            rows = [row for row in self.of_order(stored.shop_id, order.code) if row.event is not None]
-            something_sent = self.sent_anything(stored.shop_id, order.code)
-            held = [
-                row
-                for row in rows
-                if row.state is _S.SKIPPED and row.reason in _NOBODY and row.expires_at > now
-                if row.event and rules.why_not(row.event, order, something_sent=something_sent) is None
-            ]
-            told = [row for row in rows if row.state in OPEN_STATES | REALLY_SENT]
-            newest = rules.newest_stage(row.event for row in (*held, *told) if row.event)
-            late = rules.superseded_by(newest) if newest else frozenset()
-            freed = [row for row in held if row.event not in late]
-            for row in freed:
-                due_at = max(now, row.due_at)
-                queued = replace(row, state=_S.QUEUED, reason=None, due_at=due_at)
-                self._move(row, queued, now, detail="phone typed", by="person")
-        return len(freed)
-
     def ack(self, shop_id: int, wa_id: str, ack: int, now: datetime) -> Message | None:
         """Take a receipt in; the message as it is then, or None when the receipt changes nothing."""
         with self._db.transaction():
@@ -376,40 +283,6 @@ class Outbox(Queue):
                 (ms(now), shop_id, ms(accepted_since)),
             )
 
-    def _outcome(
-        self, row: Message, new: Message, now: datetime, only_from: MessageState | None = None
-    ) -> bool:
-        if self._is_over(row, new.state):
-            return False
-        if only_from is not None and row.state is not only_from:
-            raise ForbiddenMove(row.state, new.state)
-        self._move(row, new, now)
-        return True
-
-    @staticmethod
-    def _is_over(row: Message, after: MessageState) -> bool:
-        return row.state is after or row.state in _TICKS
-
-    def _refuse_unless_over(self, row: Message, after: MessageState) -> None:
-        if not self._is_over(row, after):
-            raise ForbiddenMove(row.state, after)
-
-    def _move(
-        self, row: Message, new: Message, now: datetime, *, detail: str = "", by: str = "program"
-    ) -> None:
-        check_move(row.state, new.state)
-        self._store(new)
-        reason = new.reason.value if new.reason else None
-        detail = detail or (new.error if new.error != row.error else "")
-        self._db.write(
-            RECORD, (row.shop_id, row.id, ms(now), row.state.value, new.state.value, reason, detail, by)
-        )
-        if new.state in _NOT_SENT and new.accepted_at is None and not new.is_doubted:
-            joins.release(self._db, new, now)
-
-    def _store(self, new: Message) -> None:
-        self._db.write(UPDATE, mutable(new))
-
 
 def _ticked(row: Message, after: MessageState, now: datetime, ask_at: datetime | None = None) -> Message:
     """The row after an answer or a receipt, with the times of all ticks it implies."""
@@ -421,7 +294,7 @@ def _ticked(row: Message, after: MessageState, now: datetime, ask_at: datetime |
         reason=None,
         error="",
         accepted_at=row.accepted_at or now,
-        sent_at=row.sent_at or (now if after in _TICKS else None),
+        sent_at=row.sent_at or (now if after in TICKS else None),
         delivered_at=row.delivered_at or (now if after in (_S.DELIVERED, _S.READ) else None),
         read_at=row.read_at or (now if after is _S.READ else None),
         next_ack_at=None if after is _S.READ else ask_at or row.next_ack_at or now + _FIRST_ACK_LOOK,
