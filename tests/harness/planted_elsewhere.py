@@ -13,7 +13,7 @@ from kaspi_notifier.domain.message import state_of_ack
 from kaspi_notifier.engine import send, turn
 from kaspi_notifier.kaspi import lines
 from kaspi_notifier.kaspi import parse as kaspi_parse
-from kaspi_notifier.store import new_chats, outbox
+from kaspi_notifier.store import moves, new_chats, outbox
 from tests.harness.planted_sending import put
 
 
@@ -42,7 +42,7 @@ def quiet_hours_by_utc(stack: ExitStack) -> None:
 def ticks_go_back(stack: ExitStack) -> None:
     """The last tick counts, not the highest."""
     put(stack, outbox, "state_after_ack", lambda state, ack: state_of_ack(ack))
-    put(stack, outbox, "check_move", lambda before, after: None)
+    put(stack, moves, "check_move", lambda before, after: None)
 
 
 def redirects_followed(stack: ExitStack) -> None:
