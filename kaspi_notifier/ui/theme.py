@@ -221,9 +221,10 @@ QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; p
   font-size: $tiny; font-weight: 700; min-width: 8px; }
 QLabel[role="badge"][calm="true"] { background: $grey_soft; color: $grey; }
 QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit, QPlainTextEdit { background: $card;
-  border: 1px solid $border; border-radius: 8px; padding: 6px 12px; min-height: 22px;
+  border: 1px solid $border; border-radius: 8px; padding: 6px 12px;
   selection-background-color: $accent;
   selection-color: $on_accent; }
+QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit { min-height: 22px; }
 QSpinBox, QTimeEdit, QDateEdit { padding: 6px 8px; }
 QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
 QAbstractSpinBox QLineEdit:focus { border: 0; }

@@ -220,6 +220,7 @@ async def test_writing_freely_and_by_template(live: Live) -> None:
     page.details.write.click()
     free = cast(WriteDialog, await dialog())
     assert not free.send.isEnabled()
+    assert free.text.height() >= 190
     free.text.setPlainText("  Курьер уже едет ")
     free.send.click()
     await until(lambda: "Written by hand" in told(page))
