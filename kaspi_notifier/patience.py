@@ -29,5 +29,5 @@ async def answer_in_time(request: Coroutine[Any, Any, T], seconds: float) -> T:
         return await asyncio.shield(asking)
     except asyncio.CancelledError:
         scope.cancel()
-        await asyncio.wait([asking])
+        await asyncio.gather(asking, return_exceptions=True)
         raise
