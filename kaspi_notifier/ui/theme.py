@@ -18,6 +18,7 @@ class Colors(NamedTuple):
     sidebar: str
     card: str
     border: str
+    field: str
     text: str
     muted: str
     accent: str
@@ -56,6 +57,7 @@ LIGHT = Colors(
     sidebar="#fbfbfc",
     card="#ffffff",
     border="#e3e6ea",
+    field="#c3c9d1",
     text="#14171f",
     muted="#636b78",
     accent="#0c8a64",
@@ -84,6 +86,7 @@ DARK = Colors(
     sidebar="#191c20",
     card="#1d2025",
     border="#2d3138",
+    field="#4a515b",
     text="#eef1f4",
     muted="#9ca4af",
     accent="#2bbf94",
@@ -221,7 +224,7 @@ QLabel[role="badge"] { background: $badge; color: #ffffff; border-radius: 9px; p
   font-size: $tiny; font-weight: 700; min-width: 8px; }
 QLabel[role="badge"][calm="true"] { background: $grey_soft; color: $grey; }
 QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit, QPlainTextEdit { background: $card;
-  border: 1px solid $border; border-radius: 8px; padding: 6px 12px;
+  border: 1px solid $field; border-radius: 8px; padding: 6px 12px;
   selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit { min-height: 22px; }
