@@ -2,7 +2,8 @@
 
     python -m tests.harness.results_page
 
-The runs leave their results in `build/reliability`; a run that has left none is said to be missing.
+The runs leave their results in `build/reliability`. A run that was made again replaces its own line, or its
+whole table where it has one; what was not run again stays as it stands on the page.
 """
 
 import json
@@ -28,12 +29,10 @@ def results(run: str) -> list[Result]:
 
 
 def markdown(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table, or a sentence when there is nothing to show."""
+    """A table, or nothing when there is nothing to show."""
     names = list(head)
     lines = ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
-    if not lines:
-        return "*No result: the run has not been made since the last clean build.*"
-    return "\n".join(["| " + " | ".join(names) + " |", "|" + "---|" * len(names), *lines])
+    return "\n".join(["| " + " | ".join(names) + " |", "|" + "---|" * len(names), *lines]) if lines else ""
 
 
 def _number(value: object) -> str:
@@ -137,7 +136,7 @@ def faults() -> str:
             names = [f"- {name}: {ROWS[name].title}{_reason(name)}" for name in one[key]]
             if names:
                 text.append("\n".join([f"{title}:", "", *names]))
-    return "\n\n".join(text) or markdown((), ())
+    return "\n\n".join(text)
 
 
 _UNPASSED = {
@@ -167,24 +166,42 @@ def teeth() -> str:
     )
 
 
-_FIGURES: dict[str, Callable[[], str]] = {
-    "storm": storm,
-    "powercut": powercut,
-    "faults": faults,
-    "month": month,
-    "fuzz": fuzz,
-    "teeth": teeth,
+_FIGURES: dict[str, tuple[Callable[[], str], int]] = {
+    "storm": (storm, 1),
+    "powercut": (powercut, 2),
+    "faults": (faults, 0),
+    "month": (month, 2),
+    "fuzz": (fuzz, 2),
+    "teeth": (teeth, 0),
 }
+"""Each table, and how many of its first columns name the run that a line tells of; 0: all of it is one run."""
+
+
+def joined(stands: str, new: str, named_by: int) -> str:
+    """What stands on the page with the new figures: a line gives way to a new one of the same name."""
+    if not new or not stands or not named_by:
+        return new or stands
+    head, rule, *old = stands.splitlines()
+    if not new.startswith(f"{head}\n{rule}\n"):
+        return new
+    lines = {_name(line, named_by): line for line in [*old, *new.splitlines()[2:]]}
+    return "\n".join([head, rule, *(lines[name] for name in sorted(lines))])
+
+
+def _name(line: str, named_by: int) -> tuple[tuple[int, str], ...]:
+    cells = (cell.strip() for cell in line.split("|")[1 : named_by + 1])
+    # Shorter numbers are smaller; of names that are no numbers only the alphabet counts.
+    return tuple((len(cell) if cell[0].isdigit() else 0, cell) for cell in cells)
 
 
 def filled(page: str) -> str:
     """The page with the figures of today's results between its marks."""
-    for name, figures in _FIGURES.items():
+    for name, (figures, named_by) in _FIGURES.items():
         before, begin, rest = page.partition(_BEGIN.format(name))
         if not begin:
             raise ValueError(f"the page has no place for {name}")
-        _, end, after = rest.partition(_END)
-        page = f"{before}{begin}\n\n{figures()}\n\n{end}{after}"
+        stands, end, after = rest.partition(_END)
+        page = f"{before}{begin}\n\n{joined(stands.strip(), figures(), named_by)}\n\n{end}{after}"
     return page
 
 

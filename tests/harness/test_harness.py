@@ -120,3 +120,23 @@ def test_there_are_a_dozen_bugs_and_an_unknown_one_is_told() -> None:
 def test_the_page_has_a_place_for_every_figure() -> None:
     page = results_page.PAGE.read_text("utf-8")
     assert results_page.filled(page).count("<!-- end of figures -->") == page.count("<!-- figures: ")
+
+
+def test_a_run_made_again_replaces_its_line_and_no_other() -> None:
+    head = ("seed", "days", "orders")
+    stands = results_page.markdown(head, [(1, 30, 5), (2, 30, 6), (10, 30, 7)])
+    new = results_page.markdown(head, [(2, 30, 8), (2, 5, 1)])
+    together = results_page.markdown(head, [(1, 30, 5), (2, 5, 1), (2, 30, 8), (10, 30, 7)])
+    assert results_page.joined(stands, new, 2) == together
+    assert results_page.joined(stands, "", 2) == stands
+    assert results_page.joined("", new, 2) == new
+    # A table that is one run is replaced whole, as is one with other columns.
+    assert results_page.joined(stands, new, 0) == new
+    assert results_page.joined(results_page.markdown(("seed", "days"), [(1, 30)]), new, 2) == new
+
+
+def test_no_run_is_without_a_figure_on_the_page() -> None:
+    page = results_page.PAGE.read_text("utf-8")
+    for name in ("storm", "powercut", "faults", "month", "fuzz", "teeth"):
+        figures = page.partition(f"<!-- figures: {name} -->")[2].partition("<!-- end of figures -->")[0]
+        assert "\n|---|" in figures, name
