@@ -7,7 +7,7 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb sbom audit \
+.PHONY: run test coverage bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb sbom audit \
 	windows-smoke setup
 
 run: $(ready)
@@ -21,6 +21,17 @@ run: $(ready)
 test: $(ready)
 	@tools/screen
 	PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -n logical --dist loadfile
+
+# What the tests of each part leave out of the parts that have to be covered whole, line and branch.
+covered := domain store engine kaspi waha
+coverage: $(ready)
+	@mkdir -p build/coverage
+	.venv/bin/coverage erase
+	PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen .venv/bin/coverage run -m pytest -q -n logical --dist loadfile \
+		$(covered:%=tests/%) tests/simulator
+	.venv/bin/coverage combine --quiet
+	.venv/bin/coverage report --skip-covered --show-missing --fail-under=100 \
+		--include="$$(echo $(covered:%=kaspi_notifier/%/*) | tr ' ' ,)"
 
 bench: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.bench

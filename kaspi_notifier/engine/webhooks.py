@@ -1,6 +1,5 @@
 """Events that WAHA brings by itself: proved, not too old, each once; and WAHA's entry that makes it do so."""
 
-import asyncio
 import logging
 import socket
 from collections.abc import Sequence
@@ -102,13 +101,10 @@ class Webhooks:
 
     async def _heard(self, patience: timedelta) -> bool:
         context = self._context
-        try:
-            async with asyncio.timeout(patience.total_seconds()):
-                while context.webhook_heard_at is None:
-                    await context.webhook_bell.wait(None, context.now())
-        except TimeoutError:
-            return False
-        return True
+        until = context.now() + patience
+        while context.webhook_heard_at is None and (now := context.now()) < until:
+            await context.webhook_bell.wait(until, now)
+        return context.webhook_heard_at is not None
 
     async def take_away(self) -> None:
         """Take our entry out of WAHA again; nothing happens where there is none. Raises `WahaError`."""

@@ -70,3 +70,7 @@ def test_what_is_no_word_at_all() -> None:
     for value in values:
         with pytest.raises(ValueError, match="is not a valid Status"):
             Status(value)
+
+
+def test_an_order_shows_its_code_and_nothing_of_its_buyer() -> None:
+    assert repr(order(code="100000001", buyer_first_name="Айгүл")) == "Order(code='100000001')"

@@ -17,6 +17,7 @@ from kaspi_notifier.domain.settings import (
     Settings,
     Shop,
     Waha,
+    Webhook,
     is_loopback,
     parse,
     same_origin,
@@ -346,3 +347,30 @@ def test_a_named_certificate_is_kept_and_may_be_taken_back() -> None:
     later = change({"shops": [{"waha": {"session": "b"}}]}, settings)
     assert later.shops[0].waha.certificate == named["certificate"]
     assert not change({"shops": [{"waha": {"certificate": ""}}]}, later).shops[0].waha.certificate
+
+
+@pytest.mark.parametrize(
+    ("group", "key", "value", "told"),
+    [
+        ("kaspi", "token", "ключ", "no Kaspi token"),
+        ("waha", "api_key", "ключ\n", "no WAHA key"),
+    ],
+)
+def test_a_secret_that_cannot_be_one_is_refused_without_being_told(
+    group: str, key: str, value: str, told: str
+) -> None:
+    said = refusal({"shops": [{group: {key: value}}]})
+    assert told in said
+    assert "ключ" not in said
+
+
+def test_the_webhooks_host_is_an_address_and_no_name() -> None:
+    with pytest.raises(ValueError, match="IP address"):
+        Webhook(host="1.2.3")
+    assert Webhook(host="::1").host == "::1"
+
+
+def test_no_secret_is_shown_where_settings_are() -> None:
+    assert "0hidden0" not in repr(Kaspi(token="0hidden0"))
+    assert "0hidden0" not in repr(Waha(api_key="0hidden0"))
+    assert "0hidden0" not in repr(Shop(name="Арман Техно", kaspi=Kaspi(token="0hidden0")))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kaspi_notifier.domain.template_language import (
@@ -319,6 +319,7 @@ SOURCES = st.one_of(
 )
 
 
+@settings(deadline=1000)
 @given(SOURCES, st.dictionaries(st.sampled_from(VARIABLES), st.none() | st.text(max_size=50)))
 @example("{" + "- " * 5000 + "x}", {})
 @example("{% if order_num %}" * 900, {})

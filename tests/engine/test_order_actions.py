@@ -66,8 +66,12 @@ async def test_what_was_ordered_is_asked_of_kaspi(tmp_path: Path) -> None:
         assert (await order_of(place, order.code)).entries
         with pytest.raises(ActionRefused):
             await engine.read_entries(1, "999")
-        other = simulator.kaspi.add_order(delivery="own_delivery", phone="7000000002")
+        other = simulator.kaspi.add_order(delivery="own_delivery", phone="7000000002", entries=[])
         await until(lambda: len(simulator.waha.bubbles) == 2)
+        place.changes.clear()
+        await engine.read_entries(1, other.code)
+        assert (await order_of(place, other.code)).entries == ()
+        assert Change.ORDERS not in place.changes
         simulator.kaspi.faults.always("*", "unauthorized")
         with pytest.raises(ActionRefused):
             await engine.read_entries(1, other.code)

@@ -156,3 +156,16 @@ def test_what_needs_a_person() -> None:
         ShopStatus(shop_id=1, shop_name="", session=SessionHealth(problem=SessionProblem.NEEDS_SCAN)),
     ):
         assert status.needs_person
+
+
+def test_how_many_messages_a_pause_asks_about() -> None:
+    queue = QueueHealth(waiting=7, burst=5)
+
+    def asked(reason: PauseReason | None) -> int:
+        pause = None if reason is None else Pause(reason=reason, since=NOW)
+        return ShopStatus(shop_id=1, shop_name="", queue=queue, pause=pause).asked
+
+    assert asked(None) == 0
+    assert asked(PauseReason.BY_PERSON) == 0
+    assert asked(PauseReason.BURST) == 5
+    assert asked(PauseReason.CATCH_UP) == 7

@@ -7,6 +7,7 @@ import pytest
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.engine import poll
 from kaspi_notifier.engine.poll import FULL_WINDOW
 from kaspi_notifier.engine.status import Change, KaspiProblem, Pause, PauseReason
 from kaspi_notifier.simulator import Simulator
@@ -181,3 +182,14 @@ async def test_the_loop_waits_for_its_time_or_a_call(tmp_path: Path) -> None:
         await desk.poll.step()
         assert desk.kaspi_problem() is KaspiProblem.SERVER_FAULT
         assert timedelta(days=14) > FULL_WINDOW
+
+
+async def test_many_old_orders_are_written_portion_by_portion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poll, "_BASELINE_PORTION", 100)
+    async with Simulator(orders=250) as simulator, desk_on(simulator, tmp_path) as desk:
+        await desk.work()
+        assert desk.has_baseline()
+        assert len(await desk.db(desk.store.reports.order_ids, desk.context.shop_id)) == 250
+        assert len(await desk.db(desk.store.reports.message_ids, None)) == 0

@@ -1,5 +1,6 @@
 """What a person or another program may ask of a shop: answers, checks, orders handed over, its removal."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -7,6 +8,8 @@ import pytest
 
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.engine.engine import ActionRefused
+from kaspi_notifier.engine.options import utc_now
+from kaspi_notifier.engine.status import Change, SessionProblem
 from kaspi_notifier.simulator import Simulator, WahaOptions
 from tests.engine.desk import settings_for, until, until_so
 from tests.engine.test_engine import Office, office, running
@@ -134,3 +137,20 @@ async def test_a_shop_is_removed_while_the_others_go_on(tmp_path: Path) -> None:
                 return [m.event for m in await place.messages() if m.event == "new_order"] != []
 
             await until_so(told)
+
+
+async def test_a_session_is_looked_at_before_it_is_told(tmp_path: Path) -> None:
+    async with running(tmp_path) as (simulator, _, engine):
+        shop_id = engine.statuses[0].shop_id
+        simulator.waha.set_status("PASSKEY_REQUIRED")
+        status = await engine.see_session(shop_id)
+        assert status.session.problem is SessionProblem.NEEDS_PASSKEY
+        assert status == engine.status(shop_id)
+
+
+async def test_what_others_changed_is_told_to_everybody(tmp_path: Path) -> None:
+    async with running(tmp_path) as (_, place, engine):
+        place.changes.clear()
+        engine.tell(Change.TEMPLATES)
+        assert Change.TEMPLATES in place.changes
+        assert abs(engine.now() - utc_now()) < timedelta(minutes=1)

@@ -9,18 +9,23 @@ from pathlib import Path
 
 import pytest
 
+from kaspi_notifier.domain.clock import almaty
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
+from kaspi_notifier.domain.settings import Sending
 from kaspi_notifier.domain.skew import ClockProblem
+from kaspi_notifier.domain.template import Template
+from kaspi_notifier.engine import time_watch
 from kaspi_notifier.engine.database_thread import DatabaseThread
 from kaspi_notifier.engine.engine import ActionRefused, Engine
 from kaspi_notifier.engine.network import is_reachable
 from kaspi_notifier.engine.options import Options
 from kaspi_notifier.engine.status import KaspiProblem, PauseReason, Wait
-from kaspi_notifier.engine.waiting import Bell
+from kaspi_notifier.engine.time_watch import TimeWatch
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.store import FileSecrets, Store
 from tests.engine.desk import FREE, TEMPLATES, Clock, Desk, desk_on, settings_for, until, working_desk
+from tests.engine.test_send import manners
 
 S = MessageState
 HOUR = timedelta(hours=1)
@@ -91,6 +96,47 @@ async def test_a_clock_without_battery_sends_and_expires_nothing(tmp_path: Path)
         assert (await desk.send_all()).wait is Wait.CLOCK
         assert (await desk.message(order, Event.NEW_ORDER)).state is S.QUEUED
         assert desk.context.status().clock is ClockProblem.WRONG
+
+
+async def test_a_message_for_later_waits_for_the_clock_first(tmp_path: Path) -> None:
+    later = Template(name="later", event=Event.NEW_ORDER, delay_minutes=600, text="{order_num}")
+    async with working_desk(tmp_path, templates=(later,)) as desk:
+        await desk.new_order()
+        assert (await desk.send_all()).wait is Wait.DUE_TIME
+        both_clocks(desk, timedelta(hours=2))
+        await desk.session.look()
+        assert await desk.poll.read() is None
+        assert (await desk.send_all()).wait is Wait.CLOCK
+
+
+async def test_a_clock_that_is_off_is_logged_and_told_until_it_is_right(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Simulator() as simulator:
+        simulator.waha.pair()
+        async with running(tmp_path, simulator, Clock()) as (engine, _):
+            await until(lambda: is_ready(engine))
+            shop = engine._shops[engine.statuses[0].shop_id]
+            for offset, problem in ((timedelta(minutes=10), ClockProblem.DIFFERS), (timedelta(), None)):
+                simulator.kaspi.clock_offset = simulator.waha.clock_offset = offset
+                shop.check_now()
+                await until(lambda problem=problem: shop._clock is problem)  # type: ignore[misc]
+                assert engine.statuses[0].clock is problem
+    told = [record.message for record in caplog.records if "this computer's clock" in record.message]
+    assert told == [f"shop {shop.context.shop_id}: this computer's clock differs"]
+
+
+async def test_a_program_that_stood_still_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(time_watch, "STILL", timedelta(seconds=0.2))
+    watching = asyncio.ensure_future(TimeWatch(lambda: (), Options(tick=timedelta(seconds=0.01))).step())
+    await asyncio.sleep(0)
+    busy_until = time.monotonic() + 0.4
+    while time.monotonic() < busy_until:
+        pass
+    await watching
+    assert [record.message for record in caplog.records] == ["the program stood still for 0 s"]
 
 
 async def test_after_sleep_the_orders_are_read_before_anything_leaves(tmp_path: Path) -> None:
@@ -169,18 +215,18 @@ async def test_after_a_jump_no_doubt_is_settled_before_a_server_told_the_time(tm
 
 
 async def test_a_network_that_is_back_is_noticed_within_a_tick(tmp_path: Path) -> None:
-    clock = Clock()
     async with Simulator() as simulator:
         simulator.waha.pair()
-        async with running(tmp_path, simulator, clock) as (engine, _):
+        async with running(tmp_path, simulator, Clock()) as (engine, _):
             await until(lambda: is_ready(engine))
             shop = engine._shops[engine.statuses[0].shop_id]
-            shop.context.show_kaspi(problem=KaspiProblem.UNREACHABLE)
-            shop._was_cut_off = True
-            rung = Bell()
-            shop.context.poll_bell = rung
-            await until(lambda: rung._event.is_set())
-            assert not shop._was_cut_off
+            await simulator.kaspi.stop_server()
+            shop.check_now()
+            await until(lambda: shop._was_cut_off)
+            assert engine.statuses[0].kaspi.problem is KaspiProblem.UNREACHABLE
+            await simulator.kaspi.start_server()
+            await until(lambda: engine.statuses[0].kaspi.problem is None)
+            await until(lambda: not shop._was_cut_off)
 
 
 async def test_a_server_is_reachable_or_not(tmp_path: Path) -> None:
@@ -193,16 +239,16 @@ async def test_a_server_is_reachable_or_not(tmp_path: Path) -> None:
 
 
 @asynccontextmanager
-async def after_absence(path: Path, **away: float) -> AsyncIterator[Desk]:
+async def after_absence(path: Path, sending: Sending = FREE, **away: float) -> AsyncIterator[Desk]:
     """A desk that was away so long, with one message waiting since before and orders that came meanwhile."""
     clock = Clock()
     async with Simulator() as simulator:
-        async with desk_on(simulator, path, clock=clock) as desk:
+        async with desk_on(simulator, path, clock=clock, sending=sending) as desk:
             await desk.work()
             await desk.new_order(code="111000111")
         clock.forward(**away)
         simulator.kaspi.add_order(code="222000222", delivery="own_delivery")
-        async with desk_on(simulator, path, clock=clock) as desk:
+        async with desk_on(simulator, path, clock=clock, sending=sending) as desk:
             await desk.session.look()
             assert await desk.poll.read() is None
             yield desk
@@ -236,6 +282,14 @@ async def test_a_short_absence_is_not_worth_a_question(tmp_path: Path) -> None:
         assert desk.context.pause is None
         await desk.send_all()
         assert len(desk.bubbles()) == 2
+
+
+async def test_a_program_that_is_off_in_the_quiet_hours_asks_nothing(tmp_path: Path) -> None:
+    night = tuple(f"{almaty(datetime.now(UTC) + timedelta(hours=hours)).hour:02}:00" for hours in (-1, 9))
+    async with after_absence(tmp_path, sending=manners(quiet_hours=night), hours=7) as desk:
+        assert desk.context.pause is None
+        assert desk.context.status().not_worth == 0
+        assert (await desk.send_all()).wait is Wait.QUIET_HOURS
 
 
 async def test_after_two_weeks_everything_found_is_old(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """A token and a server tried before anything is saved; each answer is a real one over loopback."""
 
+import asyncio
+
 import msgspec
 import pytest
 
 from kaspi_notifier.domain.settings import Kaspi, Waha
+from kaspi_notifier.engine import trial
 from kaspi_notifier.engine.status import KaspiProblem, SessionProblem
 from kaspi_notifier.engine.trial import find_server, try_server, try_token
 from kaspi_notifier.simulator import Simulator
+from tests.engine.desk import PATIENCE
 
 
 def kaspi_of(simulator: Simulator) -> Kaspi:
@@ -76,3 +80,20 @@ async def test_a_server_is_found_where_it_usually_answers() -> None:
         assert await find_server((nobody, first.waha.url)) == first.waha.url
         assert await find_server((second.waha.url,)) == second.waha.url
         assert await find_server((nobody, first.kaspi.base_url.removesuffix("/shop/api/v2"))) is None
+
+
+async def test_a_server_that_takes_the_call_and_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "_PATIENCE", 0.1)
+    hung_up = asyncio.Event()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await reader.read(1000):
+            pass
+        writer.close()
+        hung_up.set()
+
+    silent = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+    async with silent:
+        address = f"http://127.0.0.1:{silent.sockets[0].getsockname()[1]}"
+        assert (await try_server(Waha(url=address))).problem is SessionProblem.UNREACHABLE
+        await asyncio.wait_for(hung_up.wait(), PATIENCE)

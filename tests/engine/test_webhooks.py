@@ -205,6 +205,10 @@ async def test_where_nobody_comes_nothing_stays_behind(tmp_path: Path) -> None:
             await engine.set_up_webhook(shop_id, ["http://127.0.0.1:9/hook"], PATIENCE / 20)
         assert config_of(simulator) == []
         await until(lambda: engine.statuses[0].session.problem is None)
+        with pytest.raises(ActionRefused, match="does not reach"):
+            await engine.set_up_webhook(shop_id, ["http://127.0.0.1:9/hook"], timedelta())
+        assert config_of(simulator) == []
+        await until(lambda: engine.statuses[0].session.problem is None)
         simulator.waha.faults.next("update", "error_500")
         with pytest.raises(ActionRefused):
             await engine.set_up_webhook(shop_id, ["http://127.0.0.1:9/hook"])

@@ -174,7 +174,7 @@ _FIGURES: dict[str, tuple[Callable[[], str], int]] = {
     "fuzz": (fuzz, 2),
     "teeth": (teeth, 0),
 }
-"""Each table, and how many of its first columns name the run that a line tells of; 0: all of it is one run."""
+"""Each table, and how many of its first columns name the run of a line; 0: all of it is one run."""
 
 
 def joined(stands: str, new: str, named_by: int) -> str:

@@ -100,6 +100,26 @@ def test_orders_are_listed_like_messages(store: Store) -> None:
     assert store.reports.orders([999]) == []
 
 
+def test_the_newest_orders_of_one_shop(store: Store) -> None:
+    for code in ("100000001", "100000002", "100000003"):
+        queued(store, code)
+    queued(store, "100000004", shop=SECOND_SHOP)
+
+    newest = store.reports.orders(store.reports.latest_order_ids(SHOP, 2))
+    assert [stored.order.code for stored in newest] == ["100000003", "100000002"]
+
+
+def test_messages_page_by_page(store: Store) -> None:
+    first, second, third = (queued(store, f"10000000{number}") for number in (1, 2, 3))
+    queued(store, "100000004", shop=SECOND_SHOP)
+
+    page = store.reports.page
+    assert page(SHOP, None, 0, 2) == [third, second]
+    assert page(SHOP, second.id, 0, 2) == [first]
+    assert page(SHOP, None, 1, 5) == [second, first]
+    assert page(SECOND_SHOP, first.id, 0, 5) == []
+
+
 def test_events_of_an_order_come_as_they_happened(store: Store) -> None:
     ingest(store, order(status=Status.COMPLETED))
 

@@ -160,3 +160,18 @@ def test_settings_spoilt_from_outside_are_called_damaged(tmp_path: Path) -> None
         pytest.raises(Damaged),
     ):
         store.settings.load()
+
+
+def test_the_first_run_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store.db", FileSecrets(tmp_path / "s.json"), NOW) as store:
+        assert store.settings.first_run() == 0
+        store.settings.keep_first_run(3)
+        assert store.settings.first_run() == 3
+        store.settings.save(settings_of("Арман Техно"))
+        assert store.settings.first_run() == 3
+        store.settings.keep_first_run(None)
+        assert store.settings.first_run() is None
+
+
+def test_a_program_that_has_a_shop_needs_no_first_run(store: Store) -> None:
+    assert store.settings.first_run() is None

@@ -12,11 +12,25 @@ from hypothesis import strategies as st
 from kaspi_notifier.domain.clock import almaty, almaty_day
 from kaspi_notifier.domain.message import OPEN_STATES, REALLY_SENT, Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Delivery, DeliveryMode
+from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.store import Draft, Message, Store
 from kaspi_notifier.store.conversations import Said
-from kaspi_notifier.store.statistics import Count, Recipient, Statistics
+from kaspi_notifier.store.statistics import Count, Recipient, Statistics, table
 from kaspi_notifier.store.statistics_days import REPLACED, REPLY_WITHIN
-from tests.store.desk import DAY, HOUR, MINUTE, NOW, SECOND_SHOP, SHOP, TEMPLATES, got, ingest, opened, order
+from tests.store.desk import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    SECOND_SHOP,
+    SHOP,
+    TEMPLATES,
+    got,
+    ingest,
+    opened,
+    order,
+    queued,
+)
 
 Replies = list[tuple[str, datetime]]
 FIRST, LAST = date(2026, 5, 10), date(2026, 5, 12)
@@ -203,6 +217,34 @@ def test_top_recipients_and_the_time_to_read(store: Store) -> None:
     assert found.read_within == 3 * MINUTE
     assert store.statistics.of(SECOND_SHOP, FIRST, LAST).total == Count()
     assert store.statistics.of(SECOND_SHOP, FIRST, LAST).read_within is None
+
+
+def test_the_rows_of_the_export(store: Store) -> None:
+    left, *_ = (queued(store, f"10000000{number}") for number in (1, 2))
+    send(store, left, NOW, 2)
+    number = store.outbox.write(
+        SHOP, Draft(kind=Kind.BY_HAND, text="text", phone="77000000009", by="person"), NOW
+    )
+    send(store, got(store, number), NOW, 3)
+    skipped = queued(store, "100000003")
+    store.outbox.skip(skipped.id, reason=Reason.BY_PERSON, now=NOW)
+
+    rows = list(table(store.statistics.of(SHOP, LAST, LAST)))
+    by_group = {str(row["group"]): [one for one in rows if one["group"] == row["group"]] for row in rows}
+    whole = {"sent": 2, "delivered": 2, "read": 1, "replied": 0}
+    assert by_group["period"] == [
+        {"group": "period", "name": "2026-05-12 2026-05-12", **whole, "not_sent": 1}
+    ]
+    assert by_group["day"] == [{"group": "day", "name": "2026-05-12", **whole, "not_sent": 1}]
+    assert [row["name"] for row in by_group["hour"]] == [f"{hour:02}:00" for hour in range(24)]
+    assert by_group["hour"][14] == {"group": "hour", "name": "14:00", **whole, "not_sent": None}
+    assert {row["name"]: row["sent"] for row in by_group["template"]} == {"new_order": 1, "": 1}
+    assert {row["name"]: row["sent"] for row in by_group["delivery"]} == {"pickup": 1, "": 1}
+    assert by_group["reason"] == [{"group": "reason", "name": "by_person", "not_sent": 1}]
+    assert sorted(str(row["name"]) for row in by_group["recipient"]) == [
+        masked("77000000001"),
+        masked("77000000009"),
+    ]
 
 
 def test_tests_of_the_own_number_do_not_count_and_what_a_person_wrote_does(store: Store) -> None:
