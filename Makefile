@@ -22,7 +22,7 @@ test: $(ready)
 	@tools/screen
 	PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -n logical --dist loadfile
 
-# What the tests of each part leave out of the parts that have to be covered whole, line and branch.
+# These parts have to be covered whole, every line and branch, by their own tests and the simulator's.
 covered := domain store engine kaspi waha
 coverage: $(ready)
 	@mkdir -p build/coverage
