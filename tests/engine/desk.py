@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Kaspi, Sending, Settings, Shop, Waha
 from kaspi_notifier.domain.template import Template
@@ -43,6 +45,12 @@ FREE = Sending(
     burst_limit=None,
 )
 """Manners that never hold a message back, for tests of everything else."""
+
+
+def manners(**changes: object) -> Sending:
+    """The free manners with some changed."""
+    return msgspec.structs.replace(FREE, **changes)
+
 
 TEMPLATES = tuple(
     Template(

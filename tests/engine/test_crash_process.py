@@ -10,8 +10,7 @@ from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.engine.options import Step, utc_now
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.store import FileSecrets, Store
-from tests.engine.desk import TEMPLATES, settings_for, until
-from tests.engine.test_send import manners
+from tests.engine.desk import TEMPLATES, manners, settings_for, until
 
 
 def prepare(simulator: Simulator, folder: Path) -> None:

@@ -19,8 +19,7 @@ from kaspi_notifier.engine.options import Options, utc_now
 from kaspi_notifier.engine.status import Change, KaspiProblem, Part, PauseReason, SessionProblem
 from kaspi_notifier.simulator import Bubble, Simulator, WahaOptions
 from kaspi_notifier.store import Decision, FileSecrets, Message, Store
-from tests.engine.desk import FREE, TEMPLATES, settings_for, until, until_so
-from tests.engine.test_send import manners
+from tests.engine.desk import FREE, TEMPLATES, manners, settings_for, until, until_so
 
 S = MessageState
 QUICK = Options(kaspi_requests_per_second=None)

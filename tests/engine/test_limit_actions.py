@@ -10,9 +10,8 @@ from kaspi_notifier.engine.engine import ActionRefused
 from kaspi_notifier.engine.options import utc_now
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.simulator import Simulator
-from tests.engine.desk import settings_for, until
+from tests.engine.desk import manners, settings_for, until
 from tests.engine.test_engine import office, running
-from tests.engine.test_send import manners
 
 S = MessageState
 

@@ -11,8 +11,7 @@ from kaspi_notifier.engine import poll
 from kaspi_notifier.engine.poll import FULL_WINDOW
 from kaspi_notifier.engine.status import Change, KaspiProblem, Pause, PauseReason
 from kaspi_notifier.simulator import Simulator
-from tests.engine.desk import FREE, Clock, Desk, desk_on, working_desk
-from tests.engine.test_send import manners
+from tests.engine.desk import FREE, Clock, Desk, desk_on, manners, working_desk
 
 
 def windows(desk: Desk) -> list[timedelta]:

@@ -11,9 +11,8 @@ from kaspi_notifier.engine.engine import ActionRefused
 from kaspi_notifier.engine.options import utc_now
 from kaspi_notifier.engine.status import Change, SessionProblem
 from kaspi_notifier.simulator import Simulator, WahaOptions
-from tests.engine.desk import settings_for, until, until_so
+from tests.engine.desk import manners, settings_for, until, until_so
 from tests.engine.test_engine import Office, office, running
-from tests.engine.test_send import manners
 from tests.kaspi import bodies
 
 ORDER = bodies.order(1, creationDate=bodies.CREATED_MS, status="APPROVED_BY_BANK", state="NEW")

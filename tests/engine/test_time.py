@@ -24,8 +24,17 @@ from kaspi_notifier.engine.status import KaspiProblem, PauseReason, Wait
 from kaspi_notifier.engine.time_watch import TimeWatch
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.store import FileSecrets, Store
-from tests.engine.desk import FREE, TEMPLATES, Clock, Desk, desk_on, settings_for, until, working_desk
-from tests.engine.test_send import manners
+from tests.engine.desk import (
+    FREE,
+    TEMPLATES,
+    Clock,
+    Desk,
+    desk_on,
+    manners,
+    settings_for,
+    until,
+    working_desk,
+)
 
 S = MessageState
 HOUR = timedelta(hours=1)

@@ -5,6 +5,8 @@ from tests.faults.row import row
 _CRASH = "engine/test_crash.py::test_no_message_is_lost_or_doubled"
 _LINK = "waha/test_link.py::"
 _SEND = "engine/test_send.py::"
+_SEND_MANNERS = "engine/test_send_manners.py::"
+_SEND_ANSWERS = "engine/test_send_answers.py::"
 _RECOVER = "engine/test_recover.py::"
 _ACKS = "engine/test_acks.py::"
 _SESSION = "engine/test_session.py::"
@@ -17,6 +19,7 @@ _PARSE = "kaspi/test_parse.py::"
 _WAHA_SEND = "waha/test_send.py::"
 _LOOKUP = "waha/test_lookup.py::"
 _NEW_CHATS = "engine/test_new_chats.py::"
+_ANNOUNCED = "engine/test_announced_limits.py::"
 _HOOKS = "engine/test_webhooks.py::"
 _RECEIVER = "api/test_receiver.py::"
 _TEMPLATE = "domain/test_template_language.py::"
@@ -84,7 +87,7 @@ NETWORK = {
     "N19": row("a day without network"),
     "N20": row(
         "the answer to another request",
-        _SEND + "test_server_that_sends_under_other_ids_is_not_trusted_with_them",
+        _SEND_ANSWERS + "test_server_that_sends_under_other_ids_is_not_trusted_with_them",
         _LOOKUP + "test_not_to_be_told",
     ),
 }
@@ -164,7 +167,7 @@ WAHA = {
         _RECOVER + "test_a_definite_no_after_a_doubt_does_not_end_the_doubt",
         _OUTBOX + "test_a_definite_no_does_not_speak_for_an_earlier_doubtful_attempt",
     ),
-    "W9": row("400 for every send", _SEND + "test_two_bad_requests_in_a_row_pause"),
+    "W9": row("400 for every send", _SEND_ANSWERS + "test_two_bad_requests_in_a_row_pause"),
     "W10": row("key revoked or read-only"),
     "W11": row("session deleted"),
     "W12": row("500 before and after the effect", _RECOVER + "test_what_was_sent_is_found"),
@@ -178,8 +181,8 @@ WAHA = {
     ),
     "W14": row(
         "quota warnings, quota used up, quota unreadable",
-        _NEW_CHATS + "test_a_quota_stops_new_chats_until_it_is_free_again",
-        _NEW_CHATS + "test_the_quota_is_spread_over_its_cycle",
+        _ANNOUNCED + "test_a_quota_stops_new_chats_until_it_is_free_again",
+        _ANNOUNCED + "test_the_quota_is_spread_over_its_cycle",
         "engine/test_turn.py::test_a_warning_halves_the_limits",
     ),
     "W15": row(
@@ -195,7 +198,7 @@ WAHA = {
     ),
     "W18": row(
         "another id, no id in the answer",
-        _SEND + "test_server_that_sends_under_other_ids_is_not_trusted_with_them",
+        _SEND_ANSWERS + "test_server_that_sends_under_other_ids_is_not_trusted_with_them",
         _RECOVER + "test_what_was_sent_is_found[reply_no_id-",
     ),
     "W19": row(
@@ -212,11 +215,15 @@ WAHA = {
     "W21": row("one request, two bubbles"),
     "W22": row(
         "number without WhatsApp, checks refused",
-        _SEND + "test_number_without_whatsapp_fails_and_is_not_asked_again",
-        _SEND + "test_a_limit_without_a_time_rests_for_an_hour",
+        _SEND_ANSWERS + "test_number_without_whatsapp_fails_and_is_not_asked_again",
+        _SEND_MANNERS + "test_a_limit_without_a_time_rests_for_an_hour",
     ),
-    "W23": row("another number answers the check", _SEND + "test_an_account_that_bears_another_number"),
-    "W24": row("typing fails or hangs", _SEND + "test_typing_is_shown_before_a_message_and_never_stops_it"),
+    "W23": row(
+        "another number answers the check", _SEND_ANSWERS + "test_an_account_that_bears_another_number"
+    ),
+    "W24": row(
+        "typing fails or hangs", _SEND_MANNERS + "test_typing_is_shown_before_a_message_and_never_stops_it"
+    ),
     "W25": row(
         "no ids, rubbish ids, one id twice",
         _WAHA_SEND + "test_new_message_id",

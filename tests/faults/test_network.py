@@ -11,7 +11,7 @@ from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.engine.status import KaspiProblem, SessionProblem
 from kaspi_notifier.kaspi import KaspiError
 from kaspi_notifier.waha import OutcomeUnknown, Unreachable, WahaClient
-from tests.engine.test_send import manners
+from tests.engine.desk import manners
 from tests.faults.ground import NEW, copies, judge, live, row, shop
 from tests.kaspi.server import Answer as KaspiAnswer
 from tests.kaspi.server import serve

@@ -21,9 +21,8 @@ from kaspi_notifier.engine.time_watch import TimeWatch
 from kaspi_notifier.kaspi.parse import parse_orders
 from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.waha import parse as waha_parse
-from tests.engine.desk import desk_on
+from tests.engine.desk import desk_on, manners
 from tests.engine.test_acks import Listening, until_state
-from tests.engine.test_send import manners
 from tests.faults.ground import NEW, copies, judge, live, row, shop
 from tests.kaspi.bodies import order as order_body
 from tests.kaspi.bodies import page, raw
