@@ -57,7 +57,7 @@ class ShopEngine:
         self._session = SessionWatch(context)
         self._canary = Canary(context)
         self._new_chats = NewChats(context)
-        self._was_cut_off = False
+        self._is_cut_off = False
         self._clock: ClockProblem | None = None
 
     async def sweep(self) -> None:
@@ -203,15 +203,16 @@ class ShopEngine:
         for bell in (context.poll_bell, context.session_bell, context.listen_bell, context.ack_bell):
             bell.ring()
 
+    async def _cannot_reach_kaspi(self) -> bool:
+        context = self.context
+        is_in_trouble = context.kaspi_health.problem is KaspiProblem.UNREACHABLE
+        return is_in_trouble and not await is_reachable(context.shop.kaspi.base_url)
+
     async def look_around(self) -> None:
         """While Kaspi can't be reached, notice within seconds that the network is back."""
-        context = self.context
-        if context.kaspi_health.problem is not KaspiProblem.UNREACHABLE:
-            self._was_cut_off = False
-        elif not await is_reachable(context.shop.kaspi.base_url):
-            self._was_cut_off = True
-        elif self._was_cut_off:
-            self._was_cut_off = False
+        context, was_cut_off = self.context, self._is_cut_off
+        self._is_cut_off = await self._cannot_reach_kaspi()
+        if was_cut_off and not self._is_cut_off:
             context.poll_bell.ring()
             context.session_bell.ring()
         if (clock := problem_of(context.clock_skew)) is not self._clock:

@@ -129,8 +129,9 @@ class Connection:
         self._next_start = max(now, self._next_start) + self._gap
 
     async def _fetch(self, path: str) -> bytes:
-        request = self._http.build_request("GET", self._base_url + path)
-        response = await self._headers_of(request)
+        http = self._http
+        request = http.build_request("GET", self._base_url + path)
+        response = await self._headers_of(http, request)
         try:
             self._note_clock(response)
             if response.status_code == 200:
@@ -142,10 +143,13 @@ class Connection:
             raise _Broken(f"the connection broke inside an answer ({type(error).__name__})") from None
         finally:
             await response.aclose()
+            if http is not self._http:
+                # It was being opened when the computer woke, and the pool that was let go of forgot it.
+                await response.extensions["network_stream"].aclose()
 
-    async def _headers_of(self, request: httpx.Request) -> httpx.Response:
+    async def _headers_of(self, http: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
         try:
-            return await self._http.send(request, stream=True)
+            return await http.send(request, stream=True)
         except httpx.ReadTimeout:
             # A refused User-Agent, a VPN or a foreign address: the connection is made and nothing comes.
             raise Blocked("connected, but Kaspi does not answer") from None

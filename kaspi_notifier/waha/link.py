@@ -130,7 +130,8 @@ class Link:
         raise fault
 
     async def _answer(self, request: httpx.Request) -> Reply:
-        response = await self._client.send(request, stream=True)
+        client = self._client
+        response = await client.send(request, stream=True)
         try:
             date = _http_date(response.headers.get("Date"))
             if date is not None:
@@ -143,6 +144,9 @@ class Link:
             )
         finally:
             await response.aclose()
+            if client is not self._client:
+                # It was being opened when the computer woke, and the pool that was let go of forgot it.
+                await response.extensions["network_stream"].aclose()
 
 
 async def _body(response: httpx.Response) -> bytes | None:

@@ -231,11 +231,11 @@ async def test_a_network_that_is_back_is_noticed_within_a_tick(tmp_path: Path) -
             shop = engine._shops[engine.statuses[0].shop_id]
             await simulator.kaspi.stop_server()
             shop.check_now()
-            await until(lambda: shop._was_cut_off)
+            await until(lambda: shop._is_cut_off)
             assert engine.statuses[0].kaspi.problem is KaspiProblem.UNREACHABLE
             await simulator.kaspi.start_server()
             await until(lambda: engine.statuses[0].kaspi.problem is None)
-            await until(lambda: not shop._was_cut_off)
+            await until(lambda: not shop._is_cut_off)
 
 
 async def test_a_server_is_reachable_or_not(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Everything that goes wrong between us and Kaspi is told apart, and tells no secrets."""
 
 import asyncio
+import gc
 import gzip
 import ssl
 from collections.abc import Callable
@@ -374,3 +375,16 @@ async def test_requests_given_up_at_any_moment_leave_the_connection_usable() -> 
             asking.cancel()
             await asyncio.wait([asking])
         await kaspi.check()
+
+
+async def test_no_connection_stays_open_that_was_being_opened_when_the_computer_woke() -> None:
+    async with serve(script(GOOD)) as server:
+        for turns in range(30):
+            async with client(server) as kaspi:
+                asking = asyncio.ensure_future(kaspi.check())
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                await kaspi.renew()
+                await asyncio.wait([asking])
+        del asking
+        gc.collect()  # what is still open warns now

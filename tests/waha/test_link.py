@@ -1,6 +1,7 @@
 """Connections that fail: cut, silent, dripping, untrusted; and what may have left by then."""
 
 import asyncio
+import gc
 import logging
 import socket
 import ssl
@@ -350,3 +351,17 @@ async def test_requests_given_up_at_any_moment_leave_the_connections_usable() ->
             await asyncio.wait([asking])
         async with asyncio.timeout(4):  # a full pool would be waited for longer
             assert await client.sessions() == []
+
+
+async def test_no_connection_stays_open_that_was_being_opened_when_the_computer_woke() -> None:
+    async with serving() as server:
+        server.on("GET /api/sessions", as_json([]))
+        for turns in range(30):
+            async with WahaClient(settings(server.url)) as client:
+                asking = asyncio.ensure_future(client.sessions())
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                await client.renew()
+                await asyncio.wait([asking])
+        del asking
+        gc.collect()  # what is still open warns now
