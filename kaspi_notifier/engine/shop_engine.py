@@ -104,8 +104,9 @@ class ShopEngine:
         kaspi_error = await self._poll.read()
         if kaspi_error is not None:
             return OnceResult(problem=f"{context.shop.name}: orders can't be read: {kaspi_error.detail}")
-        while context.session_is_open and await self._recovery.look_once():
-            pass
+        is_in_doubt = True
+        while is_in_doubt:
+            is_in_doubt = context.session_is_open and await self._recovery.look_once()
         for _ in range(TRIES):
             if context.session_is_open and context.must_hear_first:
                 await self._replies.catch_up()
