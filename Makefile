@@ -7,8 +7,8 @@ python := .venv/bin/python
 ready := .venv/.ready
 out ?= build/screens
 
-.PHONY: run test coverage bench storm powercut faults month fuzz teeth lint format clean screens pictures bundle deb sbom audit \
-	windows-smoke setup
+.PHONY: run test coverage bench storm powercut faults month comeback fuzz teeth lint format clean screens \
+	pictures bundle deb sbom audit windows-smoke setup
 
 run: $(ready)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
@@ -48,6 +48,9 @@ faults: $(ready)
 
 month: $(ready)
 	$(python) -m tests.harness.month $(args)
+
+comeback: $(ready)
+	$(python) -m tests.harness.comeback
 
 teeth: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.harness.teeth $(args)

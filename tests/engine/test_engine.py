@@ -154,6 +154,8 @@ async def test_a_shop_without_a_token_says_so(tmp_path: Path) -> None:
             assert engine.statuses[0].needs_person
             items = await place.engine().check()
             assert [i.ok for i in items if i.part is Part.KASPI] == [False]
+            once = await place.engine(replace(QUICK, once_patience=timedelta())).run_once()
+            assert once.problem == "Арман Техно: orders can't be read: no token is set"
 
 
 async def test_two_shops_side_by_side(tmp_path: Path) -> None:

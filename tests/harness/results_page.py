@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.matrix import ROWS
+from tests.harness.comeback import TITLES
 from tests.harness.report import RESULTS
 
 PAGE = Path("docs/reliability.md")
@@ -91,6 +92,18 @@ def powercut() -> str:
     )
     head = ("seed", "events", "syncs", "cuts", "commits checked", "lost", "damaged", "half", "s")
     return markdown(head, ((*(_number(o[k]) for k in keys), o["seconds"]) for o in results("powercut")))
+
+
+def comeback() -> str:
+    """A line for each time."""
+    return markdown(
+        ("what", "s", "bar, s"),
+        (
+            (TITLES[name], took, f"{one['bars'][name]:g}")
+            for one in results("comeback")
+            for name, took in one["took"].items()
+        ),
+    )
 
 
 def fuzz() -> str:
@@ -171,6 +184,7 @@ _FIGURES: dict[str, tuple[Callable[[], str], int]] = {
     "powercut": (powercut, 2),
     "faults": (faults, 0),
     "month": (month, 2),
+    "comeback": (comeback, 0),
     "fuzz": (fuzz, 2),
     "teeth": (teeth, 0),
 }

@@ -137,6 +137,6 @@ def test_a_run_made_again_replaces_its_line_and_no_other() -> None:
 
 def test_no_run_is_without_a_figure_on_the_page() -> None:
     page = results_page.PAGE.read_text("utf-8")
-    for name in ("storm", "powercut", "faults", "month", "fuzz", "teeth"):
+    for name in ("storm", "powercut", "faults", "month", "comeback", "fuzz", "teeth"):
         figures = page.partition(f"<!-- figures: {name} -->")[2].partition("<!-- end of figures -->")[0]
         assert "\n|---|" in figures, name
