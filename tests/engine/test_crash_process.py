@@ -12,6 +12,9 @@ from kaspi_notifier.simulator import Simulator
 from kaspi_notifier.store import FileSecrets, Store
 from tests.engine.desk import TEMPLATES, manners, settings_for, until
 
+# Seconds; each life is a process that has to start first, on whatever else the machine does.
+PATIENCE = 60
+
 
 def prepare(simulator: Simulator, folder: Path) -> None:
     """A data folder past its baseline, whose server has proved that it keeps our ids."""
@@ -42,17 +45,19 @@ async def test_killed_at_a_step_and_started_again(tmp_path: Path, step: Step) ->
         prepare(simulator, tmp_path)
         proven = simulator.kaspi.add_order(delivery="own_delivery")
         first = await life(tmp_path, "-")
-        await until(lambda: has_proved_its_ids(tmp_path), patience=20)
+        await until(lambda: has_proved_its_ids(tmp_path), patience=PATIENCE)
         first.kill()
         await first.wait()
         if step in (Step.LOOKED_UP, Step.RESENT):
             simulator.waha.faults.next("sendText", "drop_before")
         order = simulator.kaspi.add_order(delivery="own_delivery")
         killed = await life(tmp_path, step.value)
-        assert await asyncio.wait_for(killed.wait(), 20) == -9
+        assert await asyncio.wait_for(killed.wait(), PATIENCE) == -9
         last = await life(tmp_path, "-")
-        await until(lambda: len(simulator.waha.bubbles) == 2, patience=20)
-        await until(lambda: state_of(tmp_path, order.code) in (MessageState.SENT, MessageState.DELIVERED), 20)
+        await until(lambda: len(simulator.waha.bubbles) == 2, patience=PATIENCE)
+        await until(
+            lambda: state_of(tmp_path, order.code) in (MessageState.SENT, MessageState.DELIVERED), PATIENCE
+        )
         last.kill()
         await last.wait()
         assert sorted(b.text.split()[1] for b in simulator.waha.bubbles) == sorted([proven.code, order.code])
