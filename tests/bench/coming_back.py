@@ -125,7 +125,8 @@ async def _sleep(program: Program, simulator: Any) -> float:
     await simulator.ask(add=1)
     woke = time.perf_counter()
     os.kill(program.process.pid, signal.SIGCONT)
-    return await program.until(lambda line: line["kind"] == "order_count") - woke
+    # Without orders it said so at its start.
+    return await program.until(lambda line: line["kind"] == "order_count" and line["count"] > 0) - woke
 
 
 async def _set_up(folder: Path, addresses: dict[str, Any], *, poll_seconds: int) -> None:
