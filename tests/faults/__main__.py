@@ -71,7 +71,10 @@ def run(names: Iterable[str]) -> Outcomes:
     # A beginning of a name is no node id: its file is run, less what no row begins with.
     outcomes = Outcomes(beginnings=tuple(_TESTS + test for row in chosen for test in row.tests), chosen=rows)
     own = str(Path(__file__).parent.relative_to(Path.cwd()))
-    pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", own, *sorted(files)], plugins=[outcomes])
+    # The planted bugs import the program first, and with it anyio, in which pytest sees a plugin of its own.
+    quiet = ["-W", "ignore:Module already imported:pytest.PytestAssertRewriteWarning"]
+    options = ["-q", "--no-header", "-p", "no:cacheprovider", *quiet]
+    pytest.main([*options, own, *sorted(files)], plugins=[outcomes])
     return outcomes
 
 
