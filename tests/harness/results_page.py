@@ -180,7 +180,7 @@ def teeth() -> str:
 
 
 _FIGURES: dict[str, tuple[Callable[[], str], int]] = {
-    "storm": (storm, 1),
+    "storm": (storm, 3),
     "powercut": (powercut, 2),
     "faults": (faults, 0),
     "month": (month, 2),
