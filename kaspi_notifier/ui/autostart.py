@@ -23,11 +23,17 @@ def command(executable: Path | None = None, *, is_frozen: bool | None = None) ->
     program = executable or Path(sys.executable)
     if getattr(sys, "frozen", False) if is_frozen is None else is_frozen:
         # On Windows the console's starter lies beside the one that shows no console.
-        return [str(program.with_name(_WINDOW) if program.suffix == ".exe" else program), "--tray"]
+        return [str(program.with_name(_WINDOW) if program.suffix == ".exe" else _lasting(program)), "--tray"]
     without_console = program.with_name("pythonw.exe")
     if program.suffix == ".exe" and without_console.exists():
         program = without_console
     return [str(program), "-m", "kaspi_notifier", "--tray"]
+
+
+def _lasting(program: Path) -> Path:
+    """The Debian package has a folder for each version, and above them a link to the newest, which stays."""
+    link = program.parent.parent / program.name
+    return link if link.is_symlink() else program
 
 
 def windows_line(words: list[str]) -> str:

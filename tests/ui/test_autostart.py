@@ -19,6 +19,16 @@ def test_a_bundle_starts_its_windowed_program_in_the_tray() -> None:
         assert words == [str(Path("C:/Kaspi/kaspi-notifier-window.exe")), "--tray"]
 
 
+@not_windows
+def test_a_program_with_a_folder_for_each_version_is_started_by_the_link_that_stays(tmp_path: Path) -> None:
+    old, new = (tmp_path / version / "kaspi-notifier" for version in ("1.2.0", "1.2.1"))
+    link = tmp_path / "kaspi-notifier"
+    assert autostart.command(new, is_frozen=True) == [str(new), "--tray"]
+    link.symlink_to("1.2.1/kaspi-notifier")
+    for program in (old, new):  # the old one may still run after an upgrade
+        assert autostart.command(program, is_frozen=True) == [str(link), "--tray"]
+
+
 def test_a_checkout_starts_the_module_and_on_windows_without_a_console(tmp_path: Path) -> None:
     assert autostart.command(Path(sys.executable), is_frozen=False)[1:] == ["-m", "kaspi_notifier", "--tray"]
     python = tmp_path / "python.exe"
