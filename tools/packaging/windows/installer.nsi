@@ -1,11 +1,16 @@
 ; The installer for one person, without an administrator: makensis -DVERSION=1.2.3 -DBUNDLE=… -DOUT=… installer.nsi
 ; The program lies in "app". A new one is unpacked beside it and takes its place by renaming, so that an
 ; upgrade that breaks off leaves the old program. The data lies elsewhere and is never touched by an upgrade.
+; With -DBREAK_OFF it makes an installer that dies at the worst moment, for installed.py; it is never shipped.
 Target amd64-unicode
 Unicode true
-SetCompressor /SOLID lzma
-; The two starters carry the same code: packed one after the other, in one window, the second costs nothing.
-SetCompressorDictSize 64
+!ifdef BREAK_OFF
+    SetCompress off
+!else
+    SetCompressor /SOLID lzma
+    ; The two starters carry the same code: packed one after the other, in one window, the second costs nothing.
+    SetCompressorDictSize 64
+!endif
 RequestExecutionLevel user
 ManifestDPIAware true
 
@@ -17,6 +22,7 @@ ManifestDPIAware true
 !define NAME "Kaspi Notifier"
 !define WINDOW "kaspi-notifier-window.exe"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
+!define RUNONCE "Software\Microsoft\Windows\CurrentVersion\RunOnce"
 !define APPROVED "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\KaspiNotifier"
 !define DATA "$LOCALAPPDATA\KaspiNotifier"
@@ -115,6 +121,14 @@ Section "${NAME}" Program
     ${EndIf}
     RMDir /r "$INSTDIR\app.old"
     ${If} ${FileExists} "$INSTDIR\app\*.*"
+        ; Between the two renames there is no program. Should the computer go off right then, Windows puts the
+        ; old one back at the next log-on, once, and starts it where it starts with Windows.
+        StrCpy $1 "ren app.old app"
+        ReadRegStr $2 HKCU "${RUN}" "${NAME}"
+        ${If} $2 != ""
+            StrCpy $1 '$1 & start "" app\${WINDOW} --tray'
+        ${EndIf}
+        WriteRegStr HKCU "${RUNONCE}" "${NAME}" 'cmd /c cd /d "$INSTDIR" & if not exist app ($1)'
         StrCpy $1 "$INSTDIR\app"
         StrCpy $2 "$INSTDIR\app.old"
         ${Do}
@@ -123,11 +137,15 @@ Section "${NAME}" Program
                 ${ExitDo}
             ${EndIf}
             MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(InUse)" /SD IDCANCEL IDRETRY again
+            DeleteRegValue HKCU "${RUNONCE}" "${NAME}"
             RMDir /r "$INSTDIR\app.new"
             SetErrorLevel 2
             Abort
             again:
         ${Loop}
+        !ifdef BREAK_OFF
+            System::Call 'kernel32::ExitProcess(i 9)'
+        !endif
     ${EndIf}
     StrCpy $1 "$INSTDIR\app.new"
     StrCpy $2 "$INSTDIR\app"
@@ -137,6 +155,7 @@ Section "${NAME}" Program
         SetErrorLevel 2
         Abort
     ${EndIf}
+    DeleteRegValue HKCU "${RUNONCE}" "${NAME}"
     RMDir /r "$INSTDIR\app.old"
 
     WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -195,6 +214,7 @@ Section "Uninstall"
     Delete "$SMPROGRAMS\${NAME}.lnk"
     Delete "$DESKTOP\${NAME}.lnk"
     DeleteRegValue HKCU "${RUN}" "${NAME}"
+    DeleteRegValue HKCU "${RUNONCE}" "${NAME}"
     DeleteRegValue HKCU "${APPROVED}" "${NAME}"
     DeleteRegKey HKCU "${UNINSTALL}"
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(DeleteData)" /SD IDNO IDNO kept
