@@ -109,7 +109,7 @@ async def test_the_session_gate(simulator: Simulator, waha: httpx.AsyncClient) -
 
 
 async def test_a_lost_socket(simulator: Simulator) -> None:
-    simulator.waha.lose_connection(0.05)
+    simulator.waha.lose_connection(1)  # long enough for a busy machine to send meanwhile
     assert simulator.waha.status() == "WORKING"
     reply = await send(simulator)
     assert reply.json()["exception"]["message"] == "Connection Closed"
