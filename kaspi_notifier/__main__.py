@@ -226,5 +226,19 @@ def _run(arguments: argparse.Namespace) -> int:
     return headless.run(data, once=arguments.once)
 
 
+def _leave(code: int) -> NoReturn:
+    """End the process, on Windows without taking apart what is left of Qt and Python.
+
+    All is written and closed by now. Taken apart in no certain order, Qt now and then posted an event to an
+    object that was gone: the program had ended well and the system was told that it had crashed.
+    """
+    if sys.platform == "win32" and "PySide6.QtWidgets" in sys.modules:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())
