@@ -83,7 +83,7 @@ def test_the_program_goes_on_with_what_the_first_version_knew(tmp_path: Path) ->
     with Store.open(path, FileSecrets(tmp_path / "secrets.json"), NOW) as store:
         first, second = store.settings.shops()
         assert (first.shop.name, first.shop.sending.hourly_limit) == ("Арман Техно", 15)
-        assert (second.id, second.pause_reason) == (SECOND_SHOP, "person")
+        assert (second.id, second.pause_reason) == (SECOND_SHOP, "by_person")
         assert {template.name for template in store.templates.list()} == {"Новый заказ", "Тапсырыс дайын"}
         states = {message.state for message in store.reports.messages(store.reports.message_ids(None))}
         assert states == set(MessageState)

@@ -1,7 +1,7 @@
 -- What a shop may have in a file of version 1: rows in every table, a message in every state.
 INSERT INTO shops (shop_id, name, position, baseline_at, pause_reason, pause_since, pause_until) VALUES
     (1, 'Арман Техно', 0, 1767222000000, NULL, NULL, NULL),
-    (2, 'Арман Қызылорда', 1, 1767222000000, 'person', 1767225600000, NULL);
+    (2, 'Арман Қызылорда', 1, 1767222000000, 'by_person', 1767225600000, NULL);
 INSERT INTO whatsapp_settings (shop_id, key, value) VALUES
     (1, 'shop', '{"name":"Арман Техно","kaspi":{"token":"","poll_seconds":240},"waha":{"url":"http://localhost:3000","api_key":"","session":"default"},"sending":{"enabled":true,"hourly_limit":15}}'),
     (2, 'shop', '{"name":"Арман Қызылорда","kaspi":{"token":""},"waha":{"url":"http://localhost:3001","api_key":"","session":"second"}}'),
