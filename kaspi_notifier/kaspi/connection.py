@@ -5,6 +5,7 @@ import re
 import ssl
 import time
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -12,6 +13,7 @@ from typing import Self
 
 import httpx
 
+from kaspi_notifier.connections import Connections
 from kaspi_notifier.domain.settings import Kaspi
 from kaspi_notifier.kaspi.errors import (
     BadReply,
@@ -25,7 +27,6 @@ from kaspi_notifier.kaspi.errors import (
     Unreachable,
 )
 from kaspi_notifier.kaspi.parse import error_text
-from kaspi_notifier.patience import answer_in_time
 
 # Kaspi's edge lets requests with a library's own User-Agent hang for ever.
 USER_AGENT = (
@@ -60,39 +61,38 @@ class Connection:
         self._next_start = 0.0
         self._deadline = 2 * read_timeout
         self._one_at_a_time = asyncio.Lock()
-        headers = {
-            "X-Auth-Token": self._token,
-            "Content-Type": JSON_API,
-            "Accept": JSON_API,
-            "Accept-Encoding": "gzip",
-            "User-Agent": USER_AGENT,
-        }
+        self._headers = httpx.Headers(
+            {
+                "X-Auth-Token": self._token,
+                "Content-Type": JSON_API,
+                "Accept": JSON_API,
+                "Accept-Encoding": "gzip",
+                "User-Agent": USER_AGENT,
+            }
+        )
         if settings.merchant_uid:
-            headers["X-Merchant-Uid"] = settings.merchant_uid
-        self._make = partial(
-            httpx.AsyncClient,
-            headers=headers,
+            self._headers["X-Merchant-Uid"] = settings.merchant_uid
+        timeout = httpx.Timeout(read_timeout, connect=min(CONNECT_TIMEOUT, read_timeout), pool=None)
+        self._timeout = timeout.as_dict()
+        # What a client of httpx adds, redirects, cookies and logins, is not wanted here.
+        make: Callable[[], httpx.AsyncBaseTransport] = partial(
+            httpx.AsyncHTTPTransport,
             verify=_trust(ssl_context, self._base_url),
-            transport=transport,
-            timeout=httpx.Timeout(read_timeout, connect=min(CONNECT_TIMEOUT, read_timeout), pool=None),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=5.0),
-            follow_redirects=False,
             trust_env=False,
         )
-        self._http = self._make()
+        self._connections = Connections(make if transport is None else lambda: transport)
 
     async def __aenter__(self) -> Self:
-        await self._http.__aenter__()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._http.aclose()
+        await self._connections.aclose()
 
     async def renew(self) -> None:
         """After sleep: connections are dead and the clock may be another; a request on its way breaks off."""
-        before, self._http = self._http, self._make()
         self.clock_skew = None
-        await before.aclose()
+        await self._connections.renew()
 
     def server_now(self) -> datetime:
         """Kaspi's clock as far as it is known, else this computer's."""
@@ -118,9 +118,12 @@ class Connection:
     async def _attempt(self, path: str) -> bytes:
         await self._wait_for_turn()
         try:
-            return await answer_in_time(self._fetch(path), self._deadline)
+            async with self._connections.within(self._deadline) as transport:
+                return await self._fetch(transport, path)
         except TimeoutError:
             raise Unreachable("Kaspi's answer came too slowly to wait for its end") from None
+        except httpx.ReadError as error:
+            raise _Broken(f"the connection broke ({type(error).__name__})") from None
 
     async def _wait_for_turn(self) -> None:
         now = time.monotonic()
@@ -128,10 +131,11 @@ class Connection:
             await asyncio.sleep(self._next_start - now)
         self._next_start = max(now, self._next_start) + self._gap
 
-    async def _fetch(self, path: str) -> bytes:
-        http = self._http
-        request = http.build_request("GET", self._base_url + path)
-        response = await self._headers_of(http, request)
+    async def _fetch(self, transport: httpx.AsyncBaseTransport, path: str) -> bytes:
+        request = httpx.Request(
+            "GET", self._base_url + path, headers=self._headers, extensions={"timeout": self._timeout}
+        )
+        response = await self._headers_of(transport, request)
         try:
             self._note_clock(response)
             if response.status_code == 200:
@@ -143,13 +147,12 @@ class Connection:
             raise _Broken(f"the connection broke inside an answer ({type(error).__name__})") from None
         finally:
             await response.aclose()
-            if http is not self._http:
-                # It was being opened when the computer woke, and the pool that was let go of forgot it.
-                await response.extensions["network_stream"].aclose()
 
-    async def _headers_of(self, http: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
+    async def _headers_of(
+        self, transport: httpx.AsyncBaseTransport, request: httpx.Request
+    ) -> httpx.Response:
         try:
-            return await http.send(request, stream=True)
+            return await transport.handle_async_request(request)
         except httpx.ReadTimeout:
             # A refused User-Agent, a VPN or a foreign address: the connection is made and nothing comes.
             raise Blocked("connected, but Kaspi does not answer") from None

@@ -2,18 +2,18 @@
 
 import logging
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
-from types import TracebackType
 from typing import Self
 
 import certifi
 import httpx
 
+from kaspi_notifier.connections import Connections
 from kaspi_notifier.domain.settings import Waha
-from kaspi_notifier.patience import answer_in_time
 from kaspi_notifier.waha.errors import Unreachable
 from kaspi_notifier.waha.pin import OTHER_CERTIFICATE, pinned
 
@@ -66,39 +66,36 @@ class Link:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self.clock_skew: timedelta | None = None
-        self._make = partial(
-            httpx.AsyncClient,
-            base_url=settings.url.rstrip("/"),
-            headers={
+        self._base = settings.url.rstrip("/")
+        self._headers = httpx.Headers(
+            {
                 "X-Api-Key": settings.api_key,
                 "Accept": "application/json",
                 # A small gzip can unfold to any size.
                 "Accept-Encoding": "identity",
                 "User-Agent": "kaspi-notifier",
-            },
+            }
+        )
+        # What a client of httpx adds, redirects, cookies and logins, is not wanted here, and takes its time.
+        make: Callable[[], httpx.AsyncBaseTransport] = partial(
+            httpx.AsyncHTTPTransport,
+            verify=ssl_context,
             # WAHA drops idle connections after 5 s; a POST must not meet that moment.
             limits=httpx.Limits(max_connections=8, keepalive_expiry=2.0),
-            transport=transport,
-            verify=ssl_context,
             trust_env=False,
-            follow_redirects=False,
         )
-        self._client = self._make()
+        self._connections = Connections(make if transport is None else lambda: transport)
 
     async def __aenter__(self) -> Self:
-        await self._client.__aenter__()
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._client.__aexit__(kind, error, trace)
+    async def __aexit__(self, *_: object) -> None:
+        await self._connections.aclose()
 
     async def renew(self) -> None:
         """After sleep: connections are dead and the clock may be another; a request on its way breaks off."""
-        before, self._client = self._client, self._make()
         self.clock_skew = None
-        await before.aclose()
+        await self._connections.renew()
 
     async def exchange(
         self,
@@ -111,17 +108,20 @@ class Link:
     ) -> Reply:
         """Send one request and read its answer; raises `Unreachable` when there is none."""
         timeout = httpx.Timeout(connect=_CONNECT, write=_WRITE, pool=_POOL, read=read_timeout)
-        request = self._client.build_request(
+        request = httpx.Request(
             method,
-            path,
+            self._base + path,
             params=params,
+            headers=self._headers,
             content=content,
-            headers={"Content-Type": "application/json"} if content is not None else None,
-            timeout=timeout,
+            extensions={"timeout": timeout.as_dict()},
         )
+        if content is not None:
+            request.headers["Content-Type"] = "application/json"
         try:
             # The read timeout starts anew with every byte; a server that drips must not hold us.
-            return await answer_in_time(self._answer(request), 2 * read_timeout)
+            async with self._connections.within(2 * read_timeout) as transport:
+                return await self._answer(transport, request)
         except _NOTHING_WRITTEN as error:
             fault = Unreachable(_why(error))
         except (httpx.HTTPError, TimeoutError) as error:
@@ -129,9 +129,8 @@ class Link:
         # Outside of `except`, so that httpx's error, which holds the request, is not its context.
         raise fault
 
-    async def _answer(self, request: httpx.Request) -> Reply:
-        client = self._client
-        response = await client.send(request, stream=True)
+    async def _answer(self, transport: httpx.AsyncBaseTransport, request: httpx.Request) -> Reply:
+        response = await transport.handle_async_request(request)
         try:
             date = _http_date(response.headers.get("Date"))
             if date is not None:
@@ -144,9 +143,6 @@ class Link:
             )
         finally:
             await response.aclose()
-            if client is not self._client:
-                # It was being opened when the computer woke, and the pool that was let go of forgot it.
-                await response.extensions["network_stream"].aclose()
 
 
 async def _body(response: httpx.Response) -> bytes | None:

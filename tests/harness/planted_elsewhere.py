@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from datetime import datetime, time, timedelta
-from typing import Any
 
 import httpx
 import msgspec
@@ -47,12 +46,23 @@ def ticks_go_back(stack: ExitStack) -> None:
 
 def redirects_followed(stack: ExitStack) -> None:
     """The HTTP client goes wherever an answer sends it, with the key."""
-    init = httpx.AsyncClient.__init__
+    handle = httpx.AsyncHTTPTransport.handle_async_request
 
-    def following(self: httpx.AsyncClient, *given: Any, **named: Any) -> None:
-        init(self, *given, **{**named, "follow_redirects": True})
+    async def following(self: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        answer = await handle(self, request)
+        if not answer.has_redirect_location:
+            return answer
+        await answer.aclose()
+        there = httpx.Request(
+            request.method,
+            request.url.join(answer.headers["Location"]),
+            headers=request.headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+        return await following(self, there)
 
-    put(stack, httpx.AsyncClient, "__init__", following)
+    put(stack, httpx.AsyncHTTPTransport, "handle_async_request", following)
 
 
 def parser_raises(stack: ExitStack) -> None:
