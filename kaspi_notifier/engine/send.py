@@ -205,18 +205,18 @@ class Sender:
 
         What the text says of other orders is said with this commit, too.
         """
-        store, now, ready = self._context.store, self._context.now(), prepared.message
-        with store.transaction():
-            current = store.outbox.get(ready.id)
-            if current is None or current.state is not MessageState.QUEUED:
-                # Somebody skipped it while it was being prepared.
+        outbox, now, ready = self._context.store.outbox, self._context.now(), prepared.message
+        with self._context.store.transaction():
+            # Somebody may have skipped it while it was being prepared; `freeze` sees that by itself.
+            if (was_frozen or prepared.speaks_for) and not outbox.is_queued(ready.id):
+                return False
+            if prepared.speaks_for and not outbox.join(prepared.speaks_for, ready, now):
                 return False
             if not was_frozen:
                 assert ready.chat_id is not None and ready.text is not None, "it was just written"
-                if prepared.speaks_for and not store.outbox.join(prepared.speaks_for, ready, now):
+                if not outbox.freeze(ready.id, chat_id=ready.chat_id, text=ready.text, wa_id=ready.wa_id):
                     return False
-                store.outbox.freeze(ready.id, chat_id=ready.chat_id, text=ready.text, wa_id=ready.wa_id)
-            return store.outbox.claim(ready.id, now)
+            return outbox.claim(ready.id, now)
 
     async def _type(self, message: Message) -> None:
         """Let the buyer see that somebody is writing; best effort, never an obstacle."""

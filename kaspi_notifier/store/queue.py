@@ -50,6 +50,11 @@ class Queue:
         row = self._db.row(BY_ID, (message_id,))
         return None if row is None else message_of(row)
 
+    def is_queued(self, message_id: int) -> bool:
+        """Whether the message still waits for its turn."""
+        row = self._db.row("SELECT state FROM whatsapp_messages_log WHERE id = ?", (message_id,))
+        return row is not None and row[0] == MessageState.QUEUED
+
     def of_order(self, shop_id: int, code: str) -> list[Message]:
         """Every message about an order, oldest first."""
         return [message_of(row) for row in self._db.rows(_OF_ORDER, (shop_id, code))]

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import httpx
@@ -14,29 +15,36 @@ from tests.bench.servers import servers
 
 MESSAGES = 2000
 BAR = 0.5
+_ROUNDS = 3
 
 
 async def sends(folder: Path) -> str:
-    """The ratio over 2,000 messages; the simulator runs in a process of its own."""
-    async with servers() as simulator:
-        addresses = await simulator.ask()
-        engine_seconds = await _engine(folder, simulator, addresses)
-        requests = [tuple(r) for r in await simulator.ask(sends=True)]
-        wanted = [path for _, path in requests if "sendText" in path or "new-message-id" in path]
-        checks = sum("check-exists" in path for _, path in requests)
-        bare_seconds = await _bare(addresses["waha"], checks=checks, messages=len(wanted) // 2)
-    ratio = bare_seconds / engine_seconds
+    """Medians of three times 2,000 messages each, in turns; the simulator runs in a process of its own."""
+    ours, bare = [], []
+    for number in range(_ROUNDS):
+        place = folder / str(number)
+        place.mkdir()
+        async with servers() as simulator:
+            addresses = await simulator.ask()
+            ours.append(await _engine(place, simulator, addresses))
+            requests = [tuple(r) for r in await simulator.ask(sends=True)]
+            wanted = [path for _, path in requests if "sendText" in path or "new-message-id" in path]
+            checks = sum("check-exists" in path for _, path in requests)
+            bare.append(await _bare(addresses["waha"], checks=checks, messages=len(wanted) // 2))
+    engine_seconds, bare_seconds = median(ours), median(bare)
     return (
         f"{MESSAGES / engine_seconds:.0f} messages/s, bare httpx loop {MESSAGES / bare_seconds:.0f}/s, "
-        f"ratio {ratio:.2f} (at least {BAR})"
+        f"ratio {bare_seconds / engine_seconds:.2f} (at least {BAR})"
     )
 
 
 async def _engine(folder: Path, simulator: Any, addresses: dict[str, Any]) -> float:
     changed = asyncio.Event()
 
-    def on_change(_: Change) -> None:
-        changed.set()
+    def on_change(change: Change) -> None:
+        # The queue is a part of the status; looking at it with each message would be measured too.
+        if change is Change.STATUS:
+            changed.set()
 
     settings = shop_settings(addresses, poll_seconds=900)
     async with data_folder(folder, settings) as (store, db):
