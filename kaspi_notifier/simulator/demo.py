@@ -31,6 +31,8 @@ class Demo:
         self._seed = seed
         self._pace = pace
         self._random = random.Random(seed)
+        # How many buyers read and answer is not left to which of the lives drew a number first.
+        self._buyers = random.Random(seed)
         self._lives: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -113,7 +115,7 @@ class Demo:
     def _natural_acks(self) -> AckDelays:
         server = self._between(0.3, 1.5)
         device = server + self._between(1, 5)
-        is_reader = self._random.random() < 0.85
+        is_reader = self._buyers.random() < 0.85
         return AckDelays(
             server=server, device=device, read=device + self._between(4, 40) if is_reader else None
         )
@@ -121,8 +123,8 @@ class Demo:
     def _on_bubble(self, bubble: Bubble) -> None:
         if len(self._waha.bubbles) == _OPT_OUT_BUBBLE:
             self._begin(self._answer(bubble, _OPT_OUT))
-        elif self._random.random() < _REPLY_SHARE:
-            self._begin(self._answer(bubble, self._random.choice(_REPLIES)))
+        elif self._buyers.random() < _REPLY_SHARE:
+            self._begin(self._answer(bubble, self._buyers.choice(_REPLIES)))
 
     async def _answer(self, bubble: Bubble, text: str) -> None:
         await self._sleep(10, 50)
