@@ -6,7 +6,7 @@ from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.template import Template
 from kaspi_notifier.domain.template_language import MAX_OUTPUT
 from kaspi_notifier.engine.context import ShopContext
-from kaspi_notifier.engine.prepare import CHECK_HOLDS
+from kaspi_notifier.engine.prepare import has_whatsapp
 from kaspi_notifier.engine.refused import ActionRefused, refusals
 from kaspi_notifier.engine.status import Change, PhoneCheck
 from kaspi_notifier.store import Draft
@@ -103,20 +103,8 @@ class ByHand:
         if isinstance(digits, NoChat):
             return PhoneCheck(phone=None, has_whatsapp=False, detail=digits.detail)
         contact = await context.db(context.store.contacts.get, context.shop_id, digits)
-        now = context.now()
-        if contact is not None and contact.checked_at and now - contact.checked_at < CHECK_HOLDS:
-            return PhoneCheck(phone=digits, has_whatsapp=bool(contact.has_whatsapp), detail="")
         async with refusals():
-            found = await context.waha.exists(digits)
-        exists = found.exists and found.pn in (None, digits)
-        await context.db(
-            context.store.contacts.checked,
-            context.shop_id,
-            digits,
-            exists=exists,
-            chat_id=found.chat_id,
-            now=now,
-        )
+            exists = await has_whatsapp(context, digits, contact)
         return PhoneCheck(phone=digits, has_whatsapp=exists, detail="")
 
     async def _queue(self, draft: Draft) -> int:

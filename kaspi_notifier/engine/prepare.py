@@ -26,7 +26,7 @@ from kaspi_notifier.store import Contact, Message, StoredOrder
 from kaspi_notifier.waha import WahaError
 
 # Checking numbers in masses is what gets a number blocked: each is asked about once in 30 days.
-CHECK_HOLDS = timedelta(days=30)
+_CHECK_HOLDS = timedelta(days=30)
 # Kaspi shows an order's lines a little after the order itself.
 _ENTRIES_LATE = timedelta(minutes=15)
 _ENTRIES_AGAIN = timedelta(minutes=1)
@@ -247,7 +247,7 @@ class Preparation:
         context = self._context
         chat_id = message.chat_id
         if chat_id is None:
-            if not await self._has_whatsapp(message, contact):
+            if not await has_whatsapp(context, _phone(message), contact):
                 await self._fail(message, Reason.NO_WHATSAPP, "")
                 return None
             chat_id = chat_id_of(_phone(message))
@@ -276,23 +276,19 @@ class Preparation:
         await context.db(context.store.orders.set_entries, context.shop_id, stored.order.code, entries)
         return entries
 
-    async def _has_whatsapp(self, message: Message, contact: Contact | None) -> bool:
-        """Whether the buyer's number has WhatsApp, asked at most once in 30 days."""
-        context, now, phone = self._context, self._context.now(), _phone(message)
-        if contact is not None and contact.checked_at and now - contact.checked_at < CHECK_HOLDS:
-            return bool(contact.has_whatsapp)
-        found = await context.waha.exists(phone)
-        # An account under another number is another person's: what was ordered is no stranger's business.
-        exists = found.exists and found.pn in (None, phone)
-        await context.db(
-            context.store.contacts.checked,
-            context.shop_id,
-            phone,
-            exists=exists,
-            chat_id=found.chat_id,
-            now=now,
-        )
-        return exists
+
+async def has_whatsapp(context: ShopContext, phone: str, contact: Contact | None) -> bool:
+    """Whether the number has WhatsApp, asked at most once in 30 days. Raises `WahaError`."""
+    now = context.now()
+    if contact is not None and contact.checked_at and now - contact.checked_at < _CHECK_HOLDS:
+        return bool(contact.has_whatsapp)
+    found = await context.waha.exists(phone)
+    # An account under another number is another person's: what was ordered is no stranger's business.
+    exists = found.exists and found.pn in (None, phone)
+    await context.db(
+        context.store.contacts.checked, context.shop_id, phone, exists=exists, chat_id=found.chat_id, now=now
+    )
+    return exists
 
 
 def _phone(message: Message) -> str:
