@@ -13,7 +13,7 @@ from typing import Any
 
 def say(what: str) -> None:
     """One line of JSON: what has happened, and when."""
-    print(json.dumps({"what": what, "at": time.time()}), flush=True)
+    print(json.dumps({"what": what, "at": time.time(), "cpu": time.process_time()}), flush=True)
 
 
 def bare() -> int:
@@ -50,10 +50,10 @@ def program(folder: Path) -> int:
     from kaspi_notifier.datafolder import DataFolder
 
     data = DataFolder(folder)
+    from kaspi_notifier import app  # isort: skip - as the command line does it, before anything of Qt
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication
 
-    from kaspi_notifier import app
     from kaspi_notifier.ui.main_window import MainWindow
 
     told: set[str] = set()
