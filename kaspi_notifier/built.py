@@ -2,14 +2,14 @@
 
 import contextlib
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kaspi_notifier import __version__
 from kaspi_notifier.paths import resource
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Build:
+class Build(Struct, frozen=True, kw_only=True):
     """The stamp that a bundle was given; a checkout has none, and no place to ask for updates."""
 
     version: str = __version__

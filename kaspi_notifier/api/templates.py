@@ -1,9 +1,9 @@
 """The message templates, which all shops share."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path
+from msgspec.structs import replace
 from starlette.exceptions import HTTPException
 
 from kaspi_notifier.api.asked import Acting, Back, ShopId, found

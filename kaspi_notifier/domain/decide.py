@@ -1,7 +1,6 @@
 """From an order as Kaspi shows it now to what is recorded of it and which message is planned."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -30,11 +29,7 @@ class Note(StrEnum):
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """One event to record, and the message row that goes with it (`state` None: none does).
-
-    A struct, because a first look at a shop makes tens of thousands, and a frozen dataclass takes ten times
-    as long to make.
-    """
+    """One event to record, and the message row that goes with it (`state` None: none does)."""
 
     event: Event
     happened_at: datetime
@@ -47,8 +42,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What the store knew of an order before this look at it."""
 
     last_seen_at: datetime

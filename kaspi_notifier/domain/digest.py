@@ -1,13 +1,13 @@
 """The shop's day in figures, as a text for its owner."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.template import Language
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """What happened on one Almaty day, and what waits for the owner at its end.
 
     A message that was read counts as delivered, a delivered one as sent. `not_sent` leaves out what was

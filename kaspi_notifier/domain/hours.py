@@ -1,8 +1,9 @@
 """The hours in which somebody of the shop reads what buyers write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
 
@@ -10,8 +11,7 @@ _DAY = timedelta(days=1)
 _LOOKED_AHEAD = 370
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WorkingHours:
+class WorkingHours(Struct, frozen=True, kw_only=True):
     """Wall clock times in Almaty on some days of the week (1 is Monday).
 
     Hours that close before they open last over midnight and belong to the day they open on; hours that

@@ -1,8 +1,9 @@
 """Gentle advice about a template's wording: what gets a number blocked or breaks Kaspi's rules for shops."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import TemplateLanguage
@@ -32,8 +33,7 @@ class AdviceKind(StrEnum):
     """Promises when money comes back; only Kaspi knows."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True, kw_only=True):
     """One thing to think about. `line` counts from 1."""
 
     kind: AdviceKind

@@ -1,8 +1,9 @@
 """How healthy the shop's WhatsApp number is: a score, the main reason against it, and nothing else."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 YOUNG = timedelta(days=9)
 """How long a number is new; as long as the warm-up goes on."""
@@ -34,8 +35,7 @@ class Grade(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NumberFacts:
+class NumberFacts(Struct, frozen=True, kw_only=True):
     """What is known of a number; counts are of the last seven days."""
 
     paired_at: datetime | None = None
@@ -52,8 +52,7 @@ class NumberFacts:
     is_restricted: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NumberHealth:
+class NumberHealth(Struct, frozen=True, kw_only=True):
     """The verdict: 100 is best; `worry` None means that nothing speaks against the number."""
 
     score: int

@@ -1,10 +1,11 @@
 """When the next message may leave: quiet hours, gaps, rests, hourly and daily limits, warm-up, presets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.clock import almaty, at_almaty
 from kaspi_notifier.domain.settings import Sending
@@ -43,8 +44,7 @@ class Pace(StrEnum):
     QUICK = "quick"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True, kw_only=True):
     """The numbers behind a pace: seconds between two messages, and messages in an hour and in a day."""
 
     gap_seconds: tuple[int, int]

@@ -1,7 +1,8 @@
 """Phone numbers: only a Kazakh mobile number leads to a chat, everything else to a reason."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import Reason
 
@@ -12,8 +13,7 @@ _SEPARATORS = re.compile(r"[\s()+\-.\u2010-\u2015\u00a0]+")
 _MASK = re.compile(r"[*•xXхХ#_…]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NoChat:
+class NoChat(Struct, frozen=True, kw_only=True):
     """Why a phone leads to no chat: the reason, and what is wrong in one English phrase for the log."""
 
     reason: Reason

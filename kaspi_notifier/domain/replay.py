@@ -1,7 +1,6 @@
 """What a template would have sent: the recorded events of an order, decided once more by the same rules."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -27,8 +26,7 @@ _STATUSES = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A recorded event of an order."""
 
     event: Event
@@ -42,8 +40,7 @@ class Seen:
         return self.happened_at if self.note is Note.BASELINE else self.observed_at
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WouldSend:
+class WouldSend(msgspec.Struct, frozen=True, kw_only=True):
     """A message that would have left at `at`."""
 
     event: Event

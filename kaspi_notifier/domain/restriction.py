@@ -1,8 +1,10 @@
 """WhatsApp's own restriction of new chats: how long it lasts, and how it is tried whether it is over."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 UNKNOWN_END = timedelta(hours=24)
 """How long new chats rest where WhatsApp names no end."""
@@ -23,8 +25,7 @@ class Why(StrEnum):
     """WhatsApp's second warning that the quota nears its end."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Restriction:
+class Restriction(Struct, frozen=True, kw_only=True):
     """New chats are held since then, `until` (None: a person must go on).
 
     When the time is over one message is sent as a probe, `probe_id`; what becomes of it decides.

@@ -1,8 +1,9 @@
 """Message templates: what may stand in one, what is wrong with one, and its text for an order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
@@ -12,8 +13,7 @@ TemplateLanguage = Literal["ru", "kk", "both"]
 """`both`: the text says everything twice in one message, see `template_text`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Template:
+class Template(Struct, frozen=True, kw_only=True):
     """One template as stored. `delivery` None means any kind of delivery.
 
     `delay_minutes` is the time from the event's observation to the message's due time.

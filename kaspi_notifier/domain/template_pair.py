@@ -1,7 +1,9 @@
 """Templates that belong together: what is said about one event and delivery, in Russian and in Kazakh."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event
@@ -12,8 +14,7 @@ _PLACE = {event: place for place, event in enumerate(Event)}
 _DELIVERIES = [None, *Delivery]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True):
     """Either one template in both languages, or one in each or in one of them; never empty."""
 
     ru: Template | None = None
@@ -59,8 +60,7 @@ class Pair:
         return one.text if one is not None else ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A pair as a person edits it. `sends` None leaves it to the language of the program."""
 
     name: str

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
+from msgspec import Struct
 
 DEEPEST = 20
 TAGS = ("if", "elif", "else", "endif")
@@ -55,8 +55,7 @@ class ProblemKind(StrEnum):
     """Anything else jinja2 can't read; `name` is its English explanation."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing wrong in a template. `line` and `column` count characters from 1."""
 
     line: int
@@ -125,8 +124,7 @@ class SpanKind(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A `{variable}` or a `{% tag %}` by its offsets in the source."""
 
     start: int

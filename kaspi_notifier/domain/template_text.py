@@ -1,7 +1,9 @@
 """A template's text in one language or in both: its parts, what is wrong with them, and the message."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.template import Language, Template, TemplateLanguage
 from kaspi_notifier.domain.template_language import (
@@ -18,8 +20,7 @@ SEPARATOR = "🔸🔸🔸"
 """The line between Kazakh and Russian in one message, as local shops write it; Kazakh comes first."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """The part of a text that is in one language. `line` is where it begins, counted from 1."""
 
     language: Language

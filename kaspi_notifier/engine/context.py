@@ -3,9 +3,10 @@
 import random
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.pacing import WARM_UP, new_chats_a_day, share_of_quota, warm_up_day
 from kaspi_notifier.domain.settings import Sending, is_loopback

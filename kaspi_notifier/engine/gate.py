@@ -1,8 +1,9 @@
 """Whether a message may leave right now, and if not, what it waits for and until when."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import Kind, MessageState
 from kaspi_notifier.domain.pacing import gap_between, next_slot, quiet_until
@@ -14,8 +15,7 @@ from kaspi_notifier.engine.status import ASKING, Pause, QueueHealth, Wait
 _DISK_AGAIN = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attempts:
+class Attempts(Struct, frozen=True, kw_only=True):
     """What the log says about the attempts so far. A limit's time: the attempt that must grow old first."""
 
     last_at: datetime | None
@@ -23,8 +23,7 @@ class Attempts:
     day_full_since: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True, kw_only=True):
     """`wait` NOTHING and a message means: send it. `until` None means only news can open the gate."""
 
     wait: Wait
@@ -39,8 +38,7 @@ class Gate:
 OPEN = Gate(wait=Wait.NOTHING)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True, kw_only=True):
     """What the engine knows, beside the log, that decides whether anything may leave.
 
     `gap_share` (0 to 1) was drawn for the next gap; `is_rest`: it is the long one after a row of messages.
@@ -158,8 +156,7 @@ def first_to_open(gates: Iterable[Gate]) -> Gate | None:
     return min(gates, key=lambda gate: gate.until or never, default=None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True, kw_only=True):
     """The queue and the last 24 hours in figures; `burst`: what arrived at once and is asked about."""
 
     open_states: Mapping[MessageState, int]

@@ -1,7 +1,8 @@
 """Lifts, without a window and without the loops, what waits for a person."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from kaspi_notifier.store import Store
 

@@ -1,8 +1,9 @@
 """WhatsApp's restriction of new chats: noticed, waited out, and tried with one message before the rest."""
 
 import logging
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.restriction import Restriction, Why, after_announcement, after_refusal

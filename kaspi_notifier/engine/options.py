@@ -1,9 +1,10 @@
 """What tests and benchmarks may set about an engine; a shop's owner never does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Step(StrEnum):
@@ -28,8 +29,7 @@ def _go_on(_: Step) -> None:
     return
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """Seams for time and speed. The defaults are the product's."""
 
     now: Callable[[], datetime] = utc_now

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.joining import joined
@@ -35,8 +37,7 @@ _ORDER_AGAIN = timedelta(minutes=2)
 _ID_HOLDS = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the store knows of a message that is due: its order, its buyer, its template.
 
     `stored` is None for a message that is about no event. `something_sent` is only asked where it matters,
@@ -51,8 +52,7 @@ class Facts:
     companions: "tuple[Facts, ...]" = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True, kw_only=True):
     """A message with its chat, text and id, and those it speaks for."""
 
     message: Message

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import Kind, MessageState
 from kaspi_notifier.domain.pacing import BATCH, quiet_until
@@ -63,8 +64,7 @@ def session_problem(error: WahaError) -> SessionProblem | None:
     return next((problem for kind, problem in _SESSION_PROBLEMS if isinstance(error, kind)), None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True, kw_only=True):
     """What was seen at a moment; `facts` only when the message may leave now."""
 
     at: datetime

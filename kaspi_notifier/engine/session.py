@@ -1,8 +1,9 @@
 """Watches the WhatsApp session: creates and starts it, shows the QR, and knows whose number it is."""
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.new_chats import NewChats
@@ -37,8 +38,7 @@ async def note(context: ShopContext, what: str) -> None:
     await context.db(context.store.sessions.note, context.shop_id, what, context.now())
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True, kw_only=True):
     status: str | None
     problem: SessionProblem | None
     me: Me | None = None

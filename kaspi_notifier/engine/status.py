@@ -1,10 +1,11 @@
 """What the engine is doing right now, as values that a window, a tray or a terminal can show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.restriction import Restriction
 from kaspi_notifier.domain.skew import ClockProblem
@@ -97,8 +98,7 @@ class Wait(StrEnum):
     DAILY_LIMIT = "daily_limit"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True, kw_only=True):
     """A pause: why, since when, and until when (None: until a person goes on)."""
 
     reason: PauseReason
@@ -106,8 +106,7 @@ class Pause:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KaspiHealth:
+class KaspiHealth(Struct, frozen=True, kw_only=True):
     """How reading orders goes. `since` is when the problem began, or the first good pass."""
 
     problem: KaspiProblem | None = None
@@ -117,8 +116,7 @@ class KaspiHealth:
     has_baseline: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SessionHealth:
+class SessionHealth(Struct, frozen=True, kw_only=True):
     """How the WhatsApp session is. `qr` is secret: it is shown, never stored or logged."""
 
     status: str | None = None
@@ -137,8 +135,7 @@ class SessionHealth:
         return f"SessionHealth(status={self.status!r}, problem={self.problem!r})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QueueHealth:
+class QueueHealth(Struct, frozen=True, kw_only=True):
     """What waits, what it waits for, and what was sent in the last 24 hours."""
 
     waiting: int = 0
@@ -178,8 +175,7 @@ class Quota(StrEnum):
     CAPPED = "capped"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NumberStanding:
+class NumberStanding(Struct, frozen=True, kw_only=True):
     """How WhatsApp treats the shop's number, and what is done for its good.
 
     `quota_total` None: WhatsApp names none. `warm_up_day` None: the number has warmed up.
@@ -197,8 +193,7 @@ class NumberStanding:
     paired_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReplyHealth:
+class ReplyHealth(Struct, frozen=True, kw_only=True):
     """What buyers wrote and nobody has read. `is_overdue`: one waits longer than the shop wants."""
 
     unread: int = 0
@@ -207,8 +202,7 @@ class ReplyHealth:
     is_overdue: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DayDigest:
+class DayDigest(Struct, frozen=True, kw_only=True):
     """The day in figures, as a text to show once; `at` tells one from the next."""
 
     at: datetime
@@ -218,8 +212,7 @@ class DayDigest:
         return f"DayDigest(at={self.at.isoformat()})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShopStatus:
+class ShopStatus(Struct, frozen=True, kw_only=True):
     """Everything about one shop that a person may want to see at a glance."""
 
     shop_id: int
@@ -314,8 +307,7 @@ REMEDIES: Mapping[Part, str] = MappingProxyType(
 """What to do when a check fails, in one line each."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CheckItem:
+class CheckItem(Struct, frozen=True, kw_only=True):
     """One finding of a health check; `shop` is empty for what belongs to no shop."""
 
     shop: str
@@ -331,15 +323,13 @@ class CheckItem:
         return "" if self.ok else REMEDIES[self.part]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OnceResult:
+class OnceResult(Struct, frozen=True, kw_only=True):
     """How a single run ended; `problem` is one line for the person, None when all went well."""
 
     problem: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PhoneCheck:
+class PhoneCheck(Struct, frozen=True, kw_only=True):
     """What is known of a number; `phone` None: it is no Kazakh mobile number, `detail` says what it is."""
 
     phone: str | None
@@ -350,8 +340,7 @@ class PhoneCheck:
         return f"PhoneCheck(has_whatsapp={self.has_whatsapp})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrdersTaken:
+class OrdersTaken(Struct, frozen=True, kw_only=True):
     """What came of orders that were handed over: read, not readable, messages queued."""
 
     orders: int

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import timedelta
 
 import msgspec
@@ -22,8 +21,7 @@ _PATIENCE = 15.0
 _PATIENCE_AT_HOME = 3.0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TokenTrial:
+class TokenTrial(msgspec.Struct, frozen=True, kw_only=True):
     """What Kaspi answers to a token: the trouble, or how many orders it shows and a real one of them."""
 
     problem: KaspiProblem | None = None
@@ -31,8 +29,7 @@ class TokenTrial:
     order_code: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ServerTrial:
+class ServerTrial(msgspec.Struct, frozen=True, kw_only=True):
     """What a WAHA server answers: the trouble, or which server it is.
 
     `is_open` means that it lets everybody in: whoever reaches it can write in the shop's name.

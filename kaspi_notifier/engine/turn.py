@@ -1,7 +1,8 @@
 """Whose turn it is: the message that may leave now, found in one visit to the database."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.pacing import DAY, HOUR, PER_BUYER, PER_BUYER_A_DAY
@@ -24,8 +25,7 @@ _PASSED_OVER_AT_ONCE = 50
 _EXPIRED_EVERY = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """`message` only when one may leave now; `moved` others were expired, held or asked about."""
 
     gate: Gate

@@ -4,12 +4,12 @@ import re
 import ssl
 from collections import OrderedDict, deque
 from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
 from urllib.parse import quote, urlencode
 
 import httpx
+from msgspec import Struct
 
 from kaspi_notifier.domain.order import Entry, Order, State
 from kaspi_notifier.domain.settings import Kaspi
@@ -29,8 +29,7 @@ _MOST_NAMES_ASKED = 20
 _NAMES_STATE = re.compile(r"\bstate\b")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrdersPage:
+class OrdersPage(Struct, frozen=True, kw_only=True):
     """One page of one window. `skipped` counts orders that could not be read.
 
     `number` is zero-based and `page_count`, `total_count` are Kaspi's own, both within one window (and
@@ -44,8 +43,7 @@ class OrdersPage:
     total_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(Struct, frozen=True):
     """Orders created from `start` to `end`; `open` means that Kaspi's own now is the end."""
 
     start: datetime

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,8 +14,7 @@ from kaspi_notifier.kaspi.parse import LONGEST_NAME, UNREADABLE, amount, clean, 
 _MOST_ENTRIES = 200
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ParsedEntry:
+class ParsedEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an order; `name` is empty where Kaspi gave none with the line itself."""
 
     id: str

@@ -6,7 +6,6 @@ wrong type counts as absent. `customer.id` is personal data and is never read.
 """
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -98,8 +97,7 @@ _decode_page = msgspec.json.Decoder(_Page).decode
 _decode_any = msgspec.json.Decoder().decode
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ParsedPage:
+class ParsedPage(msgspec.Struct, frozen=True, kw_only=True):
     """What one body held. The counts are None where Kaspi gave none."""
 
     orders: list[Order]

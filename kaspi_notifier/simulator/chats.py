@@ -2,14 +2,14 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
 
 ACK_NAMES = {-1: "ERROR", 0: "PENDING", 1: "SERVER", 2: "DEVICE", 3: "READ", 4: "PLAYED"}
 
 
-@dataclass(kw_only=True, slots=True)
-class Bubble:
+class Bubble(Struct, kw_only=True):
     """One message on a buyer's phone. WhatsApp shows equal ids once; `deliveries` counts the arrivals."""
 
     wa_id: str
@@ -21,8 +21,7 @@ class Bubble:
     ack: int = 0
 
 
-@dataclass(kw_only=True, slots=True)
-class Record:
+class Record(Struct, kw_only=True):
     """A message in the server's own store, sent or received. `visible_at` is a loop time."""
 
     wa_id: str
@@ -34,7 +33,7 @@ class Record:
     visible_at: float
     ack: int = 0
     bubble: Bubble | None = None
-    secret: str = field(default="", repr=False)
+    secret: str = ""
     source: str = "api"
     """Who sent it: a program through the server, or the app on a phone."""
     media: str = ""

@@ -2,13 +2,13 @@
 
 import random
 from collections import deque
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ANY = "*"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """What goes wrong with one request. `seconds` is the length of a hold or a delay."""
 
     kind: str

@@ -4,13 +4,13 @@ import asyncio
 import ssl
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any, Literal
 
 from aiohttp import web
+from msgspec import Struct
 
 from kaspi_notifier.simulator.faults import ANY, Faults
 from kaspi_notifier.simulator.kaspi_refusals import (
@@ -46,8 +46,7 @@ _FIRST_CODE = 420_000_001
 UserAgents = Literal["refuse", "hang", "allow"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KaspiOptions:
+class KaspiOptions(Struct, frozen=True, kw_only=True):
     """How the edge treats Python's own User-Agents: closed after a silence, silent for ever, or let in."""
 
     user_agents: UserAgents = "refuse"

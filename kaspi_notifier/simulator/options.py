@@ -1,14 +1,14 @@
 """What kind of WAHA server is simulated, and what follows from its engine and version."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 BROWSER_ENGINES = frozenset({"WEBJS", "WPP"})
 ENGINES = BROWSER_ENGINES | {"NOWEB", "GOWS"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AckDelays:
+class AckDelays(Struct, frozen=True, kw_only=True):
     """Seconds from a message's arrival to each receipt; None: it does not come by itself."""
 
     server: float | None = 0.02
@@ -16,8 +16,7 @@ class AckDelays:
     read: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WahaOptions:
+class WahaOptions(Struct, frozen=True, kw_only=True):
     """The server's engine, version and habits; times are seconds, much shorter than the real ones.
 
     `honours_ids` None: as the engine and version do. `has_store` False: look-ups don't work.

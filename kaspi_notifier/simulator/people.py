@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from kaspi_notifier.simulator.kaspi_server import KaspiSimulator
 from kaspi_notifier.simulator.orders import SimulatedOrder
@@ -39,8 +40,7 @@ _NEWEST = timedelta(minutes=20)
 MASKED_PHONE = "0000000000"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """An order before it is made."""
 
     name: str

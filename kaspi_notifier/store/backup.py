@@ -8,7 +8,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -47,16 +46,17 @@ class _Manifest(msgspec.Struct, frozen=True, kw_only=True):
     opt_out_key: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What goes into a backup; the texts stay in memory, for there are secrets among them."""
 
-    texts: Mapping[str, bytes] = field(repr=False)
+    texts: Mapping[str, bytes]
     files: Mapping[str, Path]
 
+    def __repr__(self) -> str:
+        return f"Parts({', '.join((*self.texts, *self.files))})"
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contents:
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
     """What a backup holds. `made_at` None: it is a nightly copy, the database alone.
 
     `is_from_here`: it was made from this very data folder, so what was sent since is known.

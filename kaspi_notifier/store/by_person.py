@@ -1,9 +1,9 @@
 """What a person decides about messages: send one again, drop some, type in a phone."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.message import OPEN_STATES, REALLY_SENT, ForbiddenMove, MessageState, Reason

@@ -1,7 +1,8 @@
 """What buyers wrote, what the owner answered from the phone, and which lid belongs to which number."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import Kind, MessageState
 from kaspi_notifier.store.columns import moment, moment_or_none, ms, wanted
@@ -50,8 +51,7 @@ _LAST_ORDER = """
     WHERE shop_id = ? AND phone = ? AND order_code IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT 1"""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """One message of a chat that did not leave through this program. `media` is a kind, as `photo`."""
 
     wa_id: str
@@ -65,8 +65,7 @@ class Said:
         return f"Said(from_me={self.from_me})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Chat:
+class Chat(Struct, frozen=True, kw_only=True):
     """One buyer's chat as the list shows it, with the order that was spoken of last.
 
     `waiting_since` is when the first reply came that nobody has read or answered.
@@ -87,8 +86,7 @@ class Chat:
         return f"Chat(unread={self.unread})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """One message in a chat. `state`, `kind` and `message_id` are there for those of the messages log."""
 
     at: datetime
@@ -103,8 +101,7 @@ class Line:
         return f"Line(from_me={self.from_me}, state={self.state})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True, kw_only=True):
     """How much is unread, in how many chats a buyer waits, and since when the longest."""
 
     unread: int = 0

@@ -3,9 +3,10 @@
 import time
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.store.columns import json_array, ms, words_of
@@ -62,8 +63,7 @@ _FIND_IN_STATES = f"""{_FIND} AND {_TEMPLATE} AND w.rowid IN (
     ORDER BY w.rowid DESC LIMIT :limit"""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LogFilter:
+class LogFilter(Struct, frozen=True, kw_only=True):
     """Which messages of a shop are looked at. `template_id` 0 means those that no template made."""
 
     shop_id: int
@@ -73,8 +73,7 @@ class LogFilter:
     search: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A page of the log: all that fits the filter among these ids, and how many rows that was."""
 
     low: int
@@ -87,8 +86,7 @@ class Span:
         return self.low
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finds:
+class Finds(Struct, frozen=True, kw_only=True):
     """A page of what a search found."""
 
     ids: tuple[int, ...]
@@ -104,8 +102,7 @@ class Finds:
         return self.ids[0], self.rows
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LogView:
+class LogView(Struct, frozen=True, kw_only=True):
     """The log through a filter: its pages, newest first, and how many messages are in each state.
 
     The counts are of every state, whichever the filter shows.

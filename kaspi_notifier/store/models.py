@@ -1,8 +1,9 @@
 """The values the store gives out, and how a row becomes one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
@@ -23,8 +24,7 @@ class Decision(StrEnum):
     DROP = "drop"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, kw_only=True):
     """One row of the messages log. `wa_id` is ours; `reply_wa_id` a different one the server answered.
 
     `event` is there for the kind EVENT only, `draft` for all others: the text until it is frozen.
@@ -70,7 +70,7 @@ class Message:
         return f"Message(id={self.id}, {what.value!r}, state={self.state.value!r})"
 
 
-MESSAGE_COLUMNS = tuple(Message.__dataclass_fields__)
+MESSAGE_COLUMNS = Message.__struct_fields__
 """The columns of `message_of`, in its order."""
 
 
@@ -113,8 +113,7 @@ def message_of(row: Row) -> Message:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A message to be written that is about no event. `phone` in canonical digits; a `chat_id` wins over it.
 
     Without times it is due at once and worth sending for a day. `by` is program or person.
@@ -135,8 +134,7 @@ class Draft:
         return f"Draft(kind={self.kind.value!r})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HistoryRow:
+class HistoryRow(Struct, frozen=True, kw_only=True):
     """One move of one message; `before` is None where the message began. `by` is program or person."""
 
     id: int
@@ -148,8 +146,7 @@ class HistoryRow:
     by: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """One move with what a reader needs to place it, and nothing personal."""
 
     id: int
@@ -162,8 +159,7 @@ class Move:
     reason: Reason | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ingested:
+class Ingested(Struct, frozen=True, kw_only=True):
     """What a page of orders brought: orders new and changed, messages queued and skipped."""
 
     new_orders: int = 0
@@ -172,8 +168,7 @@ class Ingested:
     changed: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredOrder:
+class StoredOrder(Struct, frozen=True, kw_only=True):
     """An order as last seen. `entries` is empty until they were read."""
 
     id: int
@@ -187,8 +182,7 @@ class StoredOrder:
         return f"StoredOrder(id={self.id})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordedEvent:
+class RecordedEvent(Struct, frozen=True, kw_only=True):
     """What happened to an order, when at the earliest, and when it was seen."""
 
     event: Event
@@ -197,8 +191,7 @@ class RecordedEvent:
     note: Note
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """What a buyer wrote; `media` names a thing that came instead of text or with it."""
 
     at: datetime
@@ -209,8 +202,7 @@ class Reply:
         return "Reply()"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListedOrder:
+class ListedOrder(Struct, frozen=True, kw_only=True):
     """An order in a list: with the message that tells most about it, and whether the buyer has answered."""
 
     stored: StoredOrder
@@ -221,8 +213,7 @@ class ListedOrder:
         return f"ListedOrder(id={self.stored.id})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True, kw_only=True):
     """Something that happened lately: an order's event with its message, or a buyer's answer."""
 
     at: datetime
@@ -237,8 +228,7 @@ class Happening:
         return f"Happening(event={self.event!r})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrderStory:
+class OrderStory(Struct, frozen=True, kw_only=True):
     """Everything known of one order. `typed_phone` is what a person typed because Kaspi hides the buyer's."""
 
     stored: StoredOrder
@@ -251,8 +241,7 @@ class OrderStory:
         return f"OrderStory(id={self.stored.id})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredShop:
+class StoredShop(Struct, frozen=True, kw_only=True):
     """A shop of the settings with what the program itself remembers of it."""
 
     id: int
@@ -267,8 +256,7 @@ class StoredShop:
         return f"StoredShop(id={self.id})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """What is known of a buyer's phone."""
 
     phone: str
@@ -282,8 +270,7 @@ class Contact:
         return "Contact()"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JournalRow:
+class JournalRow(Struct, frozen=True, kw_only=True):
     """One line of a session's journal; `what` is the engine's word for it."""
 
     id: int
@@ -291,8 +278,7 @@ class JournalRow:
     what: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SessionMemory:
+class SessionMemory(Struct, frozen=True, kw_only=True):
     """What is remembered of the shop's WhatsApp session between runs.
 
     `ids_honoured` and `finds_messages` are what this server has proved, None while it has not;
@@ -317,8 +303,7 @@ class SessionMemory:
         return "SessionMemory()"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TemplateVersion:
+class TemplateVersion(Struct, frozen=True, kw_only=True):
     """A text that a template had until `replaced_at`."""
 
     replaced_at: datetime

@@ -1,9 +1,10 @@
 """The shop's orders as a window lists them, and everything known of one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Delivery, DeliveryMode, Status, delivery_of
@@ -36,8 +37,7 @@ _PAGE = f"""
 _MESSAGES = SELECT + " WHERE shop_id = ? AND order_code IN (SELECT value FROM json_each(?)) ORDER BY id"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrderFilter:
+class OrderFilter(Struct, frozen=True, kw_only=True):
     """Which orders of a shop are looked at."""
 
     shop_id: int
@@ -47,8 +47,7 @@ class OrderFilter:
     search: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OrderPage:
+class OrderPage(Struct, frozen=True, kw_only=True):
     """Up to 200 neighbouring orders, newest first: from one on, or these very ones."""
 
     rows: int

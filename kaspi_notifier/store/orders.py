@@ -1,7 +1,6 @@
 """Orders as last seen, what happened to them, and the message rows that follow from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -21,8 +20,7 @@ _RECORDED = "SELECT order_code, event FROM recorded_events WHERE shop_id = ? AND
 _LATE = timedelta(minutes=10) // timedelta(milliseconds=1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Page:
+class _Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page of orders, sorted by what is known of them; a changed one comes with its stored row."""
 
     new: list[Order]

@@ -1,8 +1,9 @@
 """Messages on their way out: every move of a message row, checked, recorded and committed at once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import REALLY_SENT, MessageState, Reason, state_after_ack
 from kaspi_notifier.store import joins

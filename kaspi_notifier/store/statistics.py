@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from heapq import nlargest, nsmallest
 from itertools import chain, islice
 from statistics import median_low
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.message import Reason
 from kaspi_notifier.domain.order import Delivery
@@ -33,8 +34,7 @@ _BUYER = """
     ORDER BY +m.accepted_at DESC LIMIT 1"""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Count:
+class Count(Struct, frozen=True, kw_only=True):
     """Messages that left; a read one was delivered too. `replied`: the buyer wrote within 72 hours."""
 
     sent: int = 0
@@ -51,8 +51,7 @@ class Count:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True, kw_only=True):
     """A buyer by phone, with the name of the latest order and the number of messages."""
 
     phone: str
@@ -63,8 +62,7 @@ class Recipient:
         return f"Recipient(messages={self.messages})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DayCount:
+class DayCount(Struct, frozen=True, kw_only=True):
     """One Almaty day; `not_sent` are the messages made on it that never left and that somebody misses."""
 
     day: date
@@ -72,8 +70,7 @@ class DayCount:
     not_sent: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True, kw_only=True):
     """Almaty days from `first` to `last`; `before` is the period of the same length before it.
 
     A message counts on the day and in the hour in which it left; one that never left, when it was made.

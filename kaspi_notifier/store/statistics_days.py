@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from operator import add
@@ -91,15 +90,14 @@ class Day(msgspec.Struct):
     """Ids of messages that the server took and that don't count: given back by WhatsApp, or to oneself."""
 
 
-@dataclass(kw_only=True, slots=True)
-class _Look:
+class _Look(msgspec.Struct, kw_only=True):
     """How far the moves and replies were seen, and the days whose counts may differ from what is kept."""
 
     shop_id: int
     is_first: bool
     history_id: int
     reply_id: int
-    moved: set[date] = field(default_factory=set)
+    moved: set[date] = msgspec.field(default_factory=set)
 
 
 class Days:

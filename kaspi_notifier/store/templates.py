@@ -2,7 +2,8 @@
 
 import builtins
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event

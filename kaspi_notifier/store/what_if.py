@@ -1,8 +1,10 @@
 """What templates would have sent in the last days, from the orders and events that are stored."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.decide import Note
 from kaspi_notifier.domain.replay import Seen, WouldSend, replay
@@ -35,8 +37,7 @@ _MET = """
         AND kind NOT IN ('test', 'digest') AND phone IN (SELECT value FROM json_each(:phones))"""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Imagined:
+class Imagined(Struct, frozen=True, kw_only=True):
     """A message that would have been sent, with its order."""
 
     stored: StoredOrder

@@ -3,7 +3,6 @@
 import logging
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -16,6 +15,7 @@ from kaspi_notifier.connections import Connections
 from kaspi_notifier.domain.settings import Waha
 from kaspi_notifier.waha.errors import Unreachable
 from kaspi_notifier.waha.pin import OTHER_CERTIFICATE, pinned
+from kaspi_notifier.waha.values import Private
 
 BIGGEST_REPLY = 2_000_000
 UNTRUSTED = "the server's certificate is not trusted"
@@ -33,12 +33,11 @@ _NOTHING_WRITTEN = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class Reply(Private, frozen=True, kw_only=True):
     """An HTTP answer. `body` None: it was cut, longer than the limit or encoded."""
 
     status: int
-    body: bytes | None = field(repr=False)
+    body: bytes | None
     retry_after: str | None = None
     date: datetime | None = None
 

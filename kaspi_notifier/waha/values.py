@@ -1,8 +1,9 @@
 """What WAHA answers, as values; private fields are kept out of every repr."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
 
 from kaspi_notifier.domain.openenum import OpenEnum
 
@@ -41,8 +42,14 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d{1,9}", version)[:3])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ServerVersion:
+class Private(Struct, frozen=True, kw_only=True):
+    """A value with something of a person in it: a log or an error that names it shows none of its fields."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class ServerVersion(Struct, frozen=True, kw_only=True):
     """Which WAHA this is. `tier` is CORE or PLUS; the version decides what it can, not the tier."""
 
     version: str
@@ -59,19 +66,17 @@ class ServerVersion:
         return self.engine in (Engine.NOWEB, Engine.GOWS) and self.at_least("2026.4.3")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Me:
+class Me(Private, frozen=True, kw_only=True):
     """The WhatsApp account. Set as soon as a pairing code is asked for: only the status says paired."""
 
-    phone: str = field(repr=False)
+    phone: str
     """Digits only."""
-    push_name: str = field(repr=False, default="")
-    lid: str | None = field(repr=False, default=None)
+    push_name: str = ""
+    lid: str | None = None
     """`…@lid`, or None."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Timelock:
+class Timelock(Struct, frozen=True, kw_only=True):
     """WhatsApp's ban on new chats (error 463). `ends_at` None: unknown."""
 
     is_active: bool
@@ -82,8 +87,7 @@ class Timelock:
         return self.is_active and (self.ends_at is None or self.ends_at > now)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Capping:
+class Capping(Struct, frozen=True, kw_only=True):
     """WhatsApp's quota of new chats per cycle. `total_quota` None: no cap or unknown."""
 
     status: CappingStatus
@@ -92,8 +96,7 @@ class Capping:
     cycle_ends_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """A WAHA session. `has_store`: whether messages can be looked up; None when it can't be told."""
 
     name: str
@@ -104,17 +107,15 @@ class Session:
     capping: Capping | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Existence:
+class Existence(Private, frozen=True, kw_only=True):
     """Whether a number has WhatsApp. `pn` is the digits WhatsApp knows the account by, None: unknown."""
 
     exists: bool
-    chat_id: str | None = field(repr=False, default=None)
-    pn: str | None = field(repr=False, default=None)
+    chat_id: str | None = None
+    pn: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True, kw_only=True):
     """WAHA took the message. `wa_id` is the bare id it answered, perhaps another than was asked for."""
 
     wa_id: str
@@ -122,37 +123,34 @@ class Accepted:
     """As in the answer (-1 to 4); None when the engine does not say."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FoundMessage:
+class FoundMessage(Private, frozen=True, kw_only=True):
     """A message in WAHA's own memory. `wa_id` is the bare id, `ack` -1 to 4."""
 
     wa_id: str
     from_me: bool
-    body: str = field(repr=False)
+    body: str
     ack: int
     at: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SessionChanged:
+class SessionChanged(Struct, frozen=True, kw_only=True):
     """The session's status, also when it is repeated (a new QR, a changed timelock)."""
 
     session: str
     status: SessionStatus
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MessageSeen:
+class MessageSeen(Private, frozen=True, kw_only=True):
     """A message of a one-to-one chat, in or out. An event is told apart by (event_id, event)."""
 
     event_id: str
     event: str
     from_me: bool
     wa_id: str
-    chat_id: str = field(repr=False)
-    phone: str | None = field(repr=False)
+    chat_id: str
+    phone: str | None
     """The other side's digits; None when only a lid is known."""
-    body: str = field(repr=False)
+    body: str
     at: datetime
     ack: int
     media: str | None = None
@@ -161,25 +159,23 @@ class MessageSeen:
     """WAHA says that a program sent it, not the phone. A hint: it forgets after ten minutes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AckReceived:
+class AckReceived(Private, frozen=True, kw_only=True):
     """WhatsApp's receipt for a message of ours; late, twice and out of order."""
 
     event_id: str
     wa_id: str
     ack: int
-    chat_id: str | None = field(repr=False, default=None)
+    chat_id: str | None = None
     """The chat it speaks of, which may bear a lid although the message went to a phone."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Delivery:
+class Delivery(Private, frozen=True, kw_only=True):
     """What one webhook brought. `event` is None for what concerns nobody here, as a group chat."""
 
     event_id: str
     name: str
     at: datetime
     session: str
-    phone: str | None = field(repr=False)
+    phone: str | None
     """The digits of the account it happened to, where WAHA says so."""
     event: SessionChanged | MessageSeen | AckReceived | None

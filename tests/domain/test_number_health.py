@@ -1,11 +1,11 @@
 """How healthy a number is, and what weighs most against it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.number_health import Grade, NumberFacts, Worry, number_health
 
@@ -35,7 +35,7 @@ def test_a_number_with_nothing_against_it() -> None:
     ],
 )
 def test_the_heaviest_reason_is_named(changes: dict[str, object], worry: Worry, grade: Grade) -> None:
-    health = number_health(replace(WELL, **changes), NOW)  # type: ignore[arg-type]
+    health = number_health(replace(WELL, **changes), NOW)
     assert (health.worry, health.grade) == (worry, grade)
 
 

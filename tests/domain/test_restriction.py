@@ -1,9 +1,9 @@
 """How long WhatsApp's restriction of new chats lasts."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.restriction import (
     UNKNOWN_END,

@@ -1,10 +1,10 @@
 """Templates in Russian and Kazakh that belong together, and what saving a draft of them does."""
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event

@@ -1,9 +1,9 @@
 """Several orders of one buyer told in one message, and every way in which that can fall apart."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event

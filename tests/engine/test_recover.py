@@ -1,10 +1,10 @@
 """Every doubtful outcome is resolved by looking, resent under the same id, or asked about."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.rules import Event

@@ -1,9 +1,9 @@
 """Templates as the window changes them: the next message is written with the new one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template

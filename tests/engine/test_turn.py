@@ -1,11 +1,11 @@
 """Whose turn it is: kinds of messages, quiet hours, limits, gaps and rests, and one buyer's share."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.rules import Event
@@ -36,7 +36,7 @@ def conditions(**changes: object) -> Conditions:
         clock_skew=None,
         refused_until=None,
     )
-    return replace(free, **changes)  # type: ignore[arg-type]
+    return replace(free, **changes)
 
 
 def waits(kind: Kind, **changes: object) -> Wait:

@@ -1,9 +1,10 @@
 """Rows A: orders that come late, jump, repeat, vanish, or are none."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event

@@ -1,9 +1,9 @@
 """Rows M: templates that try to break out, names that try to break in."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.template import Template
 from kaspi_notifier.domain.template_language import RenderError, problems, render

@@ -4,12 +4,12 @@ import asyncio
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from msgspec.structs import replace
 
 from kaspi_notifier import logs
 from kaspi_notifier.domain.clock import almaty

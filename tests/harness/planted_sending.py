@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from kaspi_notifier.engine import poll, recover
 from kaspi_notifier.engine.context import ShopContext

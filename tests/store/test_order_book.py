@@ -1,12 +1,12 @@
 """The shop's orders as a window lists them, everything known of one, and a phone that a person typed."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Delivery, DeliveryMode, Entry, State, Status

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.order import Status

@@ -1,7 +1,8 @@
 """Templates: kept, changed, merged from a file, and seeded once."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from kaspi_notifier.domain.order import Delivery
 from kaspi_notifier.domain.rules import Event

@@ -1,6 +1,5 @@
 """What a template would have sent is what it does send: the same orders, once played and once imagined."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +8,7 @@ from typing import Any
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kaspi_notifier.domain import rules
 from kaspi_notifier.domain.order import DeliveryMode, Order, State, Status

@@ -1,10 +1,10 @@
 """The chats: who waits, what was said, and an answer that only a person sends."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QTime
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel

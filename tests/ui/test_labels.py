@@ -145,7 +145,7 @@ async def test_every_message_explains_itself(shop: Sample) -> None:
 
 
 async def test_odd_messages_explain_themselves_too(shop: Sample) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     found = await shop.desk.read(shop.desk.store.reports.messages, [shop.ids["needs_decision"]])
     message, now = found[0], shop.filled.now
@@ -162,7 +162,7 @@ async def test_odd_messages_explain_themselves_too(shop: Sample) -> None:
 
 
 async def test_messages_about_no_event_have_a_subject_too(shop: Sample) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     found = await shop.desk.read(shop.desk.store.reports.messages, [shop.ids["needs_decision"]])
     message = found[0]

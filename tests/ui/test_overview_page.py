@@ -1,9 +1,9 @@
 """The first page: how everything is, what needs a person, two weeks in figures and what happened lately."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QPushButton
 
 from kaspi_notifier.domain.message import MessageState

@@ -1,11 +1,11 @@
 """Each page over a real store: what it shows, and what its buttons do to a real engine."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from kaspi_notifier.domain.settings import App, Kaspi, Sending, Shop, Waha

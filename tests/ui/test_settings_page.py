@@ -1,10 +1,10 @@
 """The settings: checked as they are typed, saved together, for one shop and for several."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar, cast
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QTime
 
 from kaspi_notifier.domain.pacing import Pace

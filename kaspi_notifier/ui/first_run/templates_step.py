@@ -1,7 +1,6 @@
 """Step five: which messages leave, how they read on the shop's own last order, a test, and the start."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 

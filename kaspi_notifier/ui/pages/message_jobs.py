@@ -1,9 +1,9 @@
 """What is done with all messages of a filter at once: written to a file, or sent once more."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from kaspi_notifier.domain.clock import almaty_day

@@ -1,8 +1,8 @@
 """The pages of the window in the order of the side bar: a page is added with one line here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from kaspi_notifier.ui.bridge import Desk
@@ -19,8 +19,7 @@ from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One page: its key for `go_to`, the drawing and the name in the side bar, and what builds it."""
 
     key: str

@@ -1,8 +1,8 @@
 """The groups of the settings in their order: a group is added with one line here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from kaspi_notifier.ui.bridge import Desk
@@ -20,8 +20,7 @@ from kaspi_notifier.ui.settings.shop import ShopGroup
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One group: its key for `go_to("settings/key")`, its name, and what builds it."""
 
     key: str

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -25,8 +25,7 @@ _FOOT, _TOP = 28.0, 8.0
 _LINES = 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """One part of every bar: its name, its colour by its name in the theme, and whether it has a pattern."""
 
     name: str
@@ -34,8 +33,7 @@ class Series:
     is_hatched: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One bar: the name under it, its values from the bottom up, and all of it in words."""
 
     name: str
