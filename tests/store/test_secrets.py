@@ -2,16 +2,15 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from functools import cached_property
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail, null
-from keyring.backends.chainer import ChainerBackend
+from keyring.compat import properties
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from kaspi_notifier.store import FileSecrets, KeyringSecrets, StoreError, open_secrets
@@ -32,10 +31,8 @@ class Drawer(KeyringBackend):
 
     priority = 0.5
 
-    @cached_property
-    def passwords(self) -> dict[tuple[str, str], str]:
-        """What is in the drawer, by service and name."""
-        return {}
+    passwords: ClassVar[dict[tuple[str, str], str]] = {}
+    """What is in the drawer, by service and name."""
 
     def get_password(self, service: str, username: str) -> str | None:
         """As keyring defines it."""
@@ -49,10 +46,6 @@ class Drawer(KeyringBackend):
         """As keyring defines it."""
         if self.passwords.pop((service, username), None) is None:
             raise PasswordDeleteError
-
-
-class Void(null.Keyring):
-    """keyring's own backend that keeps nothing."""
 
 
 class LockedDrawer(Drawer):
@@ -70,33 +63,38 @@ class ForgetfulDrawer(Drawer):
         """As keyring defines it."""
 
 
-class Chain(ChainerBackend):
-    """Several backends in a row, as keyring arranges them by itself."""
+class Elsewhere(Drawer):
+    """A backend of another system."""
 
-    priority = 10
-    backends = (made(Void), made(LockedDrawer), made(Drawer))
+    @properties.classproperty
+    def priority(cls) -> float:  # noqa: N805 - a property of the class
+        """As keyring defines it."""
+        raise RuntimeError("not on this system")
 
 
-TRUSTED = {(kind.__module__, kind.__name__) for kind in (Drawer, LockedDrawer, ForgetfulDrawer)}
+class Preferred(LockedDrawer):
+    """A backend that comes before the others on this system."""
+
+    priority = 5
+
+
+def named(*kinds: type[KeyringBackend]) -> list[tuple[str, str]]:
+    """The names by which these backends are found."""
+    return [(kind.__module__, kind.__name__) for kind in kinds]
 
 
 @pytest.fixture(autouse=True)
-def _keyring_as_before() -> Iterator[None]:
-    before = keyring.get_keyring()
-    yield
-    keyring.set_keyring(before)
+def _empty_drawers() -> None:
+    Drawer.passwords.clear()
 
 
 def test_the_systems_store_is_used_where_it_works(tmp_path: Path) -> None:
-    drawer = made(Drawer)
-    keyring.set_keyring(drawer)
-
-    secrets, warning = open_secrets(tmp_path, trusted=TRUSTED)
+    secrets, warning = open_secrets(tmp_path, named(Drawer))
     secrets.set(NAME, "token")
 
     assert warning is None
-    assert list(drawer.passwords.values()) == ["token"]
-    assert all(service == SERVICE and key.endswith(NAME) for service, key in drawer.passwords)
+    assert list(Drawer.passwords.values()) == ["token"]
+    assert all(service == SERVICE and key.endswith(NAME) for service, key in Drawer.passwords)
     assert secrets.get(NAME) == "token"
     secrets.delete(NAME)
     secrets.delete(NAME)
@@ -106,19 +104,18 @@ def test_the_systems_store_is_used_where_it_works(tmp_path: Path) -> None:
 
 
 def test_two_folders_keep_their_secrets_apart(tmp_path: Path) -> None:
-    keyring.set_keyring(made(Drawer))
-    one, two = (open_secrets(tmp_path / name, trusted=TRUSTED)[0] for name in ("one", "two"))
+    one, two = (open_secrets(tmp_path / name, named(Drawer))[0] for name in ("one", "two"))
     one.set(NAME, "first")
     two.set(NAME, "second")
     assert (one.get(NAME), two.get(NAME)) == ("first", "second")
-    assert open_secrets(tmp_path / "two" / ".." / "one", trusted=TRUSTED)[0].get(NAME) == "first"
+    assert open_secrets(tmp_path / "two" / ".." / "one", named(Drawer))[0].get(NAME) == "first"
 
 
-@pytest.mark.parametrize("backend", [null.Keyring, fail.Keyring, Drawer])
+@pytest.mark.parametrize("choice", ["keyring.backends.null.Keyring", "keyring.backends.fail.Keyring", "x"])
 def test_a_store_that_is_not_the_systems_is_not_trusted(
-    tmp_path: Path, backend: Callable[[], KeyringBackend]
+    tmp_path: Path, choice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keyring.set_keyring(backend())
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", choice)
 
     secrets, warning = open_secrets(tmp_path)
 
@@ -127,21 +124,41 @@ def test_a_store_that_is_not_the_systems_is_not_trusted(
     assert "secrets.json" in warning
 
 
-@pytest.mark.parametrize("backend", [LockedDrawer, ForgetfulDrawer])
-def test_a_store_that_fails_its_trial_is_not_used(
-    tmp_path: Path, backend: Callable[[], KeyringBackend]
-) -> None:
-    keyring.set_keyring(backend())
-
-    assert isinstance(open_secrets(tmp_path, trusted=TRUSTED)[0], FileSecrets)
+@pytest.mark.parametrize("backend", [LockedDrawer, ForgetfulDrawer, Elsewhere])
+def test_a_store_that_fails_its_trial_is_not_used(tmp_path: Path, backend: type[KeyringBackend]) -> None:
+    assert isinstance(open_secrets(tmp_path, named(backend))[0], FileSecrets)
 
 
 def test_of_several_backends_the_first_good_one_is_taken(tmp_path: Path) -> None:
-    keyring.set_keyring(made(Chain))
-
-    secrets, _ = open_secrets(tmp_path, trusted=TRUSTED)
+    secrets, _ = open_secrets(tmp_path, named(Elsewhere, Drawer, Preferred))
 
     assert isinstance(secrets, KeyringSecrets)
+
+
+_LOADED = """
+import sys
+from pathlib import Path
+from kaspi_notifier.store import open_secrets
+print(open_secrets(Path(sys.argv[1]))[1] is not None, "keyring.backends.SecretService" in sys.modules)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps secrets behind a bus")
+@pytest.mark.parametrize(("bus", "is_asked"), [("nowhere", False), ("bus", True), ("variable", True)])
+def test_keyring_is_loaded_only_where_there_is_a_bus_to_its_stores(
+    tmp_path: Path, bus: str, is_asked: bool
+) -> None:
+    hidden = {"DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "PYTHON_KEYRING_BACKEND"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    if bus == "variable":
+        environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={tmp_path}/nobody"
+    elif bus == "bus":
+        environment["XDG_RUNTIME_DIR"] = str(tmp_path)
+        (tmp_path / "bus").touch()
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, str(tmp_path)], env=environment, capture_output=True, check=True
+    )
+    assert done.stdout.split() == [b"True", str(is_asked).encode()]
 
 
 def test_a_refusal_of_the_system_is_told_without_the_secret(tmp_path: Path) -> None:
