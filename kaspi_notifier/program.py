@@ -13,6 +13,8 @@ from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kaspi_notifier.ui.application import Application
     from kaspi_notifier.ui.bridge import Desk
     from kaspi_notifier.ui.main_window import MainWindow
@@ -52,6 +54,8 @@ class Program:
         self.window.closed.connect(self._window_closed)
         self._restart = asyncio.Event()
         self._restoring: Restoring | None = None
+        self._close: Callable[[], None] | None = None
+        """What has to be called at the end, once there are pages."""
 
     async def run(self, *, hidden: bool) -> int:
         """Open the data, run the engine until somebody quits, close. Returns the exit code."""
@@ -86,27 +90,24 @@ class Program:
         return 0
 
     async def _work(self) -> None:
-        # The heavy imports (httpx, jinja2, peewee, the pages) come after the first paint.
+        # The heavy imports (httpx, jinja2, peewee) come after the first paint, the pages after the engine.
         from kaspi_notifier.api.door import Door
         from kaspi_notifier.engine.engine import Engine
-        from kaspi_notifier.ui.furniture import Desk, Restoring, furnish
+        from kaspi_notifier.ui.bridge import Desk
 
         desk = await Desk.load(self.data.store, self.data.db, self.window)
         desk.settings_saved.connect(self._restart.set)
         self._dress(desk)
-        data = self.data
-        close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
-        door = Door(data.store, data.db, desk.take)
+        door = Door(self.data.store, self.data.db, desk.take)
         desk.door_problem = lambda: door.problem
-        desk.can_restore = not data.demo
-        restoring = self._restoring = self._restoring or Restoring(self.window, self.tray, self._restart)
-        restoring.follow(desk)
+        desk.can_restore = not self.data.demo
         try:
-            while not restoring.is_wanted and not self.application.closing.is_set():
+            while not self._is_ending:
                 self._restart.clear()
                 run = Engine(self.data.store, self.data.db, on_change=desk.bridge.on_change)
                 async with run as engine, door.open_to(engine, desk.settings.app):
                     desk.attach(engine)
+                    self._furnish(desk)
                     await tasks.first(self.application.closing, self._restart)
                     # Ending may take a moment while a message on its way is recorded; nobody has to watch.
                     self.window.setVisible(self.window.isVisible() and not self.application.closing.is_set())
@@ -115,10 +116,33 @@ class Program:
                     self.window.open_desk(desk, self.window.page)
         finally:
             await door.close()
-            close()
-            self.memory.keep_place(self.window)
-            await tasks.drain()
-            restoring.clear(desk)
+            await self._clear(desk)
+
+    @property
+    def _is_ending(self) -> bool:
+        return self.application.closing.is_set() or (
+            self._restoring is not None and self._restoring.is_wanted
+        )
+
+    def _furnish(self, desk: "Desk") -> None:
+        """The pages and all else that works with the desk, once; sending goes on meanwhile."""
+        if self._close is not None:
+            return
+        from kaspi_notifier.ui.furniture import Restoring, furnish
+
+        data = self.data
+        self._close = furnish(desk, self.window, self.tray, self.memory, data.path, data.warning, data.place)
+        self._restoring = self._restoring or Restoring(self.window, self.tray, self._restart)
+        self._restoring.follow(desk)
+
+    async def _clear(self, desk: "Desk") -> None:
+        if self._close is not None:
+            self._close()
+            self._close = None
+        self.memory.keep_place(self.window)
+        await tasks.drain()
+        if self._restoring is not None:
+            self._restoring.clear(desk)
 
     def _dress(self, desk: "Desk") -> bool:
         app = desk.settings.app

@@ -15,7 +15,7 @@ from kaspi_notifier.ui.single import Doorbell
 from kaspi_notifier.ui.tray import Tray
 from kaspi_notifier.ui.updates import Updates
 
-__all__ = ["Desk", "Restoring", "furnish"]
+__all__ = ["Restoring", "furnish"]
 
 
 def furnish(
