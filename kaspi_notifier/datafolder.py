@@ -207,10 +207,11 @@ class DataFolder:
         return Store.open(self.database, secrets, datetime.now(UTC)), warning
 
     def _prepare(self) -> None:
-        from kaspi_notifier.domain.template_file import default_templates
+        if not self.store.templates.is_seeded:
+            from kaspi_notifier.domain.template_file import default_templates
 
-        russian, kazakh = (resource(f"templates/{language}.json").read_bytes() for language in ("ru", "kk"))
-        self.store.templates.seed(default_templates(russian, kazakh))
+            russian, kazakh = (resource(f"templates/{name}.json").read_bytes() for name in ("ru", "kk"))
+            self.store.templates.seed(default_templates(russian, kazakh))
         if self.access is Access.OWN:
             if not self.demo:
                 from kaspi_notifier.machine import machine_id

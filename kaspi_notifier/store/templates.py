@@ -84,10 +84,16 @@ class Templates:
         with self._db.transaction():
             self._merge(templates)
 
+    @property
+    def is_seeded(self) -> bool:
+        """Whether the templates a new program comes with were added already."""
+        wanted = "SELECT 1 FROM whatsapp_settings WHERE shop_id IS NULL AND key = 'seeded'"
+        return self._db.value(wanted) is not None
+
     def seed(self, templates: Sequence[Template]) -> bool:
         """Add the templates a new program comes with, once in the life of the file."""
         with self._db.transaction():
-            if self._db.value("SELECT 1 FROM whatsapp_settings WHERE shop_id IS NULL AND key = 'seeded'"):
+            if self.is_seeded:
                 return False
             self._merge(templates)
             self._settings.put(None, "seeded", "true")
