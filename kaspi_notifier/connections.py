@@ -28,15 +28,25 @@ class Connections:
 
     def __init__(self, make: Callable[[], httpx.AsyncBaseTransport]) -> None:
         self._make = make
-        self._pool = _Pool(make())
+        self._used: _Pool | None = None
+
+    @property
+    def _pool(self) -> _Pool:
+        # Made when it is first used: a start doesn't wait for httpcore.
+        if self._used is None:
+            self._used = _Pool(self._make())
+        return self._used
 
     async def aclose(self) -> None:
         """Close every connection, for good."""
-        await self._pool.transport.aclose()
+        if self._used is not None:
+            await self._used.transport.aclose()
 
     async def renew(self) -> None:
         """Close every connection; a request on its way breaks off."""
-        before = self._leave()
+        before, self._used = self._used, None
+        if before is None:
+            return
         before.is_broken_off = True
         for request in before.requests:
             request.cancel()
@@ -55,16 +65,12 @@ class Connections:
             with request:
                 yield pool.transport
         except asyncio.CancelledError:
-            if pool is self._pool:
-                self._leave()
+            if pool is self._used:
+                self._used = None
             raise
         finally:
             pool.requests.discard(request)
-            if pool is not self._pool and not pool.requests:
+            if pool is not self._used and not pool.requests:
                 await pool.transport.aclose()
         if request.cancelled_caught:
             raise httpx.ReadError("broken off") if pool.is_broken_off else TimeoutError
-
-    def _leave(self) -> _Pool:
-        before, self._pool = self._pool, _Pool(self._make())
-        return before

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from qasync import QEventLoop
 
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
+from kaspi_notifier.engine.certificates import trusted
 from kaspi_notifier.signals import stop_event
 from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.tidying import Tidying
@@ -62,6 +63,8 @@ class Program:
         self.tray.show()
         if not (hidden and self.tray.is_available()):
             self.window.show()
+        # Parsed beside everything else that a start has to do.
+        asyncio.get_running_loop().run_in_executor(None, trusted)
         try:
             with stop_event() as stopped:
                 async with self.data:

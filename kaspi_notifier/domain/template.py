@@ -12,6 +12,9 @@ Language = Literal["ru", "kk"]
 TemplateLanguage = Literal["ru", "kk", "both"]
 """`both`: the text says everything twice in one message, see `template_text`."""
 
+MAX_OUTPUT = 4_000
+"""The most characters of a message."""
+
 
 class Template(Struct, frozen=True, kw_only=True):
     """One template as stored. `delivery` None means any kind of delivery.

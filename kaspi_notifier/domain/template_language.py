@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from jinja2 import nodes
 
+from kaspi_notifier.domain.template import MAX_OUTPUT
 from kaspi_notifier.domain.template_check import (
     FILTERS,
     FROM_ENTRIES,
@@ -22,7 +23,6 @@ from kaspi_notifier.domain.template_syntax import Problem, ProblemKind, forbidde
 __all__ = [
     "FILTERS",
     "FROM_ENTRIES",
-    "MAX_OUTPUT",
     "MAX_SOURCE_BYTES",
     "VARIABLES",
     "BadOutput",
@@ -36,8 +36,6 @@ __all__ = [
     "problems",
     "render",
 ]
-
-MAX_OUTPUT = 4_000
 
 
 class RenderError(Exception):

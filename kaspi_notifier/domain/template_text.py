@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kaspi_notifier.domain.template import Language, Template, TemplateLanguage
+from kaspi_notifier.domain.template import MAX_OUTPUT, Language, Template, TemplateLanguage
 from kaspi_notifier.domain.template_language import (
-    MAX_OUTPUT,
     BadOutput,
     Problem,
     ProblemKind,

@@ -3,8 +3,7 @@
 from kaspi_notifier.domain.message import Kind
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
-from kaspi_notifier.domain.template import Template
-from kaspi_notifier.domain.template_language import MAX_OUTPUT
+from kaspi_notifier.domain.template import MAX_OUTPUT, Template
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.prepare import has_whatsapp
 from kaspi_notifier.engine.refused import ActionRefused, refusals

@@ -8,12 +8,11 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from typing import Self
 
-import certifi
-
 from kaspi_notifier.domain.message import ForbiddenMove
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.settings import Settings
 from kaspi_notifier.domain.template import Language, Template
+from kaspi_notifier.engine.certificates import trusted
 from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread
@@ -105,7 +104,7 @@ class Engine:
 
     async def _open(self, stack: AsyncExitStack) -> None:
         settings, shops, memories = await self._db(self._load)
-        tls = await asyncio.to_thread(_tls)
+        tls = await asyncio.to_thread(trusted)
         language: Language = "kk" if settings.app.language == "kk" else "ru"
         for stored, memory in zip(shops, memories, strict=True):
             context = await self._context(stack, stored, memory, language, tls)
@@ -387,8 +386,3 @@ class Engine:
         """While running: the same health check for one shop."""
         context = self._shop(shop_id).context
         return [*await check_shop(context), *await check_folder(self._store, self._db)]
-
-
-def _tls() -> ssl.SSLContext:
-    # 45 ms of parsing certificates, so it is done once, in a thread, for all clients.
-    return ssl.create_default_context(cafile=certifi.where())

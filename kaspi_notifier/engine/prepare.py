@@ -9,16 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaspi_notifier.domain import rules
-from kaspi_notifier.domain.joining import joined
 from kaspi_notifier.domain.message import Kind, MessageState, Reason
 from kaspi_notifier.domain.order import Entry, Order
 from kaspi_notifier.domain.pacing import is_free
 from kaspi_notifier.domain.phone import chat_id as chat_id_of
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template, choose
-from kaspi_notifier.domain.template_language import MAX_OUTPUT, RenderError
-from kaspi_notifier.domain.template_text import uses_entries, write
-from kaspi_notifier.domain.values import values
 from kaspi_notifier.engine import poll
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.options import Step
@@ -41,7 +37,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     """What the store knows of a message that is due: its order, its buyer, its template.
 
     `stored` is None for a message that is about no event. `something_sent` is only asked where it matters,
-    for a cancellation. `companions` are those that the message may speak for.
+    for a cancellation. `uses_entries`: the template tells the order's lines. `companions` are those that
+    the message may speak for.
     """
 
     message: Message
@@ -49,6 +46,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     contact: Contact | None
     template: Template | None
     something_sent: bool
+    uses_entries: bool = False
     companions: "tuple[Facts, ...]" = ()
 
 
@@ -144,7 +142,7 @@ class Preparation:
             template is not None
             and stored is not None
             and now - stored.last_seen_at <= self._context.sending.recheck
-            and (bool(stored.entries) or not uses_entries(template))
+            and (bool(stored.entries) or not facts.uses_entries)
             and not is_stale(facts.message, now)
             and _why_not(facts.message, facts) is None
         )
@@ -155,11 +153,13 @@ class Preparation:
             return Facts(message=message, stored=None, contact=contact, template=None, something_sent=False)
         stored = store.orders.get(context.shop_id, message.order_code)
         assert stored is not None, "a message is written together with its order"
+        template = _template(context, message, stored.order) if message.text is None else None
         return Facts(
             message=message,
             stored=stored,
             contact=contact,
-            template=_template(context, message, stored.order) if message.text is None else None,
+            template=template,
+            uses_entries=template is not None and _uses_entries(template),
             something_sent=message.event is Event.CANCELLED
             and store.outbox.sent_anything(context.shop_id, message.order_code),
         )
@@ -201,40 +201,19 @@ class Preparation:
             # The template was switched off or deleted after the message was planned.
             await self._skip(message, Reason.BY_PERSON)
             return None
-        entries = await self._entries(message, template, stored)
+        entries = await self._entries(facts, stored)
         if entries is None:
             return None
+        # It brings jinja2 along, and a start has no use for that.
+        from kaspi_notifier.engine import wording
+
         try:
-            text = self._rendered(template, stored, entries)
-        except RenderError as error:
+            text = wording.text_of(self._context, template, stored, entries)
+        except wording.RenderError as error:
             await self._fail(message, Reason.TEMPLATE_ERROR, str(error))
             return None
-        text, spoken_for = self._together(text, facts.companions)
+        text, spoken_for = wording.together(self._context, text, facts.companions)
         return await self._addressed(message, text, facts.contact, spoken_for)
-
-    def _rendered(self, template: Template, stored: StoredOrder, entries: Sequence[Entry]) -> str:
-        context = self._context
-        return write(
-            template,
-            lambda language: values(stored.order, entries, context.shop, language, context.now()),
-        )
-
-    def _together(self, text: str, companions: Sequence[Facts]) -> tuple[str, tuple[Message, ...]]:
-        """The text that speaks for as many of the others as it can hold, and those."""
-        texts, said, whole = [text], [], text
-        for other in companions:
-            assert other.template is not None and other.stored is not None, "only such can be said together"
-            try:
-                texts.append(self._rendered(other.template, other.stored, other.stored.entries))
-            except RenderError:
-                # It fails by itself when its turn comes.
-                continue
-            longer = joined(texts, MAX_OUTPUT)
-            if longer is None:
-                break
-            whole = longer
-            said.append(other.message)
-        return whole, tuple(said)
 
     async def _addressed(
         self,
@@ -256,12 +235,10 @@ class Preparation:
         ready = replace(message, chat_id=chat_id, text=text, wa_id=wa_id)
         return Ready(message=ready, speaks_for=speaks_for)
 
-    async def _entries(
-        self, message: Message, template: Template, stored: StoredOrder
-    ) -> Sequence[Entry] | None:
+    async def _entries(self, facts: Facts, stored: StoredOrder) -> Sequence[Entry] | None:
         """The order's lines, () when Kaspi has none to show, None when the message waits for them."""
-        context = self._context
-        if stored.entries or not uses_entries(template):
+        context, message = self._context, facts.message
+        if stored.entries or not facts.uses_entries:
             return stored.entries
         try:
             entries = await context.kaspi.entries(stored.order.kaspi_id)
@@ -304,6 +281,13 @@ def _template(context: ShopContext, message: Message, order: Order) -> Template 
     if planned is not None and planned.enabled and planned.event is message.event:
         return planned
     return choose(templates.list(), message.event, order.delivery, context.language)
+
+
+def _uses_entries(template: Template) -> bool:
+    # Loaded here, on the database's thread, jinja2 keeps nobody waiting.
+    from kaspi_notifier.domain.template_text import uses_entries
+
+    return uses_entries(template)
 
 
 def _why_not(message: Message, facts: Facts) -> Reason | None:

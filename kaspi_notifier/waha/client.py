@@ -219,4 +219,7 @@ class WahaClient(Lookups):
 
         Nothing is repeated that was missed before or between: look after the statuses yourself.
         """
-        return events.listen(self._settings, self._tls)
+        # A start doesn't wait for websockets.
+        from kaspi_notifier.waha.socket import listen
+
+        return listen(self._settings, self._tls)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kaspi_notifier.domain.template import MAX_OUTPUT
 from kaspi_notifier.domain.template_language import (
     FILTERS,
-    MAX_OUTPUT,
     MAX_SOURCE_BYTES,
     VARIABLES,
     BadOutput,

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kaspi_notifier.domain.message import MessageState, Reason
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template
+from kaspi_notifier.engine import wording
 from kaspi_notifier.simulator import SimulatedOrder, WahaOptions
 from kaspi_notifier.store import Decision
 from tests.engine.desk import FREE, Desk, working_desk
@@ -136,7 +137,7 @@ async def test_a_text_that_can_not_be_written_fails_by_itself(tmp_path: Path) ->
         (other,) = facts.companions
         assert other.template is not None
         broken = replace(other, template=replace(other.template, text="{no_such_field}"))
-        text, said = desk.sender._preparation._together("Заказ 1", [broken])
+        text, said = wording.together(desk.context, "Заказ 1", [broken])
         assert (text, said) == ("Заказ 1", ())
 
 

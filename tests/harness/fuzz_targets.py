@@ -13,7 +13,7 @@ import msgspec
 
 from kaspi_notifier.domain import phone, settings, template_file, template_language
 from kaspi_notifier.domain.opt_out import is_opt_out
-from kaspi_notifier.domain.template import Template
+from kaspi_notifier.domain.template import MAX_OUTPUT, Template
 from kaspi_notifier.domain.template_check import FILTERS, VARIABLES
 from kaspi_notifier.domain.values import values
 from kaspi_notifier.kaspi import KaspiError, lines
@@ -273,7 +273,7 @@ def _take_template(source: object) -> None:
     except template_language.RenderError:
         return
     assert not wrong, "a template with problems was rendered"
-    assert 0 < len(text) <= template_language.MAX_OUTPUT, "a text of a wrong length"
+    assert 0 < len(text) <= MAX_OUTPUT, "a text of a wrong length"
     text.encode()
 
 

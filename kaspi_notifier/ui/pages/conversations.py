@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.phone import masked
-from kaspi_notifier.domain.template_language import MAX_OUTPUT
+from kaspi_notifier.domain.template import MAX_OUTPUT
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.store import Chat
 from kaspi_notifier.ui import conversation_labels, formats

@@ -194,7 +194,7 @@ class WriteDialog(Dialog):
         self.warning.setVisible(bool(text))
 
     def _count(self) -> None:
-        from kaspi_notifier.domain.template_language import MAX_OUTPUT
+        from kaspi_notifier.domain.template import MAX_OUTPUT
 
         text = self.text.toPlainText()
         self.counter.setText(f"{len(text)} / {MAX_OUTPUT}")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.lint import LONGEST
-from kaspi_notifier.domain.template_language import MAX_OUTPUT
+from kaspi_notifier.domain.template import MAX_OUTPUT
 from kaspi_notifier.ui.theme import restyle
 from kaspi_notifier.ui.widgets.basics import button, label
 from kaspi_notifier.ui.widgets.template_edit import TemplateEdit
