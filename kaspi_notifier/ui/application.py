@@ -27,7 +27,8 @@ class Application(QApplication):
     """`event()` swallows Quit: a nested quit would end the loop before anything is closed."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        super().__init__(list(arguments))
+        # As an argument, because setStyle() would hand out the style, and wrapping that takes 6 ms.
+        super().__init__([*arguments, "-style", "Fusion"])
         self.leaving = Leaving(self)
         self._translators: list[QTranslator] = []
         self._look: Look = "system"
@@ -36,7 +37,6 @@ class Application(QApplication):
         self.setApplicationName("Kaspi Notifier")
         self.setDesktopFileName("kaspi-notifier")
         self.setQuitOnLastWindowClosed(False)
-        self.setStyle("Fusion")
         self.setWindowIcon(icon("app"))
         self._points = max(self.font().pointSizeF(), PLAIN)
         self._size_text(system_text_size())
