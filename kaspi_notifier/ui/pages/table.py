@@ -1,20 +1,16 @@
 """The pages of the window in the order of the side bar: a page is added with one line here."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from kaspi_notifier.ui.bridge import Desk
-from kaspi_notifier.ui.pages.conversations import ConversationsPage
 from kaspi_notifier.ui.pages.messages import MessagesPage
 from kaspi_notifier.ui.pages.orders import OrdersPage
 from kaspi_notifier.ui.pages.overview import OverviewPage
 from kaspi_notifier.ui.pages.page import Page
-from kaspi_notifier.ui.pages.settings import SettingsPage
-from kaspi_notifier.ui.pages.statistics import StatisticsPage
-from kaspi_notifier.ui.pages.templates import TemplatesPage
-from kaspi_notifier.ui.pages.whatsapp import WhatsAppPage
 
 translate = QCoreApplication.translate
 
@@ -28,6 +24,16 @@ class Entry(Struct, frozen=True, kw_only=True):
     factory: Callable[[Desk], Page]
 
 
+def _late(module: str, kind: str) -> Callable[[Desk], Page]:
+    """A page that is loaded when it is first opened: it brings along what no other page needs."""
+
+    def build(desk: Desk) -> Page:
+        made: Page = getattr(import_module(f"kaspi_notifier.ui.pages.{module}"), kind)(desk)
+        return made
+
+    return build
+
+
 def entries() -> tuple[Entry, ...]:
     """Every page, named in the language of now; the n-th answers to Ctrl+n."""
     return (
@@ -38,12 +44,25 @@ def entries() -> tuple[Entry, ...]:
             key="conversations",
             icon="conversations",
             name=translate("pages", "Chats"),
-            factory=ConversationsPage,
+            factory=_late("conversations", "ConversationsPage"),
         ),
-        Entry(key="templates", icon="templates", name=translate("pages", "Templates"), factory=TemplatesPage),
         Entry(
-            key="statistics", icon="statistics", name=translate("pages", "Statistics"), factory=StatisticsPage
+            key="templates",
+            icon="templates",
+            name=translate("pages", "Templates"),
+            factory=_late("templates", "TemplatesPage"),
         ),
-        Entry(key="whatsapp", icon="whatsapp", name="WhatsApp", factory=WhatsAppPage),
-        Entry(key="settings", icon="settings", name=translate("pages", "Settings"), factory=SettingsPage),
+        Entry(
+            key="statistics",
+            icon="statistics",
+            name=translate("pages", "Statistics"),
+            factory=_late("statistics", "StatisticsPage"),
+        ),
+        Entry(key="whatsapp", icon="whatsapp", name="WhatsApp", factory=_late("whatsapp", "WhatsAppPage")),
+        Entry(
+            key="settings",
+            icon="settings",
+            name=translate("pages", "Settings"),
+            factory=_late("settings", "SettingsPage"),
+        ),
     )
