@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import apsw
+import msgspec
 import pytest
 
 from kaspi_notifier.domain.settings import Settings, Shop
@@ -65,7 +66,7 @@ async def test_the_disk_is_full_at_the_outcome(tmp_path: Path) -> None:
                 if step is Step.ANSWERED:
                     broken.error = apsw.FullError
 
-            object.__setattr__(desk.context.options, "reached", fill)
+            msgspec.structs.force_setattr(desk.context.options, "reached", fill)
             with pytest.raises(DiskFull):
                 await desk.send_all()
             broken.error = None
