@@ -20,7 +20,8 @@ from tests.bench.office import shop_on, shop_settings
 from tests.bench.servers import servers
 
 MESSAGES = 100_000
-IDLE_SECONDS = 30.0
+IDLE_SECONDS = 200.0
+"""Long enough for a poll to fall into it, which is made every three minutes."""
 _RUNS = 5
 _SETTLE = 4.0
 # As an installed program runs: with its byte code on disk, which the first start of all writes.
