@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from kaspi_notifier.engine.status import Change
 from kaspi_notifier.machine import Place
 from kaspi_notifier.ui import opening
 from kaspi_notifier.ui.awake import Awake
@@ -43,4 +44,6 @@ def furnish(
     Power(desk)
     if not window.is_demo:
         Updates(desk, window, memory)
+    # All of these only listen, and the engine runs already.
+    desk.changed.emit(frozenset(Change))
     return doorbell.close
