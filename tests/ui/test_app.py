@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
 from kaspi_notifier.program import Parts, Program
 from kaspi_notifier.ui.application import Application
+from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.memory import WindowMemory
 from kaspi_notifier.ui.pages.overview import OverviewPage
@@ -71,6 +72,29 @@ async def test_a_first_start_asks_for_the_settings_and_a_second_one_brings_it_up
     assert await second.run(hidden=False) == 0
     assert made.window.isVisible()
     made.window.close()
+    assert await running == 0
+
+
+class Watched(MainWindow):
+    """Remembers whether an engine ran already when its pages were built."""
+
+    had_engine: bool | None = None
+
+    def open_desk(self, desk: Desk, page: str | None = None) -> None:
+        """As the window does it."""
+        self.had_engine = desk.is_running
+        super().open_desk(desk, page)
+
+
+async def test_sending_does_not_wait_for_the_pages(english: Application, tmp_path: Path) -> None:
+    data = DataFolder(tmp_path)
+    window = Watched()
+    running = asyncio.create_task(
+        Program(Parts(english, window, WindowMemory(data.path)), data).run(hidden=False)
+    )
+    await until(lambda: window.pages)
+    assert window.had_engine
+    english.quit()
     assert await running == 0
 
 
