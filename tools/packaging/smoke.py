@@ -117,6 +117,20 @@ def try_version(program: Program) -> None:
     say(f"version {built['version']}, {built['commit']}")
 
 
+def try_secrets(program: Program) -> None:
+    """A secret is kept, on Windows in its own store and not in a file, and gone after `erase`."""
+    folder = program.data / "secrets"
+    kept = [program.answer("--data-dir", str(folder), "api-key").stdout for _ in range(2)]
+    if not kept[0].strip() or kept[0] != kept[1]:
+        raise Failed("a secret was not kept")
+    if WINDOWS and (folder / "secrets.json").exists():
+        raise Failed("a secret lies in a file although Windows has a store for them")
+    done = program.answer("--data-dir", str(folder), "erase", "--yes")
+    if done.returncode != 0 or list(folder.iterdir()):
+        raise Failed(f"erase gave {done.returncode} and left {list(folder.iterdir())}: {done.stderr!r}")
+    say("secrets: kept, and gone when all is erased")
+
+
 def try_run(program: Program) -> None:
     """Without a window: a message is delivered, and it ends when it is told to."""
     command = [str(program.console), "--demo", "--data-dir", str(program.data), "run"]
@@ -206,6 +220,7 @@ def main() -> int:
         try:
             try_version(program)
             try_old_data(program)
+            try_secrets(program)
             try_run(program)
             try_window(program)
             if WINDOWS:  # elsewhere a screen for tests has no tray
