@@ -1114,7 +1114,7 @@
             <translation>Тапсырыс</translation>
         </message>
         <message>
-            <source>Buyer and goods</source>
+            <source>Buyer</source>
             <translation>Сатып алушы</translation>
         </message>
         <message>

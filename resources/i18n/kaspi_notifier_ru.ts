@@ -1118,8 +1118,8 @@
             <translation>Заказ</translation>
         </message>
         <message>
-            <source>Buyer and goods</source>
-            <translation>Покупатель и товар</translation>
+            <source>Buyer</source>
+            <translation>Покупатель</translation>
         </message>
         <message>
             <source>Sum, delivery</source>

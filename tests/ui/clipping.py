@@ -9,12 +9,14 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCheckBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QTableWidget,
     QWidget,
 )
 
@@ -29,6 +31,34 @@ def cut_off(window: QWidget) -> list[str]:
             found += [f"{type(widget).__name__} «{_words(widget)}»: {why}" for why in _faults(widget, window)]
             if isinstance(widget, QListWidget):
                 found += _elided(widget)
+            if isinstance(widget, QHeaderView) and widget.orientation() is Qt.Orientation.Horizontal:
+                found += _narrow(widget)
+            if isinstance(widget, QTableWidget):
+                found += _cells(widget)
+    return found
+
+
+def _cells(table: QTableWidget) -> list[str]:
+    """Cells that end in dots."""
+    letters = QFontMetrics(table.font())
+    found = []
+    for row in range(table.rowCount()):
+        for column in range(table.columnCount()):
+            item = table.item(row, column)
+            room = table.columnWidth(column) - 20
+            if item is not None and letters.horizontalAdvance(item.text()) > room:
+                found.append(f"cell «{item.text()}» is elided")
+    return found
+
+
+def _narrow(header: QHeaderView) -> list[str]:
+    """Columns that are narrower than what stands above them."""
+    found = []
+    for column in range(header.count()):
+        needed = header.sectionSizeFromContents(column).width()
+        if not header.isSectionHidden(column) and header.sectionSize(column) + _SLACK < needed:
+            name = header.model().headerData(column, Qt.Orientation.Horizontal)
+            found.append(f"column «{name}»: {header.sectionSize(column)} of {needed} wide")
     return found
 
 

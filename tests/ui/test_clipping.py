@@ -44,7 +44,7 @@ async def test_nothing_is_cut_off(
             shown = await take(scene)
             faults += [f"{name}: {fault}" for fault in [*cut_off(shown), *sideways(shown)]]
             scene.uncover()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.usefixtures("english")

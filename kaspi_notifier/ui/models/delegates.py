@@ -14,7 +14,8 @@ LINES_ROLE = Qt.ItemDataRole.UserRole + 2
 ICON = 14
 _PAD = 9.0
 _GAP = 5.0
-_MARGIN = 9
+MARGIN = 12
+"""Between the edge of a cell and what it holds: as much as a header leaves."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -50,7 +51,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(colors.border))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_content(painter, QRectF(option.rect), index)
+        # The line under a row belongs to no cell: words of other columns stand half a pixel higher, too.
+        self.paint_content(painter, QRectF(option.rect).adjusted(0, 0, 0, -1), index)
         painter.restore()
 
     def paint_content(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
@@ -76,24 +78,28 @@ class PillDelegate(_Delegate):
         pill = index.data(PILL_ROLE)
         if pill is None:
             return
-        left = rect.left() + 6
+        left = rect.left() + MARGIN
         if pill.word:
             left = self._paint_pill(painter, rect, pill)
         elif pill.icon:
-            left = self._paint_icon(painter, left + 3, rect, pill.icon, shown_colors().tone(pill.tone)[0])
+            left = self._paint_icon(painter, left, rect, pill.icon, shown_colors().tone(pill.tone)[0])
         if pill.note:
             self._paint_icon(painter, left + 6, rect, pill.note, shown_colors().muted)
 
     def _paint_icon(self, painter: QPainter, left: float, rect: QRectF, name: str, color: str) -> float:
-        picture = pixmap(name, color, ICON, self._view.devicePixelRatioF())
-        painter.drawPixmap(int(left), int(rect.center().y() - ICON / 2), picture)
-        return left + ICON
+        size = room(ICON)
+        picture = pixmap(name, color, size, self._view.devicePixelRatioF())
+        painter.drawPixmap(int(left), int(rect.center().y() - size / 2), picture)
+        return left + size
 
     def _paint_pill(self, painter: QPainter, rect: QRectF, pill: Pill) -> float:
         strong, soft = shown_colors().tone(pill.tone)
         half = room(12)
         ground = QRectF(
-            rect.left() + 6, rect.center().y() - half, min(self.width(pill), rect.width() - 10), 2 * half
+            rect.left() + MARGIN,
+            rect.center().y() - half,
+            min(self.width(pill), rect.width() - MARGIN - 4),
+            2 * half,
         )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(soft))
@@ -112,11 +118,11 @@ class PillDelegate(_Delegate):
     def width(self, pill: Pill) -> float:
         """Of the coloured ground."""
         width = self.font(QFont.Weight.DemiBold, smaller=True)[1].horizontalAdvance(pill.word)
-        return width + (ICON + _GAP if pill.icon else 0) + 2 * _PAD
+        return width + (room(ICON) + _GAP if pill.icon else 0) + 2 * _PAD
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         pill = index.data(PILL_ROLE) or Pill("grey")
-        return QSize(int(self.width(pill) + 16), room(40))
+        return QSize(int(self.width(pill)) + 2 * MARGIN, room(40))
 
 
 class LinesDelegate(_Delegate):
@@ -129,7 +135,7 @@ class LinesDelegate(_Delegate):
         colors = shown_colors()
         side = Qt.AlignmentFlag.AlignRight if lines.is_right else Qt.AlignmentFlag.AlignLeft
         middle = rect.center().y()
-        space, line = rect.width() - 2 * _MARGIN, room(21)
+        space, line = rect.width() - 2 * MARGIN, room(21)
         weight = QFont.Weight.DemiBold if lines.is_strong else QFont.Weight.Normal
         for text, (font, metrics), color, top in (
             (lines.first, self.font(weight), colors.text, middle - line),
@@ -138,5 +144,5 @@ class LinesDelegate(_Delegate):
             painter.setFont(font)
             painter.setPen(QColor(color))
             words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, space)
-            where = QRectF(rect.left() + _MARGIN, top, space, line)
+            where = QRectF(rect.left() + MARGIN, top, space, line)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | side, words)

@@ -66,7 +66,7 @@ class OrdersModel(PagedModel):
             return None
         return (
             self.tr("Order"),
-            self.tr("Buyer and goods"),
+            self.tr("Buyer"),
             self.tr("Sum, delivery"),
             self.tr("In Kaspi"),
             "WhatsApp",

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from kaspi_notifier.domain.clock import almaty_day, at_almaty
@@ -19,6 +19,8 @@ from kaspi_notifier.ui.widgets.search import SearchLine
 SEARCH_PAUSE_MS = 15
 _REREAD_PAUSE = 0.3
 _NARROW, _WIDE = 145, 280
+_GUTTER = 16
+"""What the frame and the scroll bar of a table take."""
 
 
 class _Periods(QObject):
@@ -100,10 +102,15 @@ class ListPage(Page):
     def space(self) -> int:
         """The room for the columns beside the pane."""
         pane = 0 if self.details.isHidden() else self.details.width() + 16
-        return self.width() - 56 - pane
+        return self.width() - 56 - pane - _GUTTER
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now the headings are in the letters of the style sheet.
         self._fit_columns()
 
     def ask(self, *_change: Any) -> None:

@@ -16,7 +16,7 @@ from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.engine.status import Change
 from kaspi_notifier.ui import bridge, dialogs, formats, labels
 from kaspi_notifier.ui.bridge import Desk
-from kaspi_notifier.ui.models.delegates import Pill, PillDelegate
+from kaspi_notifier.ui.models.delegates import MARGIN, Pill, PillDelegate
 from kaspi_notifier.ui.models.messages import BUYER, DETAILS, EVENT, ORDER, STATE, TIME, MessagesModel
 from kaspi_notifier.ui.pages.listing import ListPage
 from kaspi_notifier.ui.pages.message_details import MessageDetails
@@ -119,7 +119,7 @@ class MessagesPage(ListPage):
         pills = PillDelegate(table)
         table.setItemDelegateForColumn(STATE, pills)
         widths = [pills.width(Pill("grey", labels.state(state), "tick")) for state in MessageState]
-        table.setColumnWidth(STATE, int(max(widths)) + 16)
+        table.setColumnWidth(STATE, int(max(widths)) + 2 * MARGIN)
         table.chosen.connect(self._chosen)
         details = MessageDetails()
         self.add_table(table, details)
@@ -130,17 +130,20 @@ class MessagesPage(ListPage):
         has_pane = not self.details.isHidden()
         space = self.space
         header = self.table.horizontalHeader()
-        self.table.setColumnHidden(DETAILS, has_pane)
         self.table.setColumnHidden(BUYER, space < room(_NARROW))
         self.table.setColumnHidden(TIME, space < room(_NARROWEST))
+        before = (TIME, ORDER, BUYER, STATE)
+        taken = room(_EVENT_WIDTH) + sum(map(self.table.columnWidth, before))
+        hides_details = has_pane or space - taken < header.sectionSizeHint(DETAILS)
+        self.table.setColumnHidden(DETAILS, hides_details)
         is_tiny = has_pane and space < room(_TINY)
         self.table.setColumnHidden(EVENT, is_tiny)
-        stretched = (ORDER if is_tiny else EVENT) if has_pane else DETAILS
+        stretched = (ORDER if is_tiny else EVENT) if hides_details else DETAILS
         for column in (ORDER, EVENT, DETAILS):
             is_wide = column == stretched
             mode = QHeaderView.ResizeMode.Stretch if is_wide else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(column, mode)
-        if not has_pane:
+        if not hides_details:
             self.table.setColumnWidth(EVENT, room(_EVENT_WIDTH))
 
     def show_part(self, part: str) -> None:

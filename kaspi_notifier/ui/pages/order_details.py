@@ -10,7 +10,6 @@ from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.ui import bridge, formats, order_labels, order_story
 from kaspi_notifier.ui.pages.order_dialogs import open_chat, shown_phone
 from kaspi_notifier.ui.pages.page import scrolled
-from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, label, menu_button, pill, set_pill
 from kaspi_notifier.ui.widgets.flow import FlowLayout
 from kaspi_notifier.ui.widgets.timeline import Timeline
@@ -32,7 +31,6 @@ class OrderDetails(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(room(310))
         self.box.setContentsMargins(4, 4, 4, 14)
         self.story: OrderStory | None = None
         self.shows_phones = False

@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 PERIODS = (14, 1, 30, 90, None)
 """Days that a period is long; None is all the time there was."""
-_STATUS_WIDTH, _WHATSAPP_WIDTH, _NARROW_WHATSAPP = 170, 130, 90
-_NARROW, _NARROWEST = 640, 500
-"""Widths of the table under which the sum, then Kaspi's state has no room: the pane repeats them."""
+_STATUS_WIDTH, _WHATSAPP_WIDTH = 176, 150
+_PANE, _PANE_SHARE = 310, 0.4
+"""The pane's width, and how much of a page with large letters it may take from the list."""
+_NARROWEST = 500
+"""Width of the table under which Kaspi's state has no room: the pane repeats it."""
+_BUYER_WIDTH = 190
+"""What buyer and goods need; the sum goes where it would leave them less: the pane repeats it."""
 
 
 class OrdersPage(ListPage):
@@ -66,7 +70,8 @@ class OrdersPage(ListPage):
         for column in (STATUS, WHATSAPP):
             table.setItemDelegateForColumn(column, pills)
         table.fit(ORDER, "512883007", "24.11 14:03", is_strong=True)
-        table.fit(SUM, "1 999 999 ₸", *map(order_labels.delivery, Delivery))
+        known = (one for one in Delivery if one is not Delivery.UNKNOWN)
+        table.fit(SUM, "1 999 999 ₸", *map(order_labels.delivery, known))
         table.setColumnWidth(STATUS, room(_STATUS_WIDTH))
         table.setColumnWidth(WHATSAPP, room(_WHATSAPP_WIDTH))
         table.horizontalHeader().setSectionResizeMode(BUYER, QHeaderView.ResizeMode.Stretch)
@@ -81,12 +86,17 @@ class OrdersPage(ListPage):
         self.details.forget_wanted.connect(self._forget)
 
     def _fit_columns(self) -> None:
-        space = self.space
-        self.table.setColumnHidden(SUM, space < room(_NARROW))
+        self.details.setFixedWidth(min(room(_PANE), int(_PANE_SHARE * self.width())))
+        space, table = self.space, self.table
         is_narrowest = space < room(_NARROWEST)
-        self.table.setColumnHidden(STATUS, is_narrowest)
-        is_narrow = is_narrowest or not self.details.isHidden()
-        self.table.setColumnWidth(WHATSAPP, room(_NARROW_WHATSAPP if is_narrow else _WHATSAPP_WIDTH))
+        table.setColumnHidden(STATUS, is_narrowest)
+        if is_narrowest or not self.details.isHidden():
+            table.fit(WHATSAPP, "")
+        else:
+            table.setColumnWidth(WHATSAPP, room(_WHATSAPP_WIDTH))
+        table.setColumnHidden(SUM, False)
+        taken = sum(map(table.columnWidth, (ORDER, SUM, STATUS, WHATSAPP)))
+        table.setColumnHidden(SUM, space - taken < room(_BUYER_WIDTH))
 
     def show_order(self, order_id: int) -> None:
         """Show one order, for links from other pages."""

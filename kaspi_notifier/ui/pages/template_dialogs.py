@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from kaspi_notifier.ui import bridge, formats, order_labels
 from kaspi_notifier.ui.pages.order_dialogs import shown_phone
-from kaspi_notifier.ui.widgets.basics import button, label
+from kaspi_notifier.ui.theme import room
+from kaspi_notifier.ui.widgets.basics import Card, button, label
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import TemplateVersion
@@ -39,7 +40,7 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Earlier versions"))
-        self.resize(720, 420)
+        self.resize(room(720), 420)
         self._versions = list(versions)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 18, 20, 18)
@@ -90,7 +91,7 @@ class ImaginedDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What it would have sent"))
-        self.resize(640, 460)
+        self.resize(room(640), 460)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 18, 20, 18)
         box.setSpacing(12)
@@ -105,10 +106,9 @@ class ImaginedDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(room(34))
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for row, width in enumerate((110, 110, 200, 160)):
-            self.table.setColumnWidth(row, width)
         now = bridge.now()
         for row, item in enumerate(shown):
             order = item.stored.order
@@ -122,7 +122,14 @@ class ImaginedDialog(QDialog):
             )
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))
-        box.addWidget(self.table, 1)
+        # What they hold is measured with the letters of the sheet, which nothing has been told of yet.
+        self.table.ensurePolished()
+        for column in (0, 1, 3):
+            self.table.resizeColumnToContents(column)
+        frame = Card()
+        frame.box.setContentsMargins(1, 4, 1, 8)
+        frame.box.addWidget(self.table)
+        box.addWidget(frame, 1)
         if len(found) > MOST_ROWS:
             box.addWidget(label(self.tr("The latest {n} are shown.").format(n=MOST_ROWS), "muted"))
         buttons = QHBoxLayout()
