@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 from kaspi_notifier.ui import formats
 from kaspi_notifier.ui.widgets.basics import label
 from kaspi_notifier.ui.widgets.dialog import Dialog
-from kaspi_notifier.ui.widgets.form import Line
+from kaspi_notifier.ui.widgets.form import Line, choice_with_notes, under_choice
 
 if TYPE_CHECKING:
     from kaspi_notifier.store.backup import Contents
@@ -33,31 +33,29 @@ class BackupDialog(Dialog):
         self.plain = QRadioButton(self.tr("Without a password"))
         self.closed = QRadioButton(self.tr("With a password"))
         self.plain.setChecked(True)
-        self.box.addWidget(self.plain)
-        self._add_note(
-            self.tr(
-                "Whoever gets the file can read buyers' names and phones. The Kaspi token and the key of"
-                " the server are not in it."
-            )
-        )
-        self.box.addWidget(self.closed)
-        self._add_note(
-            self.tr("Nobody can read the file without it. The token and the key go along, sealed.")
-        )
+        for choice, note in (
+            (
+                self.plain,
+                self.tr(
+                    "Whoever gets the file can read buyers' names and phones. The Kaspi token and the key of"
+                    " the server are not in it."
+                ),
+            ),
+            (
+                self.closed,
+                self.tr("Nobody can read the file without it. The token and the key go along, sealed."),
+            ),
+        ):
+            self.box.addLayout(choice_with_notes(choice, label(note, "muted", wraps=True)))
         self.box.addWidget(self._password_lines())
         self.go_on = self.end_with(self.tr("Choose where to save…"))
         self.go_on.clicked.connect(self._go_on)
         self.closed.toggled.connect(self._toggled)
 
-    def _add_note(self, text: str) -> None:
-        note = label(text, "muted", wraps=True)
-        note.setContentsMargins(24, 0, 0, 4)
-        self.box.addWidget(note)
-
     def _password_lines(self) -> QWidget:
         self._lines = QWidget()
         box = QVBoxLayout(self._lines)
-        box.setContentsMargins(24, 0, 0, 0)
+        box.setContentsMargins(under_choice(), 0, 0, 0)
         self.first = Line(self.tr("Password"), is_secret=True)
         self.second = Line(self.tr("The password once more"), is_secret=True)
         for line in (self.first, self.second):

@@ -185,7 +185,7 @@ QLabel[tone="grey"] { color: $grey; background: $grey_soft; }
 #banner[tone="amber"] { background: $amber_soft; }
 #banner[tone="red"] { background: $red_soft; }
 QPushButton { background: $card; color: $text; border: 1px solid $border; border-radius: 8px;
-  padding: 7px 14px; font-weight: 500; min-height: 20px; }
+  padding: 6px 14px; font-weight: 500; min-height: ${line}px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $switch_off; }
@@ -195,11 +195,11 @@ QPushButton[kind="primary"]:focus { border-color: $text; }
 QPushButton[kind="primary"]:disabled { background: $grey_soft; border-color: $grey_soft; color: $grey; }
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $green;
-  padding: 4px 6px; }
+  padding: 4px 3px; min-height: 20px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="chip"] { background: $grey_soft; color: $grey; border: 1px solid $grey_soft;
-  padding: 3px 12px; font-size: $small; font-weight: 600; }
+  padding: 3px 12px; font-size: $small; font-weight: 600; min-height: 20px; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:checked { background: $green_soft; color: $green; border-color: $green_soft; }
 QPushButton[kind="chip"]:checked:focus { border-color: $accent; }
@@ -208,7 +208,7 @@ QPushButton[kind="variable"] { background: transparent; color: $green; border: 1
 QPushButton[kind="variable"]:hover { background: $green_soft; }
 QPushButton[kind="variable"]:focus { border: 1px solid $text; }
 QPushButton[kind="mark"] { background: transparent; border: 1px solid transparent; padding: 2px 8px;
-  min-width: 14px; font-weight: 600; }
+  min-width: 14px; min-height: 20px; font-weight: 600; }
 QPushButton[kind="mark"]:hover { background: $hover; }
 QPushButton[kind="mark"]:focus { border-color: $accent; }
 QPushButton[mark="*"] { font-weight: 800; }
@@ -216,7 +216,7 @@ QPushButton[mark="_"] { font-style: italic; }
 QPushButton[mark="~"] { text-decoration: line-through; }
 QPushButton::menu-indicator { width: 0; image: none; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; text-align: left;
-  padding: 7px 11px; }
+  padding: 6px 9px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }
@@ -227,8 +227,10 @@ QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit, QPlainTextEdit { backgroun
   border: 1px solid $field; border-radius: 8px; padding: 6px 12px;
   selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit { min-height: 22px; }
-QSpinBox, QTimeEdit, QDateEdit { padding: 6px 8px; }
+QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit { min-height: ${line}px; max-height: ${line}px; }
+QLineEdit { padding: 6px 10px; }
+QLineEdit[kind="search"] { padding-left: 3px; }
+QLineEdit[kind="tight"] { padding: 6px; }
 QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0; }
 QAbstractSpinBox QLineEdit:focus { border: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border;
@@ -238,12 +240,12 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QDateEdit:foc
 QSpinBox:disabled, QTimeEdit:disabled { color: $switch_off; }
 QRadioButton { spacing: 9px; padding: 3px 0; }
 QRadioButton:disabled { color: $switch_off; }
-QRadioButton::indicator { width: 16px; height: 16px; border-radius: 9px; background: $card;
+QRadioButton::indicator { width: ${mark}px; height: ${mark}px; border-radius: ${round}px; background: $card;
   border: 1px solid $switch_off; }
-QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
+QRadioButton::indicator:checked { width: ${core}px; height: ${core}px; border: 5px solid $accent; }
 QRadioButton::indicator:focus { border-color: $text; }
 QCheckBox { spacing: 9px; }
-QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px; border-radius: 4px;
+QCheckBox::indicator, QListView::indicator { width: ${mark}px; height: ${mark}px; border-radius: 4px;
   background: $card; border: 1px solid $switch_off; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
@@ -259,12 +261,13 @@ QListWidget[kind="groups"]::item:selected { background: $green_soft; color: $gre
 QListWidget[kind="groups"]::item:selected:focus { border-color: $accent; }
 QLineEdit[bad="true"] { border-color: $red; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron");
+  width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; padding: 4px;
   selection-background-color: $green_soft; selection-color: $text; }
-QComboBox[kind="tight"] { padding: 6px 2px 6px 8px; }
-QComboBox[kind="tight"]::drop-down { width: 22px; }
-QPushButton[kind="more"] { padding: 7px 8px; }
+QComboBox[kind="tight"] { padding: 6px 0 6px 8px; }
+QComboBox[kind="tight"]::drop-down { width: 20px; }
+QPushButton[kind="more"] { padding: 6px 8px; }
 QTableView { background: transparent; border: 0; gridline-color: $border; outline: 0;
   selection-background-color: $green_soft; selection-color: $text; }
 QTableView::item { border-bottom: 1px solid $border; padding: 0 9px; }
@@ -293,6 +296,8 @@ PLAIN = 10.5
 """Points of plain text where nobody asked for larger letters: small screens, no time to squint."""
 _SIZES = {"tiny": 9.0, "small": 9.75, "headline": 13.5, "title": 16.5, "number": 18.0, "code": 22.5}
 """Points of the other kinds of text beside plain text of 10.5; they grow with it."""
+_LENGTHS = {"line": 22, "mark": 16, "arrow": 14}
+"""Pixels beside plain text of 10.5 that grow with it: what stands in a field, boxes to tick, arrows."""
 
 
 def room(pixels: int) -> int:
@@ -304,8 +309,11 @@ def style_sheet(colors: Colors, points: float = PLAIN) -> str:
     """The style sheet of the whole program in these colours, for plain text of this size."""
     sizes = {name: f"{size * points / PLAIN:.2f}pt" for name, size in _SIZES.items()}
     pictures = {name: resource(f"icons/{name}.svg").as_posix() for name in ("chevron", "check")}
-    shades = colors._asdict()
-    return _SHEET.substitute(shades, **sizes, **pictures)
+    lengths = {name: str(round(length * points / PLAIN)) for name, length in _LENGTHS.items()}
+    mark = int(lengths["mark"])
+    # A mark that is chosen is as large as one that is not: its ring is 5 thick instead of 1.
+    lengths |= {"core": str(mark - 8), "round": str(mark // 2 + 1)}
+    return _SHEET.substitute(colors._asdict(), **sizes, **lengths, **pictures)
 
 
 def restyle(widget: QWidget, **properties: str) -> None:

@@ -132,7 +132,7 @@ async def test_an_old_number_may_be_quick(window: MainWindow, shop: Sample) -> N
     await shop.desk.read(shop.desk.store.sessions.save, shop.filled.shop_id, memory)
     page = form(window)
     sending = group(page, SendingGroup)
-    await until(sending.quick_place.isHidden)
+    await until(sending.quick_note.isHidden)
     assert sending.paces[Pace.QUICK].isEnabled()
 
 

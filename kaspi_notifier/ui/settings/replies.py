@@ -7,7 +7,7 @@ from kaspi_notifier.domain.settings import Shop
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.settings.group import Group, changed
 from kaspi_notifier.ui.widgets.basics import label
-from kaspi_notifier.ui.widgets.form import show_choice
+from kaspi_notifier.ui.widgets.form import clock_field, show_choice
 
 _MINUTES = (5, 15, 30, 60, 120)
 _LONGEST = 1000
@@ -20,8 +20,8 @@ class RepliesGroup(Group):
         super().__init__(desk)
         form = self.form(self.tr("When buyers write"))
         self.opens, self.closes = (
-            _clock(self.tr("Somebody reads from")),
-            _clock(self.tr("Somebody reads until")),
+            clock_field(self.tr("Somebody reads from")),
+            clock_field(self.tr("Somebody reads until")),
         )
         for clock in (self.opens, self.closes):
             clock.timeChanged.connect(form.changed)
@@ -41,7 +41,7 @@ class RepliesGroup(Group):
             self._text_problem,
         )
         day = self.form(self.tr("The day in figures"))
-        self.at = _clock(self.tr("Tell me at"))
+        self.at = clock_field(self.tr("Tell me at"))
         self.at.timeChanged.connect(day.changed)
         day.add(self.tr("Tell me at"), self.at)
         self.whatsapp = day.switch(
@@ -80,14 +80,6 @@ class RepliesGroup(Group):
             notification=self.notification.isChecked(),
         )
         return changed(shop, replies=replies, digest=digest)
-
-
-def _clock(name: str) -> QTimeEdit:
-    made = QTimeEdit()
-    made.setDisplayFormat("HH:mm")
-    made.setAccessibleName(name)
-    made.lineEdit().setTextMargins(8, 0, 8, 0)
-    return made
 
 
 def _text(clock: QTimeEdit) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QRadioButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from kaspi_notifier.domain.pacing import PRESETS, Pace, Preset, pace_of, quick_is_open
 from kaspi_notifier.domain.settings import Sending, Shop
@@ -12,7 +12,7 @@ from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.settings.group import Group, changed
 from kaspi_notifier.ui.tasks import start
 from kaspi_notifier.ui.widgets.basics import Switch, label
-from kaspi_notifier.ui.widgets.form import Form, fits, show_number, spin
+from kaspi_notifier.ui.widgets.form import Form, choice_with_notes, clock_field, fits, show_number, spin
 
 MOST = 10_000
 _EVENING, _MORNING = QTime(21, 0), QTime(9, 0)
@@ -37,18 +37,17 @@ class SendingGroup(Group):
             Pace.USUAL: self.tr("Usual"),
             Pace.QUICK: self.tr("Quick"),
         }
+        self.quick_note = label(
+            self.tr("The quick pace opens two weeks after the number was linked."), "muted", wraps=True
+        )
         for pace, name in names.items():
             choice = QRadioButton(name)
             choice.setAccessibleDescription(self._numbers(PRESETS[pace]))
             choice.clicked.connect(lambda _checked, pace=pace: self._choose(pace))
-            form.box.addWidget(choice)
-            form.box.addWidget(_indented(label(self._numbers(PRESETS[pace]), "muted", wraps=True)))
+            notes = [label(self._numbers(PRESETS[pace]), "muted", wraps=True)]
+            notes += [self.quick_note] if pace is Pace.QUICK else []
+            form.box.addLayout(choice_with_notes(choice, *notes))
             self.paces[pace] = choice
-        self.quick_note = label(
-            self.tr("The quick pace opens two weeks after the number was linked."), "muted", wraps=True
-        )
-        self.quick_place = _indented(self.quick_note)
-        form.box.addWidget(self.quick_place)
         self.own = QRadioButton(self.tr("Own numbers"))
         form.box.addWidget(self.own)
         self._add_numbers(self.form(""))
@@ -93,8 +92,8 @@ class SendingGroup(Group):
         form = self.form(self.tr("Quiet hours"))
         self.quiet = Switch()
         self.quiet.setAccessibleName(self.tr("Quiet hours"))
-        self.quiet_from = _clock(self.tr("Quiet from"))
-        self.quiet_to = _clock(self.tr("Quiet until"))
+        self.quiet_from = clock_field(self.tr("Quiet from"))
+        self.quiet_to = clock_field(self.tr("Quiet until"))
         self.quiet.clicked.connect(self._quiet_clicked)
         for clock in (self.quiet_from, self.quiet_to):
             clock.timeChanged.connect(form.changed)
@@ -185,7 +184,7 @@ class SendingGroup(Group):
     def _offer_quick(self, paired_at: datetime | None, now: datetime) -> None:
         is_open = quick_is_open(paired_at, now) or self.paces[Pace.QUICK].isChecked()
         self.paces[Pace.QUICK].setEnabled(is_open)
-        self.quick_place.setVisible(not is_open)
+        self.quick_note.setVisible(not is_open)
 
     def _pace(self) -> dict[str, object]:
         return {
@@ -220,20 +219,4 @@ def _row(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)
-    return made
-
-
-def _indented(text: QLabel) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(26, 0, 0, 4)
-    row.addWidget(text)
-    return made
-
-
-def _clock(name: str) -> QTimeEdit:
-    made = QTimeEdit()
-    made.setAccessibleName(name)
-    made.setDisplayFormat("HH:mm")
-    made.lineEdit().setTextMargins(8, 0, 8, 0)
     return made

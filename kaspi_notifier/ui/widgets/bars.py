@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import label
 
 _FOOT, _TOP = 28.0, 8.0
@@ -186,7 +186,7 @@ class _Patch(QWidget):
     def __init__(self, series: Series) -> None:
         super().__init__()
         self._series = series
-        self.setFixedSize(12, 12)
+        self.setFixedSize(room(12), room(12))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

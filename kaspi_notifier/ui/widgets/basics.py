@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kaspi_notifier.ui.theme import Tone, restyle, shown_colors
+from kaspi_notifier.ui.theme import Tone, restyle, room, shown_colors
 
 
 def label(text: str = "", role: str | None = None, *, wraps: bool = False, copies: bool = False) -> QLabel:
@@ -88,7 +88,7 @@ class Dot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tone: Tone = "grey"
-        self.setFixedSize(QSize(10, 10))
+        self.setFixedSize(QSize(room(10), room(10)))
 
     def set_tone(self, tone: Tone) -> None:
         """The colour of the dot."""
@@ -100,7 +100,7 @@ class Dot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(shown_colors().tone(self._tone)[0]))
-        painter.drawEllipse(QRectF(0.5, 0.5, 9, 9))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
 
@@ -115,7 +115,7 @@ class Switch(QAbstractButton):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(36, 20)
+        return QSize(room(36), room(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colors = shown_colors()
@@ -124,10 +124,13 @@ class Switch(QAbstractButton):
         painter.setPen(QColor(colors.text) if self.hasFocus() else Qt.PenStyle.NoPen)
         is_on = self.isChecked() and self.isEnabled()
         painter.setBrush(QColor(colors.accent if is_on else colors.switch_off))
-        painter.drawRoundedRect(QRectF(0.5, 0.5, 35, 19), 9.5, 9.5)
+        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#ffffff"))
-        painter.drawEllipse(QRectF(18.5 if self.isChecked() else 2.5, 2.5, 15, 15))
+        size = ground.height() - 4
+        left = ground.right() - 2 - size if self.isChecked() else ground.left() + 2
+        painter.drawEllipse(QRectF(left, ground.top() + 2, size, size))
         painter.end()
 
 

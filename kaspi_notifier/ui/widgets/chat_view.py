@@ -8,7 +8,7 @@ from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.store import Line
 from kaspi_notifier.ui import bridge, conversation_labels, formats, labels
 from kaspi_notifier.ui.pages.page import scrolled
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import clear, label
 from kaspi_notifier.ui.widgets.bubble import bare
 from kaspi_notifier.ui.widgets.icons import pixmap
@@ -108,7 +108,8 @@ class _Bubble(QFrame):
         if line.state is not None:
             tone, icon_name = labels.LOOKS[line.state]
             tick = label()
-            tick.setPixmap(pixmap(icon_name, shown_colors().tone(tone)[0], _TICK, self.devicePixelRatioF()))
+            color = shown_colors().tone(tone)[0]
+            tick.setPixmap(pixmap(icon_name, color, room(_TICK), self.devicePixelRatioF()))
             tick.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             tick.setToolTip(labels.state(line.state))
             tick.setAccessibleName(labels.state(line.state))

@@ -6,7 +6,17 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kaspi_notifier.ui.theme import restyle, room, shown_colors
 from kaspi_notifier.ui.widgets.basics import Card, Switch, label
@@ -15,6 +25,7 @@ from kaspi_notifier.ui.widgets.icons import icon
 Check = Callable[[str], str]
 """Gives what is wrong with a text, in words; empty when nothing is."""
 _NAME_WIDTH = 170
+_NUMBER_WIDTH = 130
 _WIDE_FROM = 520
 
 
@@ -168,6 +179,7 @@ class Form(Card):
     def number(self, name: str, low: int, high: int, hint: str = "", unit: str = "") -> QSpinBox:
         """A row with a whole number; what is out of range can't be typed."""
         made = spin(name, low, high, unit)
+        made.setMinimumWidth(room(_NUMBER_WIDTH))
         made.valueChanged.connect(self.changed)
         self.add(name, made, hint)
         return made
@@ -182,9 +194,35 @@ def spin(name: str, low: int, high: int, unit: str = "") -> QSpinBox:
     made = QSpinBox()
     made.setAccessibleName(name)
     made.setRange(low, high)
-    made.lineEdit().setTextMargins(8, 0, 8, 0)
+    made.lineEdit().setTextMargins(11, 0, 8, 0)
     made.setSuffix(f" {unit}" if unit else "")
-    made.setMinimumWidth(room(86))
+    made.setMinimumWidth(room(94))
+    return made
+
+
+def clock_field(name: str) -> QTimeEdit:
+    """A field for a time of day."""
+    made = QTimeEdit()
+    made.setAccessibleName(name)
+    made.setDisplayFormat("HH:mm")
+    made.lineEdit().setTextMargins(11, 0, 8, 0)
+    made.setFixedWidth(room(76))
+    return made
+
+
+def under_choice() -> int:
+    """How far in a note stands to begin where the word of its choice does: box, border and space."""
+    return room(16) + 11
+
+
+def choice_with_notes(choice: QRadioButton, *notes: QLabel) -> QVBoxLayout:
+    """One of several choices, and right under it what it means."""
+    made = QVBoxLayout()
+    made.setSpacing(0)
+    made.addWidget(choice)
+    for note in notes:
+        note.setContentsMargins(under_choice(), 0, 0, 2)
+        made.addWidget(note)
     return made
 
 

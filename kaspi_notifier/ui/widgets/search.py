@@ -17,6 +17,7 @@ class SearchLine(QLineEdit):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
+        self.setProperty("kind", "search")
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(room(narrow))
         self.setMaximumWidth(room(wide))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kaspi_notifier.ui.theme import Tone, shown_colors
+from kaspi_notifier.ui.theme import Tone, room, shown_colors
 from kaspi_notifier.ui.widgets.basics import button, clear, label
 from kaspi_notifier.ui.widgets.icons import pixmap
 
@@ -63,7 +63,7 @@ class Timeline(QWidget):
         if moment.icon:
             mark = QLabel()
             color = shown_colors().tone(moment.tone)[0]
-            mark.setPixmap(pixmap(moment.icon, color, 15, self.devicePixelRatioF()))
+            mark.setPixmap(pixmap(moment.icon, color, room(15), self.devicePixelRatioF()))
             line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(line)
         if moment.actions:
