@@ -13,6 +13,7 @@ from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, open_chat
 from kaspi_notifier.ui.pages.page import scrolled
 from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, clear, label, pill, set_pill
+from kaspi_notifier.ui.widgets.bubble import bare
 
 if TYPE_CHECKING:
     from kaspi_notifier.store import HistoryRow, Message
@@ -122,9 +123,8 @@ class MessageDetails(Card):
         self.phone.setText(buyer(message, whole=shows_phone))
         why = message_labels.decision_text(message) if needs_person else message_labels.why(message, now)
         self.why.setText(why[:1].upper() + why[1:])
-        self.text.setText(
-            message.text or message.draft or self.tr("The text is written when the message leaves.")
-        )
+        text = bare(message.text or message.draft or "")
+        self.text.setText(text or self.tr("The text is written when the message leaves."))
         self.explain.setVisible(message.reason is not None)
         self.chat.setVisible(bool(message.phone))
         has_text = bool(message.text or message.draft)
@@ -143,7 +143,7 @@ class MessageDetails(Card):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(10)
             time = label(formats.clock_or_date(step.at, now), "muted")
-            time.setMinimumWidth(44)
+            time.setMinimumWidth(room(44))
             words = labels.state(step.after)
             if step.by == "person":
                 words += " · " + self.tr("you")
