@@ -316,6 +316,10 @@
             <source>Messages by day</source>
             <translation>Күн сайынғы хабарламалар</translation>
         </message>
+        <message>
+            <source>{day} · sent: {sent}, failed: {failed}</source>
+            <translation>{day} · жіберілді: {sent}, жіберілмеді: {failed}</translation>
+        </message>
     </context>
     <context>
         <name>DecisionBanner</name>
@@ -1017,8 +1021,16 @@
             <translation>Жаңа чаттарға рұқсат беру</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>Ашу</translation>
+            <source>Open settings</source>
+            <translation>Баптауларды ашу</translation>
+        </message>
+        <message>
+            <source>Open messages</source>
+            <translation>Хабарламаларды ашу</translation>
+        </message>
+        <message>
+            <source>Open templates</source>
+            <translation>Үлгілерді ашу</translation>
         </message>
     </context>
     <context>
@@ -2222,6 +2234,10 @@
         <message>
             <source>Without a template</source>
             <translation>Үлгісіз</translation>
+        </message>
+        <message>
+            <source>{part} of {whole}</source>
+            <translation>{part} / {whole}</translation>
         </message>
     </context>
     <context>
@@ -3899,12 +3915,12 @@
             <translation>{text} Басталуы: {time}.</translation>
         </message>
         <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} Аяқталуы: {time}.</translation>
-        </message>
-        <message>
             <source>Known buyers only</source>
             <translation>Тек таныстарға</translation>
+        </message>
+        <message>
+            <source>{text} (from {start} until {end})</source>
+            <translation>{text} {start} – {end}.</translation>
         </message>
     </context>
     <context>
@@ -3963,11 +3979,11 @@
         </message>
         <message>
             <source>WhatsApp did not send the message about order {code}.</source>
-            <translation>WhatsApp {code} тапсырысы туралы хабарламаны жібермеді.</translation>
+            <translation>WhatsApp № {code} тапсырысы туралы хабарламаны жібермеді.</translation>
         </message>
         <message>
             <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
-            <translation>{code} тапсырысы туралы хабарлама жетті ме, білмейміз. Чатты ашып қараңыз.</translation>
+            <translation>№ {code} тапсырысы туралы хабарлама жетті ме, білмейміз. Чатты ашып қараңыз.</translation>
         </message>
         <message>
             <source>hidden by Kaspi</source>

@@ -317,6 +317,10 @@
             <source>Messages by day</source>
             <translation>Сообщения по дням</translation>
         </message>
+        <message>
+            <source>{day} · sent: {sent}, failed: {failed}</source>
+            <translation>{day} · отправлено: {sent}, не отправлено: {failed}</translation>
+        </message>
     </context>
     <context>
         <name>DecisionBanner</name>
@@ -1021,8 +1025,16 @@
             <translation>Разрешить новые чаты</translation>
         </message>
         <message>
-            <source>Open</source>
-            <translation>Открыть</translation>
+            <source>Open settings</source>
+            <translation>Открыть настройки</translation>
+        </message>
+        <message>
+            <source>Open messages</source>
+            <translation>Открыть сообщения</translation>
+        </message>
+        <message>
+            <source>Open templates</source>
+            <translation>Открыть шаблоны</translation>
         </message>
     </context>
     <context>
@@ -2233,6 +2245,10 @@
         <message>
             <source>Without a template</source>
             <translation>Без шаблона</translation>
+        </message>
+        <message>
+            <source>{part} of {whole}</source>
+            <translation>{part} из {whole}</translation>
         </message>
     </context>
     <context>
@@ -3924,15 +3940,15 @@
         </message>
         <message>
             <source>{text} (since {time})</source>
-            <translation>{text} С {time}.</translation>
-        </message>
-        <message>
-            <source>{text} (until {time})</source>
-            <translation>{text} До {time}.</translation>
+            <translation>{text} Так с {time}.</translation>
         </message>
         <message>
             <source>Known buyers only</source>
             <translation>Только знакомым</translation>
+        </message>
+        <message>
+            <source>{text} (from {start} until {end})</source>
+            <translation>{text} С {start} до {end}.</translation>
         </message>
     </context>
     <context>
@@ -3991,11 +4007,11 @@
         </message>
         <message>
             <source>WhatsApp did not send the message about order {code}.</source>
-            <translation>WhatsApp не отправил сообщение по заказу {code}.</translation>
+            <translation>WhatsApp не отправил сообщение по заказу № {code}.</translation>
         </message>
         <message>
             <source>We don't know whether the message about order {code} arrived. Open the chat and look.</source>
-            <translation>Не знаем, дошло ли сообщение по заказу {code}. Откройте чат и посмотрите.</translation>
+            <translation>Не знаем, дошло ли сообщение по заказу № {code}. Откройте чат и посмотрите.</translation>
         </message>
         <message>
             <source>hidden by Kaspi</source>

@@ -37,12 +37,13 @@ async def test_what_came_of_the_messages_of_thirty_days(window: MainWindow, shop
     assert page.sent.text.text() == "nothing before"
     assert page.delivered.number.text() == "95\u00a0%"
     assert page.read.number.text() == "93\u00a0%"
-    assert page.read.text.text() == "37"
+    assert page.read.text.text() == "37 of 40"
     assert page.found is not None
     assert 0 < page.found.total.replied < 40
-    assert page.replied.text.text() == str(page.found.total.replied)
+    assert page.replied.text.text() == f"{page.found.total.replied} of 40"
     replied = page.replied.number.text()
     assert page.not_sent.accessibleName().startswith("Not sent: 4")
+    assert page.not_sent.text.text() == "1 — something is missing for the text of the template"
     assert len(page.days.bars) == 30
     assert sum(sum(bar.values[:3]) for bar in page.days.bars) == 40
     assert sum(bar.values[3] for bar in page.days.bars) == 4

@@ -16,16 +16,20 @@ from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page, scrolled
 from kaspi_notifier.ui.pages.statistics_cards import CardRow, Figures, ShareCard
 from kaspi_notifier.ui.pages.statistics_period import Period
+from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.bars import Bar, BarChart, Series, legend
 from kaspi_notifier.ui.widgets.basics import Card, button, caption, in_letters
 
 if TYPE_CHECKING:
+    from kaspi_notifier.domain.message import Reason
     from kaspi_notifier.store.statistics import DayCount, Statistics
 
 AGAIN_MS = 3000
 """How long after a reading a change waits for the next one: counting a busy shop's period is some work."""
 _SIDE_BY_SIDE = 44
 """Heights of a line from which two cards have room beside each other."""
+_CHART = 210
+"""A chart with its legend is seen whole on a notebook without scrolling."""
 _KINDS = "Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
 
 
@@ -90,7 +94,15 @@ class StatisticsPage(Page):
         card = Card(self.tr("By day"))
         card.box.addWidget(self.days, 1)
         card.box.addLayout(legend(series))
-        row.addWidget(card, 5)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(card)
+        self.hours = BarChart((Series(name=self.tr("sent"), color="accent"),), self.tr("Messages by hour"))
+        left.addWidget(_card(self.tr("By hour"), self.hours))
+        for chart in (self.days, self.hours):
+            chart.setMaximumHeight(room(_CHART))
+        left.addStretch(1)
+        row.addLayout(left, 5)
         right = QVBoxLayout()
         right.setSpacing(16)
         heads = (self.tr("Template"), self.tr("Sent"), self.tr("Read"), self.tr("Replied"))
@@ -102,21 +114,11 @@ class StatisticsPage(Page):
 
     def _add_rest(self) -> None:
         row = self._row()
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(16)
-        self.hours = BarChart((Series(name=self.tr("sent"), color="accent"),), self.tr("Messages by hour"))
-        self.hours.setMaximumHeight(200)
-        left.addWidget(_card(self.tr("By hour"), self.hours))
         heads = (self.tr("Delivery"), self.tr("Sent"), self.tr("Read"), self.tr("Replied"))
         self.deliveries = Figures(heads)
-        right.addWidget(_card(self.tr("By delivery"), self.deliveries))
+        row.addWidget(_card(self.tr("By delivery"), self.deliveries), 5)
         self.reasons = Figures((self.tr("Why not sent"), self.tr("Messages")))
-        right.addWidget(_card(self.tr("Not sent"), self.reasons))
-        left.addStretch(1)
-        right.addStretch(1)
-        row.addLayout(left, 5)
-        row.addLayout(right, 4)
+        row.addWidget(_card(self.tr("Not sent"), self.reasons), 4)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -170,10 +172,7 @@ class StatisticsPage(Page):
             nothing,
         )
         self.reasons.say(
-            [
-                (labels.reason(reason) if reason else self.tr("WhatsApp refused it"), formats.number(number))
-                for reason, number in found.not_sent.items()
-            ],
+            [(self._reason(reason), formats.number(number)) for reason, number in found.not_sent.items()],
             self.tr("Everything was sent."),
         )
         self.recipients.say(
@@ -193,14 +192,25 @@ class StatisticsPage(Page):
             (self.read, total.read, before.read),
             (self.replied, total.replied, before.replied),
         ):
-            texts = (formats.number(part), self._points(part, total.sent, was, before.sent))
+            of_all = self.tr("{part} of {whole}").format(
+                part=formats.number(part), whole=formats.number(total.sent)
+            )
+            texts = (of_all, self._points(part, total.sent, was, before.sent))
             card.say(formats.share(part, total.sent), " · ".join(filter(None, texts)))
         if found.read_within is not None:
             self.read.setToolTip(
                 self.tr("Usually within {span}").format(span=formats.span(found.read_within))
             )
         missed = sum(found.not_sent.values())
-        self.not_sent.say(formats.number(missed), self._change(missed, found.not_sent_before))
+        why = ""
+        if missed:
+            reason, number = max(found.not_sent.items(), key=lambda item: item[1])
+            why = f"{formats.number(number)} — {self._reason(reason)}"
+        texts = (self._change(missed, found.not_sent_before), why)
+        self.not_sent.say(formats.number(missed), " · ".join(filter(None, texts)))
+
+    def _reason(self, reason: "Reason | None") -> str:
+        return labels.reason(reason) if reason else self.tr("WhatsApp refused it")
 
     def _change(self, now: int, before: int) -> str:
         if not before:

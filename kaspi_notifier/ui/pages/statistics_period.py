@@ -45,6 +45,10 @@ class Period(QWidget):
         made.setCalendarPopup(True)
         made.setDisplayFormat("dd.MM.yyyy")
         made.setAccessibleName(name)
+        # Nothing under the line jumps when the fields come and go.
+        policy = made.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        made.setSizePolicy(policy)
         made.dateChanged.connect(self._date_changed)
         return made
 

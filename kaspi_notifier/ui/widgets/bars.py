@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
+from kaspi_notifier.ui import formats
 from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import label
 
@@ -81,7 +82,7 @@ class BarChart(QWidget):
     def _area(self) -> QRectF:
         metrics = QFontMetricsF(self.font())
         highest = max((sum(bar.values) for bar in self.bars), default=0)
-        left = metrics.horizontalAdvance(str(step_of(highest) * _LINES)) + 8
+        left = metrics.horizontalAdvance(formats.number(step_of(highest) * _LINES)) + 8
         return QRectF(left, _TOP, max(1.0, self.width() - left), max(1.0, self.height() - _TOP - _FOOT))
 
     def _place(self, number: int) -> QRectF:
@@ -113,7 +114,9 @@ class BarChart(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(colors.muted))
             place = QRectF(0, y - 9, area.left() - 6, 18)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value))
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, formats.number(value)
+            )
 
     def _paint_bar(self, painter: QPainter, number: int, bar: Bar, top: int) -> None:
         place = self._place(number)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
-from kaspi_notifier.ui.theme import Tone, shown_colors
-from kaspi_notifier.ui.widgets.basics import Dot, label
+from kaspi_notifier.ui import formats
+from kaspi_notifier.ui.theme import room, shown_colors
+from kaspi_notifier.ui.widgets.basics import label
 
 if TYPE_CHECKING:
     from kaspi_notifier.store.statistics import DayCount
@@ -27,6 +28,7 @@ class DayBars(QWidget):
         self.setMinimumHeight(110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Messages by day"))
+        self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
         return QSize(320, 150)
@@ -34,7 +36,22 @@ class DayBars(QWidget):
     def say(self, days: "Sequence[DayCount]") -> None:
         """Show these days."""
         self.bars = [(day.day, day.count.sent, day.not_sent) for day in days]
+        told = (self._words(number) for number, (_day, *counts) in enumerate(self.bars) if any(counts))
+        self.setAccessibleDescription("; ".join(told))
         self.update()
+
+    def _words(self, number: int) -> str:
+        day, sent, failed = self.bars[number]
+        text = self.tr("{day} · sent: {sent}, failed: {failed}")
+        return text.format(
+            day=formats.short_day(day), sent=formats.number(sent), failed=formats.number(failed)
+        )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if self.bars and self.rect().contains(at.toPoint()):
+            number = min(int(at.x() * len(self.bars) / self.width()), len(self.bars) - 1)
+            QToolTip.showText(event.globalPosition().toPoint(), self._words(number), self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.bars:
@@ -45,8 +62,8 @@ class DayBars(QWidget):
         painter.setPen(QColor(shown_colors().muted))
         foot = QRectF(0, self.height() - _FOOT, self.width(), _FOOT)
         bottom = Qt.AlignmentFlag.AlignBottom
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | bottom, _short(self.bars[0][0]))
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight | bottom, _short(self.bars[-1][0]))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | bottom, formats.short_day(self.bars[0][0]))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignRight | bottom, formats.short_day(self.bars[-1][0]))
         painter.end()
 
     def _paint_bars(self, painter: QPainter) -> None:
@@ -71,10 +88,6 @@ class DayBars(QWidget):
             painter.setClipping(False)
 
 
-def _short(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
-
-
 class Legend(QWidget):
     """What the colours of the bars stand for."""
 
@@ -83,9 +96,25 @@ class Legend(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        tones: tuple[tuple[Tone, str], ...] = (("green", self.tr("sent")), ("red", self.tr("failed")))
-        for tone, text in tones:
-            dot = Dot()
-            dot.set_tone(tone)
-            row.addWidget(dot)
+        for name, text in (("accent", self.tr("sent")), ("badge", self.tr("failed"))):
+            if row.count():
+                row.addSpacing(8)
+            row.addWidget(Patch(name))
             row.addWidget(label(text, "muted"))
+
+
+class Patch(QWidget):
+    """A dot in the very colour of the bars."""
+
+    def __init__(self, color: str) -> None:
+        super().__init__()
+        self._color = color
+        self.setFixedSize(room(10), room(10))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(shown_colors(), self._color)))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
