@@ -28,6 +28,12 @@ def kept(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+def after_colon(text: str) -> str:
+    """A title that goes on after a colon: in small letters, but for a name that it begins with."""
+    is_name = text.startswith(("Kaspi", "WAHA", "WhatsApp"))
+    return text if is_name else text[:1].lower() + text[1:]
+
+
 def weekday(now: datetime) -> str:
     """`Monday, 23 November` in the window's language."""
     day = almaty(now)

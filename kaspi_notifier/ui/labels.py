@@ -266,13 +266,15 @@ def session(health: SessionHealth, now: datetime) -> tuple[Tone, str, str]:
     return tone, title, text if health.problem in _AUTOMATIC else with_since(text, health.since, now)
 
 
-def with_since(text: str, since: datetime | None, now: datetime) -> str:
-    """The sentence with the time it has been true since."""
+def with_since(text: str, since: datetime | None, now: datetime, until: datetime | None = None) -> str:
+    """The sentence with the time it has been true since, and the time when that ends."""
     if since is None:
         return text
-    return translate("labels", "{text} (since {time})").format(
-        text=text, time=formats.clock_or_date(since, now)
-    )
+    start = formats.kept(formats.clock_or_date(since, now))
+    if until is None:
+        return translate("labels", "{text} (since {time})").format(text=text, time=start)
+    end = formats.kept(formats.clock_or_date(until, now))
+    return translate("labels", "{text} (from {start} until {end})").format(text=text, start=start, end=end)
 
 
 def span_between(start: datetime | None, end: datetime | None) -> str:

@@ -74,17 +74,18 @@ QUOTAS = MappingProxyType(
 
 def restriction(value: Restriction, now: datetime) -> str:
     """Why new chats are held, since when, until when, and what a person may do."""
-    text = with_since(translate("number", RESTRICTIONS[value.why]), value.since, now)
+    is_running = value.until is not None and not value.is_over(now)
+    end = value.until if is_running else None
+    text = with_since(translate("number", RESTRICTIONS[value.why]), value.since, now, end)
     if value.until is None:
         return translate(
             "number", "{text} This is the second time in a week: look at the phone, then go on."
         ).format(text=text)
-    if value.is_over(now):
-        return translate(
-            "number", "{text} The time is over: one message tries first, the others follow it."
-        ).format(text=text)
-    until = formats.clock_or_date(value.until, now)
-    return translate("number", "{text} (until {time})").format(text=text, time=until)
+    if is_running:
+        return text
+    return translate(
+        "number", "{text} The time is over: one message tries first, the others follow it."
+    ).format(text=text)
 
 
 def quota(number: NumberStanding, now: datetime) -> str:

@@ -97,11 +97,7 @@ def clock(value: ClockProblem) -> str:
 
 def pause(value: Pause, now: datetime) -> str:
     """Why sending stands still, since when and until when."""
-    text = with_since(translate("labels", PAUSES[value.reason]), value.since, now)
-    if value.until is None:
-        return text
-    until = formats.clock_or_date(value.until, now)
-    return translate("labels", "{text} (until {time})").format(text=text, time=until)
+    return with_since(translate("labels", PAUSES[value.reason]), value.since, now, value.until)
 
 
 def waiting(queue: QueueHealth, now: datetime) -> str:

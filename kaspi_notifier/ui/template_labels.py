@@ -13,7 +13,7 @@ from kaspi_notifier.domain.template_language import (
     ProblemKind,
     RenderError,
 )
-from kaspi_notifier.ui import order_labels
+from kaspi_notifier.ui import formats, order_labels
 from kaspi_notifier.ui.labels import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
@@ -141,7 +141,7 @@ def problem(value: Problem) -> str:
     hint = ""
     if value.nearest:
         hint = " " + translate("templates", "Perhaps {nearest}?").format(nearest=value.nearest)
-    return f"{where} {text}{hint}"
+    return f"{where} {formats.after_colon(text)}{hint}"
 
 
 def advice(value: Advice) -> str:

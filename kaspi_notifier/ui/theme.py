@@ -216,7 +216,7 @@ QPushButton[mark="_"] { font-style: italic; }
 QPushButton[mark="~"] { text-decoration: line-through; }
 QPushButton::menu-indicator { width: 0; image: none; }
 QPushButton[kind="nav"] { background: transparent; border: 1px solid transparent; text-align: left;
-  padding: 6px 9px; }
+  padding: 6px 11px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:focus { border-color: $accent; }
 QPushButton[kind="nav"]:checked { background: $green_soft; color: $green; font-weight: 600; }

@@ -40,13 +40,13 @@ class Catalogue(QTranslator):
     def translate(
         self, context: str, source: str, _disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        """The translation with `%n` filled in, or None."""
+        """The translation, or None; a `%n` in it stands for the number with the language's separators."""
         texts = self.texts.get((context, source))
         if texts is None:
             return None
         if len(texts) == 1 or n < 0:
             return texts[0]
-        return texts[min(plural_form(self._language, n), len(texts) - 1)]
+        return texts[min(plural_form(self._language, n), len(texts) - 1)].replace("%n", "%Ln")
 
     def isEmpty(self) -> bool:
         """Qt refuses to install an empty translator."""

@@ -78,7 +78,7 @@ def test_a_working_session_shows_its_number() -> None:
 @pytest.mark.parametrize("reason", PauseReason)
 def test_every_pause_is_said_with_its_times(reason: PauseReason) -> None:
     text = sending_labels.pause(Pause(reason=reason, since=NOW, until=NOW + timedelta(hours=1)), NOW)
-    assert text.endswith("(since 14:00) (until 15:00)")
+    assert text.endswith("(from 14:00 until 15:00)")
     assert "until" not in sending_labels.pause(Pause(reason=reason, since=NOW), NOW)
 
 
@@ -119,6 +119,8 @@ def test_limits_in_words() -> None:
 
 def test_times_in_words() -> None:
     assert formats.clock(NOW) == "14:00"
+    titles = "No access", "WhatsApp refused it", "Kaspi is having trouble", "WAHA is old", ""
+    assert [formats.after_colon(title) for title in titles] == ["no access", *titles[1:]]
     assert formats.clock_or_date(NOW, NOW + timedelta(days=1)) == "23.11 14:00"
     assert formats.clock_or_date(NOW, NOW + timedelta(days=60)) == "23.11.2026 14:00"
     spans = [formats.span(timedelta(seconds=s)) for s in (-5, 59, 60, 3599, 3600, 7_260, 90_000)]

@@ -32,7 +32,7 @@ def test_a_restriction_says_since_when_until_when_and_what_next(why: Why) -> Non
     def said(until: datetime | None) -> str:
         return number_labels.restriction(Restriction(why=why, since=NOW - HOUR, until=until), NOW)
 
-    assert said(NOW + HOUR).endswith("(since 13:00) (until 15:00)")
+    assert said(NOW + HOUR).endswith("(from 13:00 until 15:00)")
     assert "one message tries first" in said(NOW)
     assert "then go on" in said(None)
 

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QToolTip
 
 from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.restriction import Restriction, Why
@@ -57,6 +59,13 @@ async def test_overview_shows_how_everything_is(window: MainWindow, shop: Sample
     bars = page.numbers.days.bars
     assert len(bars) == 14
     assert (sum(sent for _, sent, _ in bars), sum(failed for _, _, failed in bars)) == (40, 4)
+    chart = page.numbers.days
+    assert chart.accessibleDescription().endswith(" · sent: 8, failed: 4")
+    newest = QPoint(chart.width() - 5, 20)
+    QTest.mouseMove(chart, QPoint(5, 20))
+    QTest.mouseMove(chart, newest)
+    assert QToolTip.text() == chart.accessibleDescription().rpartition("; ")[2]
+    QToolTip.hideText()
     titles = [moment.title for moment in page.latest.timeline.moments]
     assert titles[0] == "Order № 512883017 ready for pickup"
     assert len(titles) == len(set(titles)) == 6
@@ -74,7 +83,7 @@ async def test_overview_says_what_stands_still(window: MainWindow, shop: Sample)
     show(shop, status(shop_id, kaspi=bad, pause=pause, session=scanning(now), queue=quiet))
     assert page.queue.sentence.text().startswith("Quiet hours: nobody is written to at night.")
     assert page.stopped.title.text() == "0 messages at once: send them?"
-    assert page.kaspi_help.title.text() == "Kaspi: No token yet"
+    assert page.kaspi_help.title.text() == "Kaspi: no token yet"
     assert "3 messages waiting" in page.session_help.text.text()
     own = replace(pause, reason=PauseReason.BY_PERSON)
     show(shop, status(shop_id, pause=own))

@@ -40,7 +40,7 @@ async def test_a_mistake_is_named_under_the_text_and_corrected_with_a_click(
 ) -> None:
     editor = page.editor
     write(page, "Привет!\nС уважением, {shop_nam}")
-    wanted = "Line 2: There is no variable shop_nam. Perhaps shop_name?"
+    wanted = "Line 2: there is no variable shop_nam. Perhaps shop_name?"
     await until(lambda: wanted in texts(page))
     assert not editor.save.isEnabled()
     assert not editor.test.isEnabled()
@@ -93,7 +93,7 @@ async def test_chips_and_marks_write_where_the_cursor_is(page: TemplatesPage, li
     page.editor.boxes["kk"].edit.setFocus()
     page.editor.chips["shop_name"].click()
     assert text_of(page, "kk").endswith("{shop_name}") or text_of(page, "kk").startswith("{shop_name}")
-    assert page.editor.boxes["ru"].counter.text() == "16 / 4000"
+    assert page.editor.boxes["ru"].counter.text() == "16 / 4,000"
 
 
 @on_page

@@ -142,3 +142,11 @@ def test_weekday_in_each_language(english: Application) -> None:
     assert formats.weekday(moment) == "Понедельник, 23 ноября"
     english.speak("kk")
     assert "дүйсенбі" in formats.weekday(moment)
+
+
+def test_counted_numbers_are_written_as_the_language_does(english: Application) -> None:
+    english.speak("ru")
+    queue = QueueHealth(waiting=1_234)
+    assert sending_labels.queue_title(queue) == "1\u00a0234 ждут отправки"
+    english.speak("en")
+    assert sending_labels.queue_title(queue) == "1,234 messages waiting"

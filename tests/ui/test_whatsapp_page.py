@@ -91,7 +91,7 @@ async def test_a_restriction_is_told_where_one_looks_and_a_person_may_end_it(
     window.go_to("whatsapp")
     page = whatsapp(window)
     show(shop, restricted(now + timedelta(days=1)))
-    await until(lambda: "(until " in page.number.reason.text())
+    await until(lambda: " until " in page.number.reason.text())
     assert not page.number.help.isVisible()
     assert page.number.facts.text().startswith("New buyers in 24 hours: 4 of 20, 16 more possible.")
     assert "day 3 of 9" in page.number.facts.text()

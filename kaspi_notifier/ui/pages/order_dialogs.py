@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kaspi_notifier.domain.message import OPEN_STATES, REALLY_SENT
 from kaspi_notifier.domain.phone import NoChat, masked, mobile, pretty
-from kaspi_notifier.ui import bridge, labels
+from kaspi_notifier.ui import bridge, formats, labels
 from kaspi_notifier.ui.theme import restyle
 from kaspi_notifier.ui.widgets.basics import button, label
 from kaspi_notifier.ui.widgets.dialog import Dialog
@@ -197,7 +197,7 @@ class WriteDialog(Dialog):
         from kaspi_notifier.domain.template import MAX_OUTPUT
 
         text = self.text.toPlainText()
-        self.counter.setText(f"{len(text)} / {MAX_OUTPUT}")
+        self.counter.setText(f"{formats.number(len(text))} / {formats.number(MAX_OUTPUT)}")
         self.send.setEnabled(bool(text.strip()) and len(text) <= MAX_OUTPUT)
 
     def _from_phone(self) -> None:

@@ -239,14 +239,14 @@ class OverviewPage(Page):
         self.kaspi_help.setVisible(status.kaspi.problem is not None)
         if status.kaspi.problem is not None:
             _tone, title, text = labels.kaspi(status.kaspi, now)
-            self.kaspi_help.say("red", f"Kaspi: {title}", text)
+            self.kaspi_help.say("red", f"Kaspi: {formats.after_colon(title)}", text)
         problem = status.session.problem
         self.session_help.setVisible(problem not in (None, SessionProblem.STARTING))
         if problem is not None:
             tone, title, text = labels.session(status.session, now)
             if waiting:
                 text += f" {sending_labels.queue_title(status.queue)}."
-            self.session_help.say(tone, f"WhatsApp: {title}", text)
+            self.session_help.say(tone, f"WhatsApp: {formats.after_colon(title)}", text)
 
     def _check_clicked(self) -> None:
         self.start(self._check())

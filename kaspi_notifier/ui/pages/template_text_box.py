@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kaspi_notifier.domain.lint import LONGEST
 from kaspi_notifier.domain.template import MAX_OUTPUT
+from kaspi_notifier.ui import formats
 from kaspi_notifier.ui.theme import restyle
 from kaspi_notifier.ui.widgets.basics import button, label
 from kaspi_notifier.ui.widgets.template_edit import TemplateEdit
@@ -71,6 +72,6 @@ class TextBox(QWidget):
     def count(self) -> None:
         """Show the length, and in colour and words when it is much."""
         length = len(self.edit.toPlainText())
-        self.counter.setText(f"{length} / {MAX_OUTPUT}")
+        self.counter.setText(f"{formats.number(length)} / {formats.number(MAX_OUTPUT)}")
         restyle(self.counter, role="error" if length > MAX_OUTPUT else "muted")
         self.counter.setToolTip(self.tr("Up to {n} characters are read to the end.").format(n=LONGEST))

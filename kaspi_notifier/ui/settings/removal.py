@@ -33,7 +33,7 @@ class RemovalDialog(Dialog):
             ),
         ):
             self.box.addWidget(label(text, "muted", wraps=True))
-        wanted = self.tr("To confirm, type the name of the shop: {name}").format(name=name)
+        wanted = self.tr("To confirm, type the name of the shop: {name}").format(name=formats.kept(name))
         self.box.addWidget(label(wanted, wraps=True))
         self.typed = QLineEdit()
         self.typed.setAccessibleName(self.tr("Name of the shop"))

@@ -103,7 +103,13 @@ class NumberCard(Card):
             action = "" if limit.until is None else action
         waits = limit is not None and limit.until is None
         self._target = "go_on" if waits else HELPS.get(health.worry, "") if health.worry is not None else ""
-        self.help.setText(self.tr("Let new chats begin again") if waits else self.tr("Open"))
+        actions = {
+            "go_on": self.tr("Let new chats begin again"),
+            "settings": self.tr("Open settings"),
+            "messages": self.tr("Open messages"),
+            "templates": self.tr("Open templates"),
+        }
+        self.help.setText(actions.get(self._target.partition("/")[0], ""))
         self.help.setAccessibleName(self.help.text() if waits else action)
         self.help.setVisible(bool(self._target))
         self.facts.setText("\n".join(number_labels.standing(status, now)))

@@ -34,7 +34,7 @@ class NavButton(QPushButton):
         self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(room(22), room(18)))
+        self.setIconSize(QSize(room(18), room(18)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 10, 0)
         self._badge = label("", "badge")
