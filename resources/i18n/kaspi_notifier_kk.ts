@@ -4490,7 +4490,7 @@
         </message>
         <message>
             <source>Any delivery</source>
-            <translation>Кез келген тәсіл</translation>
+            <translation>Кез келгені</translation>
         </message>
         <message>
             <source>Don't promise a day for the money: only Kaspi knows it.</source>

@@ -111,7 +111,7 @@ async def choose(page: MessagesPage, number: int) -> None:
 async def test_one_message_whole(window: MainWindow, shop: Sample) -> None:
     window.go_to("messages")
     page = messages(window)
-    assert not page.table.isColumnHidden(DETAILS)
+    await until(lambda: not page.table.isColumnHidden(DETAILS))
     await choose(page, shop.ids["needs_decision"])
     pane = page.details
     assert pane.isVisible()

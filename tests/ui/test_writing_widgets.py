@@ -166,3 +166,12 @@ def test_every_mistake_has_words(english: Application, source: str) -> None:
         assert text.startswith("Line 1: ")
         assert "{name}" not in text
     assert set(template_labels._PROBLEMS) == set(ProblemKind)
+
+
+def test_a_field_is_as_high_as_its_text_within_limits() -> None:
+    edit = TemplateEdit()
+    lowest = edit.sizeHint().height()
+    edit.setPlainText("\n".join("line" for _ in range(7)))
+    assert lowest < edit.sizeHint().height() < 200
+    edit.setPlainText("\n".join("line" for _ in range(50)))
+    assert edit.sizeHint().height() == 200

@@ -130,11 +130,15 @@ class MessagesPage(ListPage):
         has_pane = not self.details.isHidden()
         space = self.space
         header = self.table.horizontalHeader()
-        self.table.setColumnHidden(BUYER, space < room(_NARROW))
         self.table.setColumnHidden(TIME, space < room(_NARROWEST))
-        before = (TIME, ORDER, BUYER, STATE)
-        taken = room(_EVENT_WIDTH) + sum(map(self.table.columnWidth, before))
-        hides_details = has_pane or space - taken < header.sectionSizeHint(DETAILS)
+        # A hidden column would say that it and its heading need no room.
+        for column in (BUYER, DETAILS):
+            self.table.setColumnHidden(column, False)
+        left = space - room(_EVENT_WIDTH) - sum(map(self.table.columnWidth, (TIME, ORDER, STATE)))
+        needed = header.sectionSizeHint(DETAILS)
+        hides_details = has_pane or left < needed
+        lacks_room = not hides_details and left < needed + self.table.columnWidth(BUYER)
+        self.table.setColumnHidden(BUYER, space < room(_NARROW) or lacks_room)
         self.table.setColumnHidden(DETAILS, hides_details)
         is_tiny = has_pane and space < room(_TINY)
         self.table.setColumnHidden(EVENT, is_tiny)

@@ -61,7 +61,7 @@ class OrderDetails(Card):
         self.buyer = label("", wraps=True)
         self._content.addWidget(self.buyer)
         phone = QWidget()
-        phone_row = FlowLayout(phone, spacing=4)
+        phone_row = FlowLayout(phone, spacing=8)
         self.phone = label("")
         self.show_phone = button(self.tr("Show"), "link")
         self.show_phone.clicked.connect(self._show_clicked)

@@ -99,6 +99,10 @@ class TemplateEditor(Card):
         self._column.addWidget(holder)
 
     def _add_foot(self) -> None:
+        # As far in as the fields above, which leave room for their scroll bar.
+        foot = QVBoxLayout()
+        foot.setContentsMargins(2, 0, 8, 0)
+        foot.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(6)
         self.state = label("", "muted", wraps=True)
@@ -115,11 +119,12 @@ class TemplateEditor(Card):
         self.test = button(self.tr("Send to myself"))
         self.save = button(self.tr("Save"), "primary")
         self.save.setShortcut("Ctrl+S")
-        self.box.addWidget(self.state)
+        foot.addWidget(self.state)
         row.addStretch(1)
         for control in (self.more, self.test, self.save):
             row.addWidget(control)
-        self.box.addLayout(row)
+        foot.addLayout(row)
+        self.box.addLayout(foot)
 
     def load(self, pair: Pair | None, language: Language, fresh: Draft | None = None) -> None:
         """Edit this pair, or a fresh draft; what was being edited is forgotten."""

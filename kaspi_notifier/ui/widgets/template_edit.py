@@ -13,6 +13,7 @@ from kaspi_notifier.ui.theme import shown_colors
 
 _KEYS: dict[int, str] = {Qt.Key.Key_B: "*", Qt.Key.Key_I: "_", Qt.Key.Key_U: "~"}
 """With Ctrl: WhatsApp's marks for bold, italic and struck out."""
+_LOW, _HIGH = 130, 200
 _Mark = tuple[int, int, str]
 
 
@@ -78,7 +79,9 @@ class TemplateEdit(QPlainTextEdit):
         self.textChanged.connect(self._text_changed)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 200)
+        # As high as its text: on a small window the mistake under a short one is seen, too.
+        wanted = round(self.document().size().height() * self.fontMetrics().lineSpacing()) + 40
+        return QSize(320, min(max(wanted, _LOW), _HIGH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         mark = _KEYS.get(event.key())
@@ -90,6 +93,7 @@ class TemplateEdit(QPlainTextEdit):
     def _text_changed(self) -> None:
         if self.toPlainText() != self._coloured:
             self._coloured = self.toPlainText()
+            self.updateGeometry()
             self._again.start()
 
     def insert(self, text: str) -> None:
