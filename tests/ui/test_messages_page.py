@@ -111,7 +111,10 @@ async def choose(page: MessagesPage, number: int) -> None:
 async def test_one_message_whole(window: MainWindow, shop: Sample) -> None:
     window.go_to("messages")
     page = messages(window)
+    await until(lambda: page.table.isColumnHidden(DETAILS))
+    window.resize(1366, 700)
     await until(lambda: not page.table.isColumnHidden(DETAILS))
+    assert not page.table.isColumnHidden(BUYER)
     await choose(page, shop.ids["needs_decision"])
     pane = page.details
     assert pane.isVisible()
