@@ -242,6 +242,14 @@
             <source>Name, phone, order number</source>
             <translation>Аты, телефоны, тапсырыс</translation>
         </message>
+        <message>
+            <source>Show all</source>
+            <translation>Бәрін көрсету</translation>
+        </message>
+        <message>
+            <source>Everything is read</source>
+            <translation>Бәрі оқылған</translation>
+        </message>
     </context>
     <context>
         <name>DataGroup</name>
@@ -934,6 +942,10 @@
             <source>Found: the newest {count}</source>
             <translation>Табылды: соңғы {count}</translation>
         </message>
+        <message>
+            <source>Show all</source>
+            <translation>Бәрін көрсету</translation>
+        </message>
     </context>
     <context>
         <name>NewServer</name>
@@ -1179,6 +1191,14 @@
         <message>
             <source>No orders in this time yet. New ones appear here by themselves.</source>
             <translation>Бұл уақытта әзірге тапсырыс жоқ. Жаңалары осында өзі шығады.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Бәрін көрсету</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Тапсырыстарды қазір тексеру</translation>
         </message>
     </context>
     <context>

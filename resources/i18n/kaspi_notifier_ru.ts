@@ -243,6 +243,14 @@
             <source>Name, phone, order number</source>
             <translation>Имя, телефон, заказ</translation>
         </message>
+        <message>
+            <source>Show all</source>
+            <translation>Показать все</translation>
+        </message>
+        <message>
+            <source>Everything is read</source>
+            <translation>Всё прочитано</translation>
+        </message>
     </context>
     <context>
         <name>DataGroup</name>
@@ -938,6 +946,10 @@
             <source>Found: the newest {count}</source>
             <translation>Найдено: последние {count}</translation>
         </message>
+        <message>
+            <source>Show all</source>
+            <translation>Показать все</translation>
+        </message>
     </context>
     <context>
         <name>NewServer</name>
@@ -1183,6 +1195,14 @@
         <message>
             <source>No orders in this time yet. New ones appear here by themselves.</source>
             <translation>За это время заказов пока нет. Новые появятся здесь сами.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Показать все</translation>
+        </message>
+        <message>
+            <source>Check orders now</source>
+            <translation>Проверить заказы сейчас</translation>
         </message>
     </context>
     <context>

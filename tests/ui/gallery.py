@@ -224,6 +224,18 @@ async def _own_period(scene: Scene) -> QWidget:
     return scene.window
 
 
+def _empty(where: str) -> Shot:
+    """A page of a shop to which nothing has happened yet."""
+
+    async def shot(scene: Scene) -> QWidget:
+        scene.show(status(99, queue=QueueHealth()))
+        scene.window.go_to(where)
+        await scene.settle()
+        return scene.window
+
+    return shot
+
+
 SHOTS: dict[str, Shot] = {
     **{f"0-first-run-{number + 1}": _first_run(number) for number in range(len(STEPS))},
     "0-first-run-3b-new": _first_run(2, opens=True),
@@ -231,12 +243,15 @@ SHOTS: dict[str, Shot] = {
     "1b-overview-stopped": _stopped,
     **OVERVIEW,
     "2-orders": page_of("orders"),
+    "2a-orders-empty": _empty("orders"),
     "2b-order": _order,
     "2c-order-without-number": _hidden,
     "2d-write": _of_order("template"),
     "2e-from-phone": _of_order("from_phone"),
     "3-messages": page_of("messages"),
+    "3a-messages-empty": _empty("messages"),
     "3b-message": _message,
+    "3c-conversations-empty": _empty("conversations"),
     "3c-conversations": _conversations,
     "3d-conversation-refused": _refused_chat,
     "4-templates": _templates,

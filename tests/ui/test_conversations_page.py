@@ -170,6 +170,8 @@ async def test_chats_are_searched(window: MainWindow, shop: Sample) -> None:
     page.search.setText("никто")
     await until(lambda: page.empty.isVisible())
     assert page.empty.text() == "Nobody is found."
+    page.empty.action.click()
+    await until(lambda: page.model.rowCount() == 5)
 
 
 @with_window
@@ -191,7 +193,8 @@ async def test_where_nobody_wrote(window: MainWindow, shop: Sample) -> None:
     page = chats(window)
     await until(lambda: page.empty.isVisible() and page.empty.text())
     assert page.empty.text().startswith("When a buyer answers")
-    assert not page.answer.isVisible()
+    assert not page.answer.isVisible() and not page.view.isVisible()
+    assert not page.empty.action.isVisible()
 
 
 @with_window

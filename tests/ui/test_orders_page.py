@@ -13,7 +13,8 @@ from kaspi_notifier.domain.message import MessageState
 from kaspi_notifier.domain.order import Status
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.template import Template
-from kaspi_notifier.engine.status import Change
+from kaspi_notifier.engine.engine import Engine
+from kaspi_notifier.engine.status import Change, ShopStatus
 from kaspi_notifier.store import Message, Said
 from kaspi_notifier.ui.main_window import MainWindow
 from kaspi_notifier.ui.models.delegates import LINES_ROLE, PILL_ROLE
@@ -21,7 +22,7 @@ from kaspi_notifier.ui.models.orders import BUYER, ORDER, STATUS, SUM, WHATSAPP
 from kaspi_notifier.ui.pages.order_dialogs import FromPhoneDialog, PhoneDialog, WriteDialog
 from kaspi_notifier.ui.pages.orders import OrdersPage
 from tests.ui.conftest import Sample, dialog, until
-from tests.ui.sample import order
+from tests.ui.sample import ShownEngine, order, status
 from tests.ui.test_pages import Live, press, shown, with_engine, with_window
 
 S = MessageState
@@ -65,7 +66,8 @@ async def test_the_list_filters_and_searches(window: MainWindow, shop: Sample) -
     page.search.setText("nothing like it")
     await until(lambda: page.empty.isVisible())
     assert page.empty.text() == "No order fits this filter."
-    page.search.clear()
+    page.empty.action.click()
+    assert not page.search.text()
     page.period.setCurrentIndex(0)
     await until_count(page, in_all)
     page.status.setCurrentIndex(page.status.findData("done"))
@@ -77,6 +79,34 @@ async def test_the_list_filters_and_searches(window: MainWindow, shop: Sample) -
     page.delivery.setCurrentIndex(page.delivery.findData("pickup"))
     page.period.setCurrentIndex(page.period.findData(30))
     await until_count(page, len(shop.ids))
+
+
+class Checks(ShownEngine):
+    """Notes which shops it was asked to check."""
+
+    def __init__(self, *states: ShopStatus) -> None:
+        super().__init__(*states)
+        self.checked: list[int] = []
+
+    async def check_now(self, shop_id: int) -> None:
+        self.checked.append(shop_id)
+
+
+@with_window
+async def test_a_shop_without_orders_is_offered_a_check(window: MainWindow, shop: Sample) -> None:
+    window.go_to("orders")
+    page = orders(window)
+    engine = Checks(status(99))
+    shop.desk.attach(cast(Engine, engine))
+    await until(lambda: page.empty.isVisible())
+    assert page.empty.text().startswith("No orders in this time yet.")
+    page.empty.action.click()
+    await until(lambda: engine.checked == [99])
+    shop.desk.attach(None)
+    page.ask()
+    assert page.wanted() is None
+    page.empty.acted.emit()
+    assert engine.checked == [99]
 
 
 async def until_count(page: OrdersPage, rows: int) -> None:

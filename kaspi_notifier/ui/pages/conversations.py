@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kaspi_notifier.domain.phone import masked
 from kaspi_notifier.domain.template import MAX_OUTPUT
@@ -16,9 +23,12 @@ from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.theme import room
 from kaspi_notifier.ui.widgets.basics import Card, button, label, menu_button
 from kaspi_notifier.ui.widgets.chat_view import ChatView
+from kaspi_notifier.ui.widgets.emptiness import Emptiness
 from kaspi_notifier.ui.widgets.search import SearchLine
 
 SEARCH_PAUSE_MS = 250
+_UNBOUND = (1 << 24) - 1
+"""Qt's own bound of a width, which PySide has no name for."""
 _LIST_SHARE = 0.34
 """The part of a small window that the list takes."""
 
@@ -57,14 +67,14 @@ class ConversationsPage(Page):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("Chats"))
         self.list.selectionModel().selectionChanged.connect(self._selection_changed)
-        self.empty = label("", "muted", wraps=True)
-        self.empty.setContentsMargins(14, 10, 14, 10)
+        self.empty = Emptiness("conversations")
+        self.empty.acted.connect(self.search.clear)
         card.box.addWidget(self.empty)
         card.box.addWidget(self.list, 1)
         return card
 
     def _chat_card(self) -> Card:
-        card = Card()
+        card = self._chat = Card()
         head = QHBoxLayout()
         head.setSpacing(8)
         texts = QVBoxLayout()
@@ -122,7 +132,15 @@ class ConversationsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(min(room(310), int(self.width() * _LIST_SHARE)))
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        """The list beside the chat; all the room is its own while there is no chat."""
+        if self._chat.isHidden():
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(_UNBOUND)
+        else:
+            self._side.setFixedWidth(min(room(310), int(self.width() * _LIST_SHARE)))
 
     def refresh(self, _kinds: frozenset[Change]) -> None:
         self._reread()
@@ -138,15 +156,16 @@ class ConversationsPage(Page):
         chats = await self.desk.read(self.desk.store.conversations.chats, shop_id, search)
         if search != self.search.words():
             return
-        self.subtitle.setText(self.tr("%n unread message(s)", "", status.replies.unread))
+        unread = status.replies.unread
+        calm = self.tr("Everything is read") if chats else ""
+        self.subtitle.setText(self.tr("%n unread message(s)", "", unread) if unread else calm)
         self.model.set_chats(chats)
         self.empty.setVisible(not chats)
         self.list.setVisible(bool(chats))
-        self.empty.setText(
-            self.tr("Nobody is found.")
-            if search
-            else self.tr("When a buyer answers a message, the chat appears here.")
-        )
+        if search:
+            self.empty.say(self.tr("Nobody is found."), self.tr("Show all"))
+        else:
+            self.empty.say(self.tr("When a buyer answers a message, the chat appears here."))
         row = None if self._chosen is None else self.model.row_of(self._chosen)
         if row is None and chats and self._chosen is None:
             row = 0
@@ -171,8 +190,9 @@ class ConversationsPage(Page):
         self._reread()
 
     def _show_nobody(self) -> None:
-        for part in (self._foot, self.open_order, self.more, self.refused):
+        for part in (self._chat, self._foot, self.open_order, self.more, self.refused):
             part.hide()
+        self._fit_side()
 
     async def _show(self, shop_id: int, chat: Chat) -> None:
         lines = await self.desk.read(self.desk.store.conversations.lines, shop_id, chat.phone)
@@ -188,8 +208,9 @@ class ConversationsPage(Page):
         pickup = self._pickup()
         self.address.setVisible(bool(pickup[0]))
         self.hours.setVisible(bool(pickup[1]))
-        self._foot.show()
-        self.more.show()
+        for part in (self._chat, self._foot, self.more):
+            part.show()
+        self._fit_side()
         self._answer_changed()
         if chat.unread and self.desk.is_running and self.isVisible():
             await self.desk.engine.mark_read(shop_id, chat.phone)

@@ -12,7 +12,8 @@ from kaspi_notifier.domain.clock import almaty_day, at_almaty
 from kaspi_notifier.ui.bridge import Desk
 from kaspi_notifier.ui.pages.page import Page
 from kaspi_notifier.ui.tasks import Reread
-from kaspi_notifier.ui.widgets.basics import Card, label
+from kaspi_notifier.ui.widgets.basics import Card
+from kaspi_notifier.ui.widgets.emptiness import Emptiness
 from kaspi_notifier.ui.widgets.paged_table import PagedTable
 from kaspi_notifier.ui.widgets.search import SearchLine
 
@@ -35,6 +36,7 @@ class _Periods(QObject):
 class ListPage(Page):
     """A table that is asked anew when a filter changes, and the pane beside it."""
 
+    ICON: str
     search: SearchLine
     period: QComboBox
     table: PagedTable
@@ -80,8 +82,8 @@ class ListPage(Page):
         self.table, self.details = table, details
         frame = Card()
         frame.box.setContentsMargins(1, 4, 1, 8)
-        self.empty = label("", "muted", wraps=True)
-        self.empty.setContentsMargins(18, 18, 18, 18)
+        self.empty = Emptiness(self.ICON)
+        self.empty.acted.connect(self._help_out)
         self.empty.hide()
         frame.box.addWidget(self.empty)
         frame.box.addWidget(table, 1)
@@ -92,9 +94,13 @@ class ListPage(Page):
         row.addWidget(details)
         self.box.addLayout(row, 1)
 
-    def say_empty(self, text: str, *, is_empty: bool) -> None:
-        """This sentence instead of a table without rows."""
-        self.empty.setText(text)
+    def _help_out(self) -> None:
+        """The button was pressed that stands where there is nothing."""
+        raise NotImplementedError
+
+    def say_empty(self, text: str, action: str, *, is_empty: bool) -> None:
+        """This sentence and this button instead of a table without rows."""
+        self.empty.say(text, action)
         self.empty.setVisible(is_empty)
         self.table.setVisible(not is_empty)
 

@@ -56,6 +56,7 @@ class MessagesPage(ListPage):
     details: MessageDetails
 
     SHOWS = frozenset({Change.MESSAGES, Change.TEMPLATES})
+    ICON = "messages"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("Messages"))
@@ -257,7 +258,10 @@ class MessagesPage(ListPage):
             if is_filtered
             else self.tr("No messages yet. When an order comes, its message appears here.")
         )
-        self.say_empty(text, is_empty=not pages)
+        self.say_empty(text, self.tr("Show all") if is_filtered else "", is_empty=not pages)
+
+    def _help_out(self) -> None:
+        self.show_part("all")
 
     def _show_counts(self, counts: dict[MessageState, int]) -> None:
         """The chips count what the period and the template hold; beside a search they count nothing."""

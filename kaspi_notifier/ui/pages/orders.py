@@ -39,6 +39,7 @@ class OrdersPage(ListPage):
     details: OrderDetails
 
     SHOWS = frozenset({Change.ORDERS, Change.MESSAGES})
+    ICON = "orders"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, self.tr("Orders"))
@@ -138,13 +139,23 @@ class OrdersPage(ListPage):
         await self._show_chosen()
 
     def _show_emptiness(self, wanted: "OrderFilter", *, is_empty: bool) -> None:
-        is_filtered = wanted.search or wanted.statuses is not None or wanted.delivery is not None
-        text = (
-            self.tr("No order fits this filter.")
-            if is_filtered
-            else self.tr("No orders in this time yet. New ones appear here by themselves.")
-        )
-        self.say_empty(text, is_empty=is_empty)
+        if _is_filtered(wanted):
+            text, action = self.tr("No order fits this filter."), self.tr("Show all")
+        else:
+            text = self.tr("No orders in this time yet. New ones appear here by themselves.")
+            action = self.tr("Check orders now") if self.desk.is_running else ""
+        self.say_empty(text, action, is_empty=is_empty)
+
+    def _help_out(self) -> None:
+        wanted = self.wanted()
+        if wanted is None:
+            return
+        if not _is_filtered(wanted):
+            self.start(self.desk.engine.check_now(wanted.shop_id))
+            return
+        self.search.clear()
+        for choice in (self.status, self.delivery):
+            choice.setCurrentIndex(0)
 
     def _page_wanted(self, page: "OrderPage") -> None:
         self.start(self._read_page(page))
@@ -254,3 +265,7 @@ class OrdersPage(ListPage):
         waiting = [message for message in story.messages if message.accepted_at is None]
         texts = [message.text or message.draft or "" for message in waiting]
         FromPhoneDialog(self, phone, next((text for text in reversed(texts) if text), "")).open()
+
+
+def _is_filtered(wanted: "OrderFilter") -> bool:
+    return bool(wanted.search) or wanted.statuses is not None or wanted.delivery is not None

@@ -195,7 +195,7 @@ class StatisticsPage(Page):
             of_all = self.tr("{part} of {whole}").format(
                 part=formats.number(part), whole=formats.number(total.sent)
             )
-            texts = (of_all, self._points(part, total.sent, was, before.sent))
+            texts = (of_all if total.sent else "", self._points(part, total.sent, was, before.sent))
             card.say(formats.share(part, total.sent), " · ".join(filter(None, texts)))
         if found.read_within is not None:
             self.read.setToolTip(
