@@ -272,9 +272,9 @@ def with_since(text: str, since: datetime | None, now: datetime, until: datetime
         return text
     start = formats.kept(formats.clock_or_date(since, now))
     if until is None:
-        return translate("labels", "{text} (since {time})").format(text=text, time=start)
+        return translate("labels", "{text} Since {time}.").format(text=text, time=start)
     end = formats.kept(formats.clock_or_date(until, now))
-    return translate("labels", "{text} (from {start} until {end})").format(text=text, start=start, end=end)
+    return translate("labels", "{text} From {start} until {end}.").format(text=text, start=start, end=end)
 
 
 def span_between(start: datetime | None, end: datetime | None) -> str:

@@ -99,7 +99,7 @@ def quota(number: NumberStanding, now: datetime) -> str:
     if number.quota_ends_at is None:
         return figures
     until = formats.clock_or_date(number.quota_ends_at, now)
-    return translate("number", "{text} (until {time})").format(text=figures, time=until)
+    return translate("number", "{text} Until {time}.").format(text=figures, time=until)
 
 
 def in_short(value: Restriction, now: datetime) -> str:

@@ -3931,7 +3931,7 @@
             <translation>Компьютердің сағаты бірнеше минутқа қате. Түзетіп қойыңызшы.</translation>
         </message>
         <message>
-            <source>{text} (since {time})</source>
+            <source>{text} Since {time}.</source>
             <translation>{text} Басталуы: {time}.</translation>
         </message>
         <message>
@@ -3939,7 +3939,7 @@
             <translation>Тек таныстарға</translation>
         </message>
         <message>
-            <source>{text} (from {start} until {end})</source>
+            <source>{text} From {start} until {end}.</source>
             <translation>{text} {start} – {end}.</translation>
         </message>
     </context>
@@ -4144,7 +4144,7 @@
             <translation>Жаңа нөмір, {days} күннің {day}-күні: шектеу өзі өседі.</translation>
         </message>
         <message>
-            <source>{text} (until {time})</source>
+            <source>{text} Until {time}.</source>
             <translation>{text} Аяқталуы: {time}.</translation>
         </message>
     </context>

@@ -3959,7 +3959,7 @@
             <translation>Часы компьютера ошибаются на несколько минут. Пожалуйста, подведите их.</translation>
         </message>
         <message>
-            <source>{text} (since {time})</source>
+            <source>{text} Since {time}.</source>
             <translation>{text} Так с {time}.</translation>
         </message>
         <message>
@@ -3967,7 +3967,7 @@
             <translation>Только знакомым</translation>
         </message>
         <message>
-            <source>{text} (from {start} until {end})</source>
+            <source>{text} From {start} until {end}.</source>
             <translation>{text} С {start} до {end}.</translation>
         </message>
     </context>
@@ -4172,7 +4172,7 @@
             <translation>Новый номер, день {day} из {days}: лимит растёт сам.</translation>
         </message>
         <message>
-            <source>{text} (until {time})</source>
+            <source>{text} Until {time}.</source>
             <translation>{text} До {time}.</translation>
         </message>
     </context>

@@ -59,7 +59,7 @@ def test_kaspi_in_words() -> None:
     bad = KaspiHealth(problem=KaspiProblem.TOKEN_REJECTED, since=NOW - timedelta(hours=1))
     tone, _title, text = labels.kaspi(bad, NOW)
     assert tone == "red"
-    assert text.endswith("(since 13:00)")
+    assert text.endswith(" Since 13:00.")
 
 
 @pytest.mark.parametrize("problem", SessionProblem)
@@ -78,7 +78,7 @@ def test_a_working_session_shows_its_number() -> None:
 @pytest.mark.parametrize("reason", PauseReason)
 def test_every_pause_is_said_with_its_times(reason: PauseReason) -> None:
     text = sending_labels.pause(Pause(reason=reason, since=NOW, until=NOW + timedelta(hours=1)), NOW)
-    assert text.endswith("(from 14:00 until 15:00)")
+    assert text.endswith(" From 14:00 until 15:00.")
     assert "until" not in sending_labels.pause(Pause(reason=reason, since=NOW), NOW)
 
 

@@ -32,7 +32,7 @@ def test_a_restriction_says_since_when_until_when_and_what_next(why: Why) -> Non
     def said(until: datetime | None) -> str:
         return number_labels.restriction(Restriction(why=why, since=NOW - HOUR, until=until), NOW)
 
-    assert said(NOW + HOUR).endswith("(from 13:00 until 15:00)")
+    assert said(NOW + HOUR).endswith(" From 13:00 until 15:00.")
     assert "one message tries first" in said(NOW)
     assert "then go on" in said(None)
 
@@ -42,7 +42,7 @@ def test_the_quota_with_its_figures() -> None:
     warned = NumberStanding(quota=Quota.FIRST_WARNING, quota_used=70, quota_total=100)
     assert number_labels.quota(warned, NOW).endswith("New chats: 70 of 100.")
     ending = NumberStanding(quota=Quota.CAPPED, quota_used=100, quota_total=100, quota_ends_at=NOW + HOUR)
-    assert number_labels.quota(ending, NOW).endswith("(until 15:00)")
+    assert number_labels.quota(ending, NOW).endswith(" Until 15:00.")
 
 
 def test_warming_up() -> None:

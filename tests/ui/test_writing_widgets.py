@@ -13,7 +13,7 @@ from kaspi_notifier.domain.template_language import problems
 from kaspi_notifier.domain.template_syntax import ProblemKind, spans
 from kaspi_notifier.ui import formats, template_labels
 from kaspi_notifier.ui.application import Application
-from kaspi_notifier.ui.theme import DARK, LIGHT
+from kaspi_notifier.ui.theme import DARK, LIGHT, room
 from kaspi_notifier.ui.widgets.bars import Bar, BarChart, Series, legend, step_of
 from kaspi_notifier.ui.widgets.bubble import Bubble, pieces
 from kaspi_notifier.ui.widgets.flow import FlowLayout
@@ -175,3 +175,11 @@ def test_a_field_is_as_high_as_its_text_within_limits() -> None:
     assert lowest < edit.sizeHint().height() < 200
     edit.setPlainText("\n".join("line" for _ in range(50)))
     assert edit.sizeHint().height() == 200
+
+
+def test_a_bubble_without_time_and_ticks_has_no_empty_line(english: Application) -> None:
+    bubble = Bubble()
+    bubble.say("Your order is ready.")
+    bare_height = bubble.heightForWidth(300)
+    bubble.say("Your order is ready.", "14:03", "read")
+    assert bubble.heightForWidth(300) - bare_height == room(18)

@@ -48,7 +48,7 @@ class TemplatesStep(Step):
         self.list = QListWidget()
         self.list.setProperty("kind", "groups")
         self.list.setAccessibleName(self.tr("Messages to buyers"))
-        self.list.setMinimumHeight(room(250))
+        self.list.setMinimumHeight(room(272))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._show)

@@ -44,7 +44,7 @@ PERIODS = (None, 1, 7, 30, 90)
 MOST_FINDS = 5_000
 _FINDS_AT_ONCE = 250
 _WIDEST = {TIME: "24.11 14:03", ORDER: "512883007", BUYER: masked("77000000000")}
-_EVENT_WIDTH = 160
+_EVENT_WIDTH = 172
 _NARROW, _NARROWEST = 640, 500
 _TINY = 340
 """Widths of the table under which the buyer, then the time, then the event has no room."""

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kaspi_notifier.ui.theme import shown_colors
+from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.icons import pixmap
 
 Ticks = Literal["", "clock", "tick", "ticks", "read"]
@@ -87,7 +87,12 @@ class Bubble(QWidget):
     def heightForWidth(self, width: int) -> int:
         self._document.setDefaultFont(self.font())
         self._document.setTextWidth(max(40, width - 2 * _PAD_X - _TAIL))
-        return round(self._document.size().height()) + 2 * _PAD_Y + _FOOT
+        return round(self._document.size().height()) + 2 * _PAD_Y + self._foot
+
+    @property
+    def _foot(self) -> int:
+        """The line of time and ticks; none where neither is known."""
+        return room(_FOOT) if self._time or self._ticks else 0
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
@@ -131,16 +136,17 @@ class Bubble(QWidget):
     def _paint_foot(self, painter: QPainter, body: QRectF) -> None:
         colors = shown_colors()
         right = body.right() - _PAD_X
-        middle = body.bottom() - _FOOT / 2 - 3
+        middle = body.bottom() - self._foot / 2 - 3
+        size, half = room(15), room(18) / 2
         if self._ticks:
             name = "ticks" if self._ticks == "read" else self._ticks
             color = colors.blue if self._ticks == "read" else colors.muted
-            mark = pixmap(name, color, 15, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(right - 15, middle - 7.5), mark)
-            right -= 20
+            mark = pixmap(name, color, size, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(right - size, middle - size / 2), mark)
+            right -= size + 5
         font = self.font()
-        font.setPixelSize(12)
+        font.setPixelSize(room(12))
         painter.setFont(font)
         painter.setPen(QColor(colors.muted))
-        place = QRectF(body.left(), middle - 9, right - body.left(), 18)
+        place = QRectF(body.left(), middle - half, right - body.left(), 2 * half)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._time)

@@ -24,9 +24,9 @@ from kaspi_notifier.ui.widgets.icons import icon
 
 Check = Callable[[str], str]
 """Gives what is wrong with a text, in words; empty when nothing is."""
-_NAME_WIDTH = 170
+_NAME_WIDTH = 215
 _NUMBER_WIDTH = 130
-_WIDE_FROM = 520
+_WIDE_FROM = 600
 
 
 def fits(group: type[Any], **values: object) -> bool:
