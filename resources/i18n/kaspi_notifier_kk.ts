@@ -2511,7 +2511,7 @@
         </message>
         <message>
             <source>What would it have sent?</source>
-            <translation>Қанша хабарлама жіберер еді?</translation>
+            <translation>Қанша жіберер еді?</translation>
         </message>
     </context>
     <context>

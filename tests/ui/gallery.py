@@ -230,7 +230,9 @@ def _empty(where: str) -> Shot:
     async def shot(scene: Scene) -> QWidget:
         scene.show(status(99, queue=QueueHealth()))
         scene.window.go_to(where)
-        await scene.settle()
+        page = cast(OrdersPage | MessagesPage | ConversationsPage, scene.window.pages[where])
+        while not page.empty.isVisible():
+            await scene.settle()
         return scene.window
 
     return shot

@@ -24,7 +24,7 @@ def back_to_plain(english: Application) -> Iterator[Application]:
     english.enlarge(1.0)
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
 async def test_nothing_is_cut_off(
     back_to_plain: Application, tmp_path: Path, language: Language, scale: float

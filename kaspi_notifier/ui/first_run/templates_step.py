@@ -48,7 +48,8 @@ class TemplatesStep(Step):
         self.list = QListWidget()
         self.list.setProperty("kind", "groups")
         self.list.setAccessibleName(self.tr("Messages to buyers"))
-        self.list.setMinimumHeight(room(272))
+        # With large letters the buttons under it stay in sight.
+        self.list.setMinimumHeight(min(room(272), 300))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._show)

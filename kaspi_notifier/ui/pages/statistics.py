@@ -93,7 +93,7 @@ class StatisticsPage(Page):
         self.days = BarChart(series, self.tr("Messages by day"))
         card = Card(self.tr("By day"))
         card.box.addWidget(self.days, 1)
-        card.box.addLayout(legend(series))
+        card.box.addWidget(legend(series))
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(card)

@@ -104,7 +104,7 @@ class TemplatesPage(Page):
         """Three columns; with little room the preview takes the editor's place when it is asked for."""
         letter, room = self.fontMetrics().height(), self.width()
         is_narrow = in_letters(self, room) < _NARROW
-        self.list.setFixedWidth(max(round(12.6 * letter), min(15 * letter, room * 22 // 100)))
+        self.list.setFixedWidth(max(round(13 * letter), min(15 * letter, room * 22 // 100)))
         self.swap.setVisible(is_narrow)
         self.subtitle.setVisible(not is_narrow)
         is_swapped = is_narrow and self.swap.isChecked()

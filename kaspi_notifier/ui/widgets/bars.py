@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 from kaspi_notifier.ui import formats
 from kaspi_notifier.ui.theme import room, shown_colors
 from kaspi_notifier.ui.widgets.basics import label
+from kaspi_notifier.ui.widgets.flow import FlowLayout
 
 _FOOT, _TOP = 28.0, 8.0
 _LINES = 3
@@ -197,13 +198,16 @@ class _Patch(QWidget):
         painter.end()
 
 
-def legend(series: Sequence[Series]) -> QHBoxLayout:
-    """What the colours of a chart mean."""
-    row = QHBoxLayout()
-    row.setSpacing(6)
+def legend(series: Sequence[Series]) -> QWidget:
+    """What the colours of a chart mean, in as many lines as it takes."""
+    made = QWidget()
+    flow = FlowLayout(made, spacing=14)
     for one in series:
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         row.addWidget(_Patch(one))
         row.addWidget(label(one.name, "muted"))
-        row.addSpacing(8)
-    row.addStretch(1)
-    return row
+        flow.addWidget(part)
+    return made
