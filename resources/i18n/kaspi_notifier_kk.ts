@@ -3940,7 +3940,7 @@
         </message>
         <message>
             <source>{text} From {start} until {end}.</source>
-            <translation>{text} {start} – {end}.</translation>
+            <translation>{text} Мерзімі: {start} – {end}.</translation>
         </message>
     </context>
     <context>

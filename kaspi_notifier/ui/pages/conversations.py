@@ -69,6 +69,7 @@ class ConversationsPage(Page):
         self.list.selectionModel().selectionChanged.connect(self._selection_changed)
         self.empty = Emptiness("conversations")
         self.empty.acted.connect(self.search.clear)
+        self.empty.hide()
         card.box.addWidget(self.empty)
         card.box.addWidget(self.list, 1)
         return card
