@@ -229,6 +229,7 @@ def _empty(where: str) -> Shot:
 
     async def shot(scene: Scene) -> QWidget:
         scene.show(status(99, queue=QueueHealth()))
+        scene.desk.choose_shop(99)
         scene.window.go_to(where)
         page = cast(OrdersPage | MessagesPage | ConversationsPage, scene.window.pages[where])
         while not (page.empty.isVisible() and page.empty.text()):
@@ -267,7 +268,7 @@ SHOTS: dict[str, Shot] = {
     "6e-doctor": _doctor,
     **{f"7-settings-{group.key}": page_of(f"settings/{group.key}") for group in groups()},
     **DATA,
-    # Last: what was chosen on a page of the shop with orders is not chosen any more after these.
+    # Last: what is chosen on a page is left behind with its shop.
     "2a-orders-empty": _empty("orders"),
     "3a-messages-empty": _empty("messages"),
     "3c-conversations-empty": _empty("conversations"),

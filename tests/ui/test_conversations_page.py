@@ -198,6 +198,22 @@ async def test_where_nobody_wrote(window: MainWindow, shop: Sample) -> None:
 
 
 @with_window
+async def test_a_chat_is_left_behind_with_its_shop(window: MainWindow, shop: Sample) -> None:
+    made = clerk(shop)
+    made.statuses = (*made.statuses, status(99, shop_name="Other"))
+    page = chats(window)
+    await until(lambda: page.who.text())
+    page.answer.setText("Ждём")
+    shop.desk.choose_shop(99)
+    page.answer.returnPressed.emit()
+    await until(lambda: page.empty.isVisible())
+    assert not page.view.isVisible() and not page.answer.text() and not page.who.text()
+    shop.desk.choose_shop(made.statuses[0].shop_id)
+    await until(lambda: page.who.text() and page.view.isVisible())
+    assert made.answers == [] and not page.answer.text()
+
+
+@with_window
 async def test_the_order_is_a_click_away(window: MainWindow, shop: Sample) -> None:
     clerk(shop)
     page = chats(window)

@@ -109,6 +109,22 @@ async def test_a_shop_without_orders_is_offered_a_check(window: MainWindow, shop
     assert engine.checked == [99]
 
 
+@with_window
+async def test_an_order_is_left_behind_with_its_shop(window: MainWindow, shop: Sample) -> None:
+    window.go_to("orders")
+    page = orders(window)
+    own = shop.filled.shop_id
+    shop.desk.attach(cast(Engine, ShownEngine(status(own), status(99, shop_name="Other"))))
+    await choose(page, 7)
+    await until(lambda: page.details.isVisible())
+    shop.desk.choose_shop(99)
+    assert page.table.chosen_id is None and not page.details.isVisible()
+    await until(lambda: page.empty.isVisible())
+    shop.desk.choose_shop(own)
+    await until(lambda: page.model.rowCount() > 0)
+    assert not page.details.isVisible()
+
+
 async def until_count(page: OrdersPage, rows: int) -> None:
     """Wait until the list has so many rows."""
     await until(lambda: page.model.rowCount() == rows and not page.empty.isVisible())

@@ -52,6 +52,7 @@ class ConversationsPage(Page):
         row.addWidget(self._chat_card(), 1)
         self.box.addLayout(row, 1)
         self._show_nobody()
+        desk.shop_chosen.connect(self._leave_shop)
 
     def _list_card(self) -> Card:
         card = self._side = Card()
@@ -155,7 +156,8 @@ class ConversationsPage(Page):
             return
         shop_id = status.shop_id
         chats = await self.desk.read(self.desk.store.conversations.chats, shop_id, search)
-        if search != self.search.words():
+        shown = self.desk.status
+        if search != self.search.words() or shown is None or shown.shop_id != shop_id:
             return
         unread = status.replies.unread
         calm = self.tr("Everything is read") if chats else ""
@@ -249,13 +251,21 @@ class ConversationsPage(Page):
 
     def _forgotten(self) -> None:
         """Nothing of the buyer is left on the screen either."""
+        self._leave()
+        self._reread()
+
+    def _leave_shop(self) -> None:
+        """A chat of one shop must not be answered from another one's number."""
+        self._leave()
+        self._drafts.clear()
+
+    def _leave(self) -> None:
         self._chosen = None
         self.who.clear()
         self.about.clear()
         self.answer.clear()
         self.view.say([])
         self._show_nobody()
-        self._reread()
 
     def show_part(self, part: str) -> None:
         """Show the chat with this phone."""

@@ -45,6 +45,7 @@ class ListPage(Page):
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__(desk, title)
         self.reread = Reread(self, self._read, _REREAD_PAUSE)
+        desk.shop_chosen.connect(self._leave_shop)
 
     async def _read(self) -> None:
         """Read what the filters ask for, and show it."""
@@ -97,6 +98,13 @@ class ListPage(Page):
     def _help_out(self) -> None:
         """The button was pressed that stands where there is nothing."""
         raise NotImplementedError
+
+    def _leave_shop(self) -> None:
+        """What was chosen belongs to the shop that is left."""
+        self.table.choose(None)
+        self.details.hide()
+        self._fit_columns()
+        self.ask()
 
     def say_empty(self, text: str, action: str, *, is_empty: bool) -> None:
         """This sentence and this button instead of a table without rows."""
