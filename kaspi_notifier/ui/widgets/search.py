@@ -16,7 +16,6 @@ class SearchLine(QLineEdit):
     def __init__(self, hint: str, name: str, *, narrow: int, wide: int, pause_ms: int) -> None:
         super().__init__()
         self.setPlaceholderText(hint)
-        self.setToolTip(hint)
         self.setAccessibleName(name)
         self.setProperty("kind", "search")
         self.setClearButtonEnabled(True)
