@@ -5,14 +5,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QSettings, Qt, QTranslator
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 from kaspi_notifier.paths import resource
 from kaspi_notifier.ui.leaving import Leaving
 from kaspi_notifier.ui.theme import DARK, LIGHT, PLAIN, Colors, palette, style_sheet
 from kaspi_notifier.ui.translation import Catalogue
-from kaspi_notifier.ui.widgets.icons import icon
 
 if TYPE_CHECKING:
     import asyncio
@@ -37,7 +36,8 @@ class Application(QApplication):
         self.setApplicationName("Kaspi Notifier")
         self.setDesktopFileName("kaspi-notifier")
         self.setQuitOnLastWindowClosed(False)
-        self.setWindowIcon(icon("app"))
+        # Drawn by Qt in the sizes that a system asks for, when it does.
+        self.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
         self._points = max(self.font().pointSizeF(), PLAIN)
         self._size_text(system_text_size())
         self.styleHints().colorSchemeChanged.connect(self._system_look_changed)

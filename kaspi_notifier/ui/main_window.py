@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kaspi_notifier.ui.widgets.basics import Banner, label
-from kaspi_notifier.ui.widgets.icons import icon
 from kaspi_notifier.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ class MainWindow(QMainWindow):
     def __init__(self, *, demo: bool = False) -> None:
         super().__init__()
         self.setWindowTitle("Kaspi Notifier")
-        self.setWindowIcon(icon("app"))
         room = self.screen().availableSize()
         self.setMinimumSize(QSize(900, 560).boundedTo(room))
         # Small screens keep a strip for the window's own title.

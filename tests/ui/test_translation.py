@@ -129,8 +129,8 @@ def test_a_text_without_a_translation_stays_english(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     catalogue = Catalogue(file, "ru")
-    assert catalogue.isEmpty()
     assert catalogue.translate("a", "b") is None
+    assert catalogue.isEmpty()
 
 
 def test_weekday_in_each_language(english: Application) -> None:
