@@ -22,7 +22,7 @@ from tests.bench.servers import servers
 MESSAGES = 100_000
 IDLE_SECONDS = 200.0
 """Long enough for a poll to fall into it, which is made every three minutes."""
-_RUNS = 5
+_RUNS = 9
 _SETTLE = 4.0
 # As an installed program runs: with its byte code on disk, which the first start of all writes.
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -85,7 +85,7 @@ async def window(*arguments: str) -> AsyncIterator[Worker]:
 
 
 async def start(folder: Path) -> str:
-    """Medians of five starts each, one after the other in turn."""
+    """Medians of nine starts each, one after the other in turn."""
     async with prepared(folder, rows=0) as data:
         bare, paint, running = [], [], []
         await _warm_up(data)
