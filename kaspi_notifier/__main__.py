@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import io
 import logging
 import os
@@ -206,6 +207,8 @@ def _command(name: str) -> Command:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    # Nothing that a start loads is garbage. What is later is taken away by the window's own `Tidying`.
+    gc.disable()
     from kaspi_notifier.datafolder import DataFolder
 
     data = DataFolder(arguments.data_dir, demo=arguments.demo)

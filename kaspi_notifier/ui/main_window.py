@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kaspi_notifier.ui.widgets.basics import Banner, label
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kaspi_notifier.ui.pages.table import Entry
 
 _LONGEST_PAINT_MS = 2000
-_NATIVE = QKeySequence.SequenceFormat.NativeText
 _KAZAKH_DIGITS = '"ӘІҢҒ,.ҮҰ'
 """What the keys 1 to 9 give on the Kazakh keyboard, where letters stand in the row of digits."""
 
@@ -100,6 +99,8 @@ class MainWindow(QMainWindow):
     def open_desk(self, desk: "Desk", page: str | None = None) -> None:
         """Build all pages in the language of now; called again when the language changes."""
         # Only here, so that the empty window is painted before any page is imported.
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         from kaspi_notifier.engine.status import Change
         from kaspi_notifier.ui.pages.table import entries
 
@@ -113,7 +114,9 @@ class MainWindow(QMainWindow):
         for number, entry in enumerate(entries(), 1):
             self._entries[entry.key] = entry
             keys = QKeySequence(f"Ctrl+{number}")
-            self.sidebar.add_page(entry.key, entry.icon, entry.name, keys.toString(_NATIVE))
+            self.sidebar.add_page(
+                entry.key, entry.icon, entry.name, keys.toString(QKeySequence.SequenceFormat.NativeText)
+            )
             for wanted in (keys, QKeySequence(f"Ctrl+{_KAZAKH_DIGITS[number - 1]}")):
                 QShortcut(wanted, self.stack).activated.connect(partial(self.go_to, entry.key))
         self.sidebar.page_chosen.connect(self.go_to)

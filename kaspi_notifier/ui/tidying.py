@@ -16,6 +16,8 @@ class Tidying(QObject):
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self.tidy)
         gc.disable()
+        # What is loaded by now stays for good: it need not be gone through again and again.
+        gc.freeze()
         self._timer.start()
 
     def tidy(self) -> None:
@@ -28,4 +30,5 @@ class Tidying(QObject):
     def stop(self) -> None:
         """Back to Python's own way."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

@@ -3,6 +3,7 @@
 `python -m tests.bench.window_worker bare` or `… program FOLDER`; words on stdin: `page KEY`, `hide`, `quit`.
 """
 
+import gc
 import json
 import sys
 import threading
@@ -47,6 +48,7 @@ def bare() -> int:
 
 def program(folder: Path) -> int:
     """The whole program as it starts from the command line."""
+    gc.disable()
     from kaspi_notifier.datafolder import DataFolder
 
     data = DataFolder(folder)
