@@ -4,12 +4,11 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
-from qasync import QEventLoop
-
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
 from kaspi_notifier.engine.certificates import trusted
 from kaspi_notifier.signals import stop_event
 from kaspi_notifier.ui import tasks
+from kaspi_notifier.ui.loop import Loop
 from kaspi_notifier.ui.tidying import Tidying
 from kaspi_notifier.ui.tray import Tray
 
@@ -33,7 +32,7 @@ class Parts(NamedTuple):
 
 def run(parts: Parts, data: DataFolder, *, hidden: bool) -> int:
     """Run the program behind a painted window until the person quits; the exit code."""
-    with QEventLoop(parts.application) as loop:
+    with Loop(parts.application) as loop:
         # Qt's own default would be ten threads, and closing would wait for all of them.
         loop.set_default_executor(ThreadPoolExecutor(3))
         tidying = Tidying(parts.application)

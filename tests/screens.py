@@ -71,15 +71,14 @@ async def _take(folder: Path, name: str, wanted: str, store: object, db: object,
 def main() -> int:
     """Take them all."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from qasync import QEventLoop
-
     from kaspi_notifier.ui import tasks
     from kaspi_notifier.ui.application import Application
+    from kaspi_notifier.ui.loop import Loop
 
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     application = Application(["screens"])
-    with QEventLoop(application) as loop:
+    with Loop(application) as loop:
         count = loop.run_until_complete(take_all(application, folder, "".join(sys.argv[2:3])))
         loop.run_until_complete(tasks.drain())
     print(f"{count} pictures in {folder}")

@@ -264,15 +264,14 @@ def _screens() -> "Callable[[Store, Any], tuple[Screen, Desk]]":
 
 
 def _run(work: Coroutine[Any, Any, object]) -> object:
-    from qasync import QEventLoop
-
     from kaspi_notifier.ui import tasks
     from kaspi_notifier.ui.application import Application
+    from kaspi_notifier.ui.loop import Loop
     from kaspi_notifier.ui.tidying import Tidying
 
     application = Application.instance() or Application(["log-page"])
     tidying = Tidying(application)  # as the program does
-    with QEventLoop(application) as loop:
+    with Loop(application) as loop:
         result = loop.run_until_complete(work)
         loop.run_until_complete(tasks.drain())
     tidying.stop()

@@ -12,11 +12,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
-from qasync import QEventLoop
 
 from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.application import Application
 from kaspi_notifier.ui.bridge import Desk
+from kaspi_notifier.ui.loop import Loop
 from tests.ui.sample import SampleStore, sample, settings
 
 _applications: list[Application] = []
@@ -26,7 +26,7 @@ def qt_loop() -> asyncio.AbstractEventLoop:
     """Every test's loop is Qt's."""
     if QApplication.instance() is None:
         _applications.append(Application(["tests"]))
-    loop: asyncio.AbstractEventLoop = QEventLoop(QApplication.instance())
+    loop: asyncio.AbstractEventLoop = Loop(QApplication.instance())
     return loop
 
 
