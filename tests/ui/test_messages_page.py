@@ -1,5 +1,6 @@
 """The message log: filters, search, one message whole, decisions, and what is done with all of them."""
 
+import asyncio
 import json
 from array import array
 from pathlib import Path
@@ -54,6 +55,24 @@ async def test_the_log_filters_and_searches(window: MainWindow, shop: Sample) ->
     await until(lambda: not page.empty.isVisible())
     page.show_part("all")
     await until(lambda: page.model.rowCount() == len(shop.ids))
+
+
+@with_window
+async def test_what_comes_on_top_comes_with_its_words(window: MainWindow, shop: Sample) -> None:
+    window.go_to("messages")
+    page = messages(window)
+    await until(lambda: page.model.rowCount() == len(shop.ids) and page.model.id_at(0) is not None)
+    blank: list[int] = []
+    page.model.rowsInserted.connect(lambda *_: asyncio.get_running_loop().call_soon(look))
+
+    def look() -> None:
+        blank.extend(row for row in range(page.model.rowCount()) if page.model.record(row) is None)
+
+    await shop.desk.read(shop.filled.add, 401, shop.filled.now)
+    shop.desk.bridge.on_change(Change.MESSAGES)
+    await until(lambda: page.model.rowCount() == len(shop.ids) + 1)
+    await until(lambda: page.subtitle.text() == f"In the list: {len(shop.ids) + 1}")
+    assert blank == []
 
 
 async def until_said(page: MessagesPage, text: str) -> None:

@@ -205,7 +205,7 @@ class MessagesPage(ListPage):
             self._show_counts({})
             await self._find(wanted, anew=anew)
         else:
-            view, rows = await self.desk.read(self._look, wanted, anew)
+            view, rows = await self.desk.read(self._look, wanted, anew or self.table.is_at_top)
             if wanted != self.wanted():
                 self.reread.ask(hurry=True)
                 return
@@ -217,11 +217,11 @@ class MessagesPage(ListPage):
             self.subtitle.setText(self.tr("In the list: {count}").format(count=count))
         await self._show_chosen()
 
-    def _look(self, wanted: "LogFilter", anew: bool) -> "tuple[LogView, list[Any]]":
-        """Where the pages are, and for a new question the first one with them; on the database's thread."""
+    def _look(self, wanted: "LogFilter", sees_first: bool) -> "tuple[LogView, list[Any]]":
+        """Where the pages are, and the first one with them when it is seen; on the database's thread."""
         log = self.desk.store.message_log
         view = log.view(wanted)
-        return view, log.rows(wanted, view.spans[0]) if anew and view.spans else []
+        return view, log.rows(wanted, view.spans[0]) if sees_first and view.spans else []
 
     async def _find(self, wanted: "LogFilter", *, anew: bool) -> None:
         """Show the newest finds at once and the others as they are found."""

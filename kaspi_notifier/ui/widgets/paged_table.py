@@ -51,6 +51,11 @@ class PagedTable(QTableView):
         self.setColumnWidth(column, max(widest + _AROUND, header.sectionSizeHint(column)))
 
     @property
+    def is_at_top(self) -> bool:
+        """Whether the first row is in view."""
+        return self.verticalScrollBar().value() == 0
+
+    @property
     def chosen_id(self) -> int | None:
         """The record that is chosen, also where the filter leaves it out."""
         return self._chosen
