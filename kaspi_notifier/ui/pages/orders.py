@@ -20,7 +20,7 @@ from kaspi_notifier.ui.widgets.paged_table import PagedTable
 if TYPE_CHECKING:
     from kaspi_notifier.domain.settings import Shop
     from kaspi_notifier.domain.template import Template
-    from kaspi_notifier.store import OrderFilter, OrderPage, OrderStory
+    from kaspi_notifier.store import ListedOrder, OrderFilter, OrderPage, OrderStory
 
 PERIODS = (14, 1, 30, 90, None)
 """Days that a period is long; None is all the time there was."""
@@ -126,17 +126,27 @@ class OrdersPage(ListPage):
         wanted = self.wanted()
         if wanted is None:
             return
-        pages = await self.desk.read(self.desk.store.order_book.pages, wanted)
+        anew = wanted != self._shown
+        pages, rows = await self.desk.read(self._look, wanted, anew or self.table.is_at_top)
         if wanted != self.wanted():
             self.reread.ask(hurry=True)
             return
-        anew = wanted != self._shown
         self._shown = wanted
         self.model.set_pages(pages, anew=anew)
+        if rows:
+            self.model.set_rows(pages[0], rows)
         self._show_emptiness(wanted, is_empty=not pages)
         count = formats.number(sum(page.rows for page in pages))
         self.subtitle.setText(self.tr("In the list: {count}").format(count=count))
         await self._show_chosen()
+
+    def _look(
+        self, wanted: "OrderFilter", sees_first: bool
+    ) -> "tuple[tuple[OrderPage, ...], list[ListedOrder]]":
+        """Where the pages are, and the first one with them when it is seen; on the database's thread."""
+        book = self.desk.store.order_book
+        pages = book.pages(wanted)
+        return pages, book.rows(wanted, pages[0]) if sees_first and pages else []
 
     def _show_emptiness(self, wanted: "OrderFilter", *, is_empty: bool) -> None:
         if _is_filtered(wanted):
