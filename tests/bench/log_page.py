@@ -68,9 +68,7 @@ class Screen:
         action()
         async with asyncio.timeout(_PATIENCE):
             while not (done() and self._has_rows()):  # noqa: ASYNC110 - the window has no such event
-                # A shorter one is a timer of no length to Qt: its loop would spin, and the thread of the
-                # database would hardly ever get hold of the interpreter.
-                await asyncio.sleep(0.002)
+                await asyncio.sleep(0.001)
         self.page.table.viewport().repaint()
         return (time.perf_counter() - began) * 1000
 

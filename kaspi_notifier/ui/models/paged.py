@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -159,21 +160,21 @@ class PagedModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, self.COLUMNS - 1))
 
     def _take(self, pages: Sequence[Page]) -> None:
-        known = {page.key: page.rows for page in self._pages}
-        self._pages = tuple(pages)
-        self._starts = array("q")
-        self._total = 0
-        for page in self._pages:
-            self._starts.append(self._total)
-            self._total += page.rows
-            kept = self._kept.get(page.key)
-            if kept is not None:
-                kept.is_true = False
-                grown = page.rows - known.get(page.key, page.rows)
-                if grown > 0:
-                    kept.records = [None] * grown + kept.records
-                    kept.shown = [None] * grown + kept.shown
+        before, self._pages = self._pages, tuple(pages)
+        rows = [page.rows for page in self._pages]
+        self._starts = array("q", accumulate(rows, initial=0))
+        self._total = self._starts.pop()
         self._asked.clear()
+        if not self._kept:
+            return
+        was = {page.key: page.rows for page in before}
+        now = dict(zip((page.key for page in self._pages), rows, strict=True))
+        for key, kept in self._kept.items():
+            kept.is_true = False
+            grown = now.get(key, 0) - was.get(key, 0)
+            if key in was and grown > 0:
+                kept.records = [None] * grown + kept.records
+                kept.shown = [None] * grown + kept.shown
 
     def set_rows(self, page: Page, records: list[Any]) -> None:
         """The rows of a page have been read; those that the page has too many stay empty."""
