@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kaspi_notifier.domain.clock import almaty
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Kaspi, Sending, Settings, Shop, Waha
 from kaspi_notifier.domain.template import Template
@@ -76,6 +77,16 @@ async def until_so(condition: Callable[[], Awaitable[bool]], patience: float = P
     async with asyncio.timeout(patience):
         while not await condition():  # noqa: ASYNC110 - what is waited for happens inside the simulator
             await asyncio.sleep(0.005)
+
+
+def _around_now() -> tuple[str, str]:
+    now = almaty(datetime.now(UTC))
+    start, end = (f"{now + hours * timedelta(hours=1):%H:%M}" for hours in (-6, 6))
+    return start, end
+
+
+QUIET_NOW = _around_now()
+"""Quiet hours in which a test runs whenever it does; a whole day can't be written as such."""
 
 
 class Clock:

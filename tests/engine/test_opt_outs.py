@@ -11,10 +11,10 @@ from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.engine.status import Wait
 from kaspi_notifier.store import Message
 from kaspi_notifier.waha import MessageSeen
-from tests.engine.desk import FREE, Desk, working_desk
+from tests.engine.desk import FREE, QUIET_NOW, Desk, working_desk
 
 S = MessageState
-NIGHT = msgspec.structs.replace(FREE, quiet_hours=("00:00", "23:59"))
+NIGHT = msgspec.structs.replace(FREE, quiet_hours=QUIET_NOW)
 
 
 async def hear(desk: Desk, message: Message, text: str, number: int = 1) -> None:

@@ -9,7 +9,7 @@ import time_machine
 from kaspi_notifier.domain.rules import Event
 from kaspi_notifier.domain.settings import Sending
 from kaspi_notifier.engine.status import Pause, PauseReason, Wait
-from tests.engine.desk import manners, working_desk
+from tests.engine.desk import QUIET_NOW, manners, working_desk
 from tests.engine.test_send import S, facts_of
 
 
@@ -33,7 +33,7 @@ async def test_typing_is_shown_before_a_message_and_never_stops_it(tmp_path: Pat
     ("sending", "wait"),
     [
         (manners(enabled=False), Wait.SENDING_OFF),
-        (manners(quiet_hours=("00:00", "23:59")), Wait.QUIET_HOURS),
+        (manners(quiet_hours=QUIET_NOW), Wait.QUIET_HOURS),
     ],
 )
 async def test_manners_hold_back(tmp_path: Path, sending: Sending, wait: Wait) -> None:

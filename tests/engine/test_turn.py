@@ -15,13 +15,13 @@ from kaspi_notifier.engine.gate import Attempts, Conditions, Gate, first_to_open
 from kaspi_notifier.engine.status import Pause, PauseReason, SessionProblem, Wait
 from kaspi_notifier.engine.turn import TOO_MANY, longest_wait
 from kaspi_notifier.store import Decision, Draft, Message
-from tests.engine.desk import FREE, Desk, working_desk
+from tests.engine.desk import FREE, QUIET_NOW, Desk, working_desk
 
 S = MessageState
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 NOBODY = Attempts(last_at=None, hour_full_since=None, day_full_since=None)
 USUAL = msgspec.structs.replace(Sending(), typing=False, warm_up=False, burst_limit=None, quiet_hours=None)
-NIGHT = msgspec.structs.replace(FREE, quiet_hours=("00:00", "23:59"))
+NIGHT = msgspec.structs.replace(FREE, quiet_hours=QUIET_NOW)
 PERSONAL = (Kind.BY_HAND, Kind.AUTO_REPLY, Kind.OPT_OUT, Kind.TEST, Kind.DIGEST)
 
 

@@ -143,6 +143,14 @@ def test_without_a_password_no_secret_leaves(tmp_path: Path) -> None:
         assert store.settings.shops()[0].shop.kaspi.token == ""
 
 
+def test_what_is_being_packed_shows_no_secret(tmp_path: Path) -> None:
+    with opened(tmp_path) as store, scratch(tmp_path) as folder:
+        store.secrets.set(KEY, "made-up secret")
+        parts = collect(store, folder, NOW, with_secrets=True)
+    assert b"made-up secret" in b"".join(parts.texts.values())
+    assert "made-up" not in repr(parts)
+
+
 def test_a_nightly_copy_is_taken_too(tmp_path: Path) -> None:
     saved(tmp_path)
     with reopened(tmp_path) as store:
