@@ -11,6 +11,7 @@ import apsw
 import msgspec
 import pytest
 
+from kaspi_notifier.domain.clock import almaty_day
 from kaspi_notifier.domain.settings import Settings, Shop
 from kaspi_notifier.engine.options import Step, utc_now
 from kaspi_notifier.simulator import Simulator
@@ -94,7 +95,7 @@ def test_a_page_is_damaged(tmp_path: Path) -> None:
     path.write_bytes(damaged)
     with pytest.raises(Damaged):
         powercut._open(tmp_path)
-    assert nightly.newest_good(path) == (now.date(), copy)
+    assert nightly.newest_good(path) == (almaty_day(now), copy)
     assert restore_backup(copy, path, FileSecrets(tmp_path / "secrets.json"), None, now)
     with powercut._open(tmp_path) as store:
         assert store.orders.count(1) == 300
