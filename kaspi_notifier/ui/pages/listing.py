@@ -18,7 +18,8 @@ from kaspi_notifier.ui.widgets.paged_table import PagedTable
 from kaspi_notifier.ui.widgets.search import SearchLine
 
 SEARCH_PAUSE_MS = 15
-_REREAD_PAUSE = 0.3
+_REREAD_PAUSE = 0.5
+"""Seconds: a list that changes all the time is drawn anew as often as an eye can follow."""
 _NARROW, _WIDE = 145, 280
 _GUTTER = 16
 """What the frame and the scroll bar of a table take."""
