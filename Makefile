@@ -31,7 +31,7 @@ coverage: $(ready)
 		$(covered:%=tests/%) tests/simulator
 	.venv/bin/coverage combine --quiet
 	.venv/bin/coverage report --skip-covered --show-missing --fail-under=100 \
-		--include="kaspi_notifier/connections.py,$$(echo '$(covered:%=kaspi_notifier/%/*)' | tr ' ' ,)"
+		--include="kaspi_notifier/connections.py,kaspi_notifier/certificates.py,$$(echo '$(covered:%=kaspi_notifier/%/*)' | tr ' ' ,)"
 
 bench: $(ready)
 	QT_QPA_PLATFORM=offscreen $(python) -m tests.bench

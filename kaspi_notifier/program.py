@@ -4,8 +4,8 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
+from kaspi_notifier.certificates import trusted
 from kaspi_notifier.datafolder import AlreadyRunning, DataFolder, FolderError
-from kaspi_notifier.engine.certificates import trusted
 from kaspi_notifier.signals import stop_event
 from kaspi_notifier.ui import tasks
 from kaspi_notifier.ui.loop import Loop

@@ -8,11 +8,11 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from typing import Self
 
+from kaspi_notifier.certificates import trusted
 from kaspi_notifier.domain.message import ForbiddenMove
 from kaspi_notifier.domain.phone import NoChat, mobile
 from kaspi_notifier.domain.settings import Settings
 from kaspi_notifier.domain.template import Language, Template
-from kaspi_notifier.engine.certificates import trusted
 from kaspi_notifier.engine.checks import check_folder, check_shop
 from kaspi_notifier.engine.context import ShopContext
 from kaspi_notifier.engine.database_thread import DatabaseThread

@@ -13,6 +13,7 @@ from typing import Self
 
 import httpx
 
+from kaspi_notifier.certificates import trusted
 from kaspi_notifier.connections import Connections
 from kaspi_notifier.domain.settings import Kaspi
 from kaspi_notifier.kaspi.errors import (
@@ -214,11 +215,11 @@ class _Broken(Exception):
         self.detail = detail
 
 
-def _trust(ssl_context: ssl.SSLContext | None, base_url: str) -> ssl.SSLContext | bool:
+def _trust(ssl_context: ssl.SSLContext | None, base_url: str) -> ssl.SSLContext:
     if ssl_context is not None:
         return ssl_context
     # Loading the certificates takes 45 ms; plain HTTP on loopback needs none, and this trusts nobody.
-    return True if base_url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return trusted() if base_url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _headers_wrong(status: int) -> str:

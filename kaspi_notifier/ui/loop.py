@@ -61,7 +61,9 @@ class Loop(QEventLoop):  # type: ignore[misc]  # qasync has no types
         """What asyncio's handles call when they are cancelled."""
         self._given_up += handle.is_waiting
         if self._given_up > _MANY and 2 * self._given_up > len(self._waiting):
-            self._waiting = [waiting for waiting in self._waiting if not waiting.cancelled()]
+            # The one at hand is only about to be cancelled.
+            handle.is_waiting = False
+            self._waiting = [it for it in self._waiting if it.is_waiting and not it.cancelled()]
             heapq.heapify(self._waiting)
             self._given_up = 0
 

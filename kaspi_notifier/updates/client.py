@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -10,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import certifi
 import httpx
 
 from kaspi_notifier import __version__
+from kaspi_notifier.certificates import trusted
 from kaspi_notifier.updates.manifest import KEYS, File, Refusal, Refused, Release, UpdateError, read, version
 
 _LARGEST_MANIFEST = 65_536
@@ -42,9 +41,8 @@ class UpdateClient:
         self._http: httpx.AsyncClient
 
     async def __aenter__(self) -> Self:
-        tls = await asyncio.to_thread(ssl.create_default_context, cafile=certifi.where())
         self._http = httpx.AsyncClient(
-            verify=tls,
+            verify=await asyncio.to_thread(trusted),
             trust_env=False,
             timeout=_TIMEOUT,
             follow_redirects=True,

@@ -8,9 +8,9 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Self
 
-import certifi
 import httpx
 
+from kaspi_notifier.certificates import trusted
 from kaspi_notifier.connections import Connections
 from kaspi_notifier.domain.settings import Waha
 from kaspi_notifier.waha.errors import Unreachable
@@ -50,7 +50,7 @@ def tls_context(settings: Waha, shared: ssl.SSLContext | None = None) -> ssl.SSL
     if shared is not None:
         return shared
     if url.startswith("https:"):
-        return ssl.create_default_context(cafile=certifi.where())
+        return trusted()
     # Plain HTTP needs none; this one trusts nobody.
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
